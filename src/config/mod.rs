@@ -1,0 +1,249 @@
+//! `boardpack.toml`: what was written (`raw`) becomes what is meant ([`Config`]), or every mistake at once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::calendar::{Date, Instant, ServiceWeek, Zone};
+use crate::error::Place;
+use crate::measure::{Focus, Selector};
+use crate::tables::TableSpec;
+
+/// A resolved configuration: everything checked, defaults filled in, paths relative to [`Config::root`].
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file as the user named it.
+    pub file: String,
+    /// The folder that paths are relative to.
+    pub root: PathBuf,
+    /// `[report]`.
+    pub report: ReportConfig,
+    /// `[[source]]`, in order.
+    pub sources: Vec<Source>,
+    /// `[calendar]`; the wall clock when left out.
+    pub calendar: Option<ServiceWeek>,
+    /// `[sla.response]` in seconds, by priority 1 to 5.
+    pub sla_response: [Option<i64>; 5],
+    /// `[sla.resolution]` in seconds, by priority 1 to 5.
+    pub sla_resolution: [Option<i64>; 5],
+    /// `[targets]`, in the order written.
+    pub targets: Vec<Target>,
+    /// `[gates]`, then `--gate`.
+    pub gates: Vec<Gate>,
+    /// `[cost]` and `[work]`: each input by its full name (`cost.employee_hour`, `work.share_blocked.p1`), as it was written.
+    pub inputs: BTreeMap<String, Range3>,
+    /// `[[assumption]]`: who signed which input.
+    pub assumptions: Vec<Assumption>,
+    /// `[rules]`.
+    pub rules: Rules,
+    /// `[focus]`: what the user says a KPI's focus is.
+    pub focus: BTreeMap<String, Focus>,
+    /// `[limits] rejects`: the share of rows set aside that is too much.
+    pub reject_limit: Option<f64>,
+    /// `[privacy] smallest_group`.
+    pub smallest_group: u32,
+}
+
+/// `[report]`.
+#[derive(Debug, Clone)]
+pub struct ReportConfig {
+    /// Whose report it is.
+    pub organisation: String,
+    /// `IT performance` when left out.
+    pub title: String,
+    /// The one zone of the report; UTC when left out.
+    pub zone: Zone,
+    /// `en`.
+    pub language: String,
+    /// An ISO 4217 code. Money is not shown without one.
+    pub currency: Option<String>,
+    /// What a period is compared with.
+    pub compare: Compare,
+    /// The first month of the fiscal year, 1 to 12.
+    pub fiscal_year_start: u8,
+    /// How many people IT serves.
+    pub users: Option<u32>,
+    /// The horizon, where the user gives it.
+    pub as_of: Option<Instant>,
+    /// The headline figures, at most ten.
+    pub headline: Vec<Selector>,
+}
+
+/// What a period is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Compare {
+    /// The equal length just before.
+    #[default]
+    Previous,
+    /// The same period twelve months earlier.
+    YearAgo,
+}
+
+/// `[[source]]`: exports that make one table.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The table that its rows become.
+    pub table: &'static TableSpec,
+    /// As written: a path or a glob, relative to the config.
+    pub path: String,
+    /// Where `path` stands in the config.
+    pub place: Place,
+    /// As written; worked out from the headers when left out.
+    pub preset: Option<String>,
+    /// The zone of times without one; the report's when left out.
+    pub zone: Zone,
+    /// An encoding by its name; worked out when left out.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The delimiter; worked out when left out.
+    pub delimiter: Option<u8>,
+    /// The decimal mark, `.` or `,`.
+    pub decimal: Option<u8>,
+    /// The line of the header, from 1.
+    pub header_row: Option<u64>,
+    /// The day and month order, or a pattern, of the source's times (see `ingest::times`).
+    pub time_format: Option<String>,
+    /// How rows make records.
+    pub shape: Shape,
+    /// Only rows with one of these words under this header count.
+    pub filter: Vec<(String, Vec<String>)>,
+    /// Canonical column → the value of every row.
+    pub constants: Vec<(String, String)>,
+    /// Canonical column → header, beyond the preset, with the place in the config.
+    pub columns: Vec<(String, String, Place)>,
+    /// Canonical column → the tool's word → the canonical word, beyond the preset.
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// State → canonical time column that an event row with this state stamps, where the export has none.
+    pub state_times: BTreeMap<String, String>,
+}
+
+/// How the rows of an export make records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// One row a record; of several the latest stands.
+    #[default]
+    Snapshot,
+    /// Many rows a record, one an update.
+    Events,
+    /// Many rows a record, one a touched item.
+    Items,
+}
+
+/// `[targets]`: what a figure should be.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Which figure.
+    pub selector: Selector,
+    /// In the KPI's unit (ratio 0–1, seconds, a count).
+    pub bound: f64,
+}
+
+/// A gate: a comparison that a CI job depends on.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// Its name in `[gates]`, or the expression itself.
+    pub name: String,
+    /// The expression as written.
+    pub expression: String,
+    /// Which figure.
+    pub selector: Selector,
+    /// How it compares.
+    pub comparison: Comparison,
+    /// With what.
+    pub bound: f64,
+    /// Whether no data passes (the expression ends in `?`).
+    pub optional: bool,
+}
+
+/// How a gate compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+}
+
+/// A number with its range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range3 {
+    /// The least it may be.
+    pub low: f64,
+    /// What is expected.
+    pub expected: f64,
+    /// The most it may be.
+    pub high: f64,
+}
+
+impl Range3 {
+    /// One number, without a range.
+    pub fn exact(value: f64) -> Self {
+        Self {
+            low: value,
+            expected: value,
+            high: value,
+        }
+    }
+}
+
+/// `[[assumption]]`: who stands for an input.
+#[derive(Debug, Clone)]
+pub struct Assumption {
+    /// The input's full name.
+    pub value: String,
+    /// Where the number comes from.
+    pub source: String,
+    /// A role, never a name.
+    pub owner_role: String,
+    /// When it was agreed on.
+    pub agreed_on: Option<Date>,
+    /// When it is to be looked at again.
+    pub review_by: Option<Date>,
+}
+
+/// `[rules]`, with the defaults of the design.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Whether "with issues" counts as success.
+    pub with_issues_is_success: bool,
+    /// How long after a change an incident is suspected to come from it, in hours.
+    pub suspected_hours: u32,
+    /// Within how many days an incident is a repeat.
+    pub repeat_days: u32,
+    /// What makes two incidents the same, where no asset does.
+    pub repeat_key: Vec<String>,
+    /// How late a change may end and still be on time, in seconds.
+    pub on_time_tolerance: i64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            with_issues_is_success: false,
+            suspected_hours: 72,
+            repeat_days: 30,
+            repeat_key: vec!["service".to_owned(), "subcategory".to_owned()],
+            on_time_tolerance: 0,
+        }
+    }
+}
+
+/// The text of a config, for pointing into it.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The file as the user named it.
+    pub file: String,
+    /// Its content.
+    pub content: Arc<str>,
+}
+
+impl Text {
+    /// A place in it.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        Place::of_span(&self.file, &self.content, span)
+    }
+}

@@ -1,0 +1,1 @@
+//! Columns worked out once.

@@ -1,0 +1,20 @@
+//! Tables → figures: the KPI declarations, a file a family, and the one engine that computes all of them.
+
+mod figure;
+mod kpi;
+mod kpis;
+mod selector;
+
+pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
+pub use kpi::{Better, Focus, Kpi, Layer, Reference, Unit};
+pub use selector::Selector;
+
+/// Every KPI, in the order of the method page.
+pub fn catalogue() -> impl Iterator<Item = &'static Kpi> {
+    kpis::FAMILIES.iter().flat_map(|family| family.iter())
+}
+
+/// The KPI of an id.
+pub fn kpi(id: &str) -> Option<&'static Kpi> {
+    catalogue().find(|kpi| kpi.id == id)
+}

@@ -1,0 +1,191 @@
+//! The canonical tables: names, types and meaning of every column, as data. `boardpack tables` prints them, ingest types
+//! cells by them, and a loaded [`Table`] holds what they describe.
+
+mod changes;
+mod tickets;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use polars::prelude::DataFrame;
+
+pub use changes::CHANGES;
+pub use tickets::TICKETS;
+
+/// Every canonical table.
+pub const TABLES: &[&TableSpec] = &[&TICKETS, &CHANGES];
+
+/// The table of a name.
+pub fn table(name: &str) -> Option<&'static TableSpec> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}
+
+/// A canonical table.
+#[derive(Debug)]
+pub struct TableSpec {
+    /// Its name, such as `tickets`.
+    pub name: &'static str,
+    /// What one row is.
+    pub row: &'static str,
+    /// Its columns, in the order of the documentation.
+    pub columns: &'static [ColumnSpec],
+}
+
+/// A canonical column.
+#[derive(Debug)]
+pub struct ColumnSpec {
+    /// Its name, such as `opened_at`.
+    pub name: &'static str,
+    /// What its cells are.
+    pub kind: Kind,
+    /// Whether a row must have it.
+    pub required: bool,
+    /// What it means, in a line.
+    pub meaning: &'static str,
+}
+
+/// What the cells of a column are, and how the loaded column holds them. Every loaded column may hold nulls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The record's own name. Held as `u64`, a hash; the text is never kept.
+    Id,
+    /// The name of a record of another table. Held as `u64`, the same hash.
+    Reference,
+    /// Several names of things (one, in most exports). Held as words; with `shape = "items"` in [`Table::items`].
+    Items,
+    /// An instant that happened or is scheduled. Held as `u32`, seconds since 1970 UTC.
+    Time(TimeRole),
+    /// A word of the organisation's own (a group, a category). Held as `u32`, an index into [`Table::words`].
+    Word,
+    /// One of a fixed list of words. Held as `u8`, its index in the list.
+    Choice(&'static [&'static str]),
+    /// A whole number from `least` to `most`; what lies outside is refused. Held as `u32`.
+    Number { least: u32, most: u32 },
+    /// A duration in minutes, rounded. Held as `u32`.
+    Minutes,
+    /// True or false. Held as bool.
+    Flag,
+    /// A person: counted, never shown, filtered or sliced by. Held as `u32` codes without their words.
+    Person,
+    /// Free text: recognised and never kept.
+    Text,
+}
+
+/// Whether a time was stamped when something happened, or says when it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeRole {
+    /// Stamped by the tool itself: it takes part in the horizon.
+    Stamped,
+    /// It happened, as somebody recorded.
+    Happened,
+    /// It is due, planned or expected.
+    Scheduled,
+}
+
+impl TableSpec {
+    /// The column of a name.
+    pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+impl ColumnSpec {
+    /// The index of a word in a fixed list.
+    pub fn choice(&self, word: &str) -> Option<u8> {
+        match self.kind {
+            Kind::Choice(words) => words.iter().position(|each| *each == word).map(|at| at as u8),
+            _ => None,
+        }
+    }
+}
+
+const fn required(name: &'static str, kind: Kind, meaning: &'static str) -> ColumnSpec {
+    ColumnSpec {
+        name,
+        kind,
+        required: true,
+        meaning,
+    }
+}
+
+const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> ColumnSpec {
+    ColumnSpec {
+        name,
+        kind,
+        required: false,
+        meaning,
+    }
+}
+
+const STAMPED: Kind = Kind::Time(TimeRole::Stamped);
+const HAPPENED: Kind = Kind::Time(TimeRole::Happened);
+const SCHEDULED: Kind = Kind::Time(TimeRole::Scheduled);
+const COUNT: Kind = Kind::Number {
+    least: 0,
+    most: u32::MAX,
+};
+
+/// The states that a tool's own words are mapped to.
+pub const STATES: &[&str] = &[
+    "new",
+    "in_progress",
+    "on_hold",
+    "resolved",
+    "closed",
+    "cancelled",
+    "duplicate",
+];
+
+/// A loaded table: compact typed columns under their canonical names; columns that no source has are not there.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// One row a record.
+    pub rows: DataFrame,
+    /// For each [`Kind::Word`] and [`Kind::Items`] column, the word of each code, in the order of first appearance.
+    pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
+    /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u32`, code of the [`Kind::Items`] column).
+    pub items: Option<DataFrame>,
+}
+
+impl Table {
+    /// Whether a column was loaded.
+    pub fn has(&self, column: &str) -> bool {
+        self.rows.get_column_index(column).is_some()
+    }
+}
+
+/// The loaded tables by name.
+#[derive(Debug, Clone, Default)]
+pub struct Tables(pub BTreeMap<&'static str, Table>);
+
+impl Tables {
+    /// The table of a name, where an export gave it.
+    pub fn get(&self, name: &str) -> Option<&Table> {
+        self.0.get(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_column_stands_twice_and_each_has_its_meaning() {
+        for table in TABLES {
+            for (at, column) in table.columns.iter().enumerate() {
+                assert!(
+                    table.columns[..at].iter().all(|other| other.name != column.name),
+                    "{}.{}",
+                    table.name,
+                    column.name
+                );
+                assert!(
+                    !column.meaning.is_empty() && !column.meaning.ends_with('.'),
+                    "{}.{}",
+                    table.name,
+                    column.name
+                );
+            }
+        }
+    }
+}
