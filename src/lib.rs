@@ -14,6 +14,7 @@ pub mod error;
 pub mod ingest;
 pub mod judge;
 pub mod measure;
+pub mod nearest;
 pub mod render;
 pub mod report;
 pub mod tables;
