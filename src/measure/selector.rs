@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use super::{Dim, Focus, Kpi, Slice, Stat, Unit, catalogue, kpi};
+use super::{Dim, Figure, Figures, Focus, Kpi, Slice, Stat, Unit, catalogue, kpi};
 use crate::error::Diagnostic;
 use crate::nearest::{nearest, suggestion};
 use crate::tables::{self, Kind};
@@ -60,6 +60,28 @@ impl Selector {
             stat,
         };
         Ok((selector, rest))
+    }
+
+    /// The figure that is meant, of a period: service hours lead the wall clock, the median leads the other statistics, and
+    /// where no kind is named it is the only kind that there is.
+    pub fn figure<'f>(&self, figures: &'f Figures, period: &str) -> Option<&'f Figure> {
+        let of = |slice: &Slice, stat| figures.get(self.id, period, slice, stat, None);
+        let leading = |slice: &Slice| {
+            let stats = self.stat.is_none().then(|| Stat::ALL.iter().map(|stat| Some(*stat)));
+            of(slice, self.stat).or_else(|| stats.into_iter().flatten().find_map(|stat| of(slice, stat)))
+        };
+        if let Some(figure) = leading(&self.slice) {
+            return Some(figure);
+        }
+        if self.slice.get(Dim::Kind).is_some() {
+            return None;
+        }
+        let mut of_kinds = choices("tickets", Dim::Kind).iter().filter_map(|kind| {
+            let mut parts = self.slice.0.clone();
+            parts.insert(0, (Dim::Kind, (*kind).to_owned()));
+            leading(&Slice(parts))
+        });
+        of_kinds.next().filter(|_| of_kinds.next().is_none())
     }
 
     /// What the figure is counted in.
@@ -174,16 +196,9 @@ fn word(text: &str) -> Parsed<(&str, &str)> {
 
 /// Words of a fixed list are checked; the organisation's own cannot be.
 fn check_word(dim: Dim, word: &str) -> Parsed<()> {
-    let choices = |table: &str| match tables::table(table).and_then(|table| table.column(dim.name())) {
-        Some(column) => match column.kind {
-            Kind::Choice(words) => words.to_vec(),
-            _ => Vec::new(),
-        },
-        None => Vec::new(),
-    };
     let known = match dim {
-        Dim::Kind => choices("tickets"),
-        Dim::Type | Dim::Risk => choices("changes"),
+        Dim::Kind => choices("tickets", dim).to_vec(),
+        Dim::Type | Dim::Risk => choices("changes", dim).to_vec(),
         Dim::Priority => vec!["1", "2", "3", "4", "5"],
         Dim::Focus => Focus::ALL.iter().map(|focus| focus.name()).collect(),
         _ => return Ok(()),
@@ -192,6 +207,17 @@ fn check_word(dim: Dim, word: &str) -> Parsed<()> {
         return Ok(());
     }
     Err(unknown(dim.name(), word, known.iter().copied()))
+}
+
+/// The fixed list of words of a dimension's column.
+fn choices(table: &str, dim: Dim) -> &'static [&'static str] {
+    match tables::table(table)
+        .and_then(|table| table.column(dim.name()))
+        .map(|column| column.kind)
+    {
+        Some(Kind::Choice(words)) => words,
+        _ => &[],
+    }
 }
 
 fn unknown<'k>(what: &str, written: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Box<Diagnostic> {
