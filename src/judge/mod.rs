@@ -1,5 +1,7 @@
 //! Figures → verdicts: intervals, control limits, targets. Is a move a signal or noise?
 
+pub mod gates;
+
 use crate::measure::{Clock, Figure, Figures, Slice, Stat, Unit};
 
 /// The figures with what can honestly be said of each.
