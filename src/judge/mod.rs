@@ -208,7 +208,7 @@ impl Judged {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::calendar::{Date, Month, Zone};
     use crate::config::{Compare, ReportConfig, Rules, Target};
