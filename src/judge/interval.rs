@@ -11,7 +11,7 @@ const Z: f64 = 1.959_963_984_540_054;
 /// Half of what an interval leaves out.
 const TAIL: f64 = 0.025;
 /// Above this count the Wilson–Hilferty cube agrees with the exact bounds to five digits, and costs nothing.
-const EXACT_UP_TO: u64 = 1_000;
+const EXACT_UP_TO: u64 = 200;
 
 /// Which interval a figure can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,8 +128,8 @@ fn cube(k: f64, z: f64) -> f64 {
 
 /// Where `below` turns from true to false, between two bounds.
 fn bisect(mut from: f64, mut to: f64, below: impl Fn(f64) -> bool) -> f64 {
-    // Sixty halvings are more than a float can hold.
-    for _ in 0..60 {
+    // Forty-five halvings of at most a few hundred leave eleven decimals.
+    for _ in 0..45 {
         let middle = (from + to) / 2.0;
         if below(middle) {
             from = middle;
@@ -213,11 +213,11 @@ mod tests {
     #[test]
     fn the_approximation_takes_over_without_a_step() {
         let (exact, near) = (poisson(EXACT_UP_TO), poisson(EXACT_UP_TO + 1));
-        // At 1,000 one more event moves the ends by 1 ∓ 1.96 / (2 √1000), which is 0.969 and 1.031.
-        assert!((near.0 - exact.0 - 0.969).abs() < 0.005, "{exact:?} {near:?}");
-        assert!((near.1 - exact.1 - 1.031).abs() < 0.005, "{exact:?} {near:?}");
-        assert!((cube(1000.0, -Z) / exact.0 - 1.0).abs() < 1e-5);
-        assert!((cube(1001.0, Z) / exact.1 - 1.0).abs() < 1e-5);
+        // At 200 one more event moves the ends by 1 ∓ 1.96 / (2 √200), which is 0.931 and 1.069.
+        assert!((near.0 - exact.0 - 0.931).abs() < 0.005, "{exact:?} {near:?}");
+        assert!((near.1 - exact.1 - 1.069).abs() < 0.005, "{exact:?} {near:?}");
+        assert!((cube(200.0, -Z) / exact.0 - 1.0).abs() < 1e-5);
+        assert!((cube(201.0, Z) / exact.1 - 1.0).abs() < 1e-5);
     }
 
     #[test]

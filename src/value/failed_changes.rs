@@ -1,7 +1,8 @@
 //! `value.failed_changes`: doing changes again, and the tickets that they caused. What a point of change success is worth.
 
-use super::books::{Books, Field, Product, Working, input_of};
+use super::books::{Books, Field, input_of};
 use super::pieces::{Pieces, RATE, level_and_delta};
+use super::working::{Product, Working};
 use super::{Input, Line, Origin, Role};
 use crate::config::Range3;
 use crate::measure::Slice;

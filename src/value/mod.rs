@@ -12,6 +12,7 @@ mod rework;
 mod tests;
 mod total;
 mod unplanned;
+mod working;
 
 use crate::calendar::Periods;
 use crate::config::{Config, Range3};

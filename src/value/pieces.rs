@@ -1,6 +1,7 @@
 //! So many pieces, so long each: the working that failed changes and second tries share.
 
-use super::books::{Books, Field, Product, Working, input_of};
+use super::books::{Books, Field, input_of};
+use super::working::{Product, Working};
 use super::{Line, Role};
 use crate::measure::{Figure, Slice};
 

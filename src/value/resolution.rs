@@ -1,6 +1,7 @@
 //! `value.resolution`: hours that people could not work while they waited for incidents to be resolved.
 
-use super::books::{Books, Field, Product, Working, input_of};
+use super::books::{Books, Field, input_of};
+use super::working::{Product, Working};
 use super::{Input, Line, Origin, Role};
 use crate::config::Range3;
 use crate::measure::{Dim, Figure, Slice, Stat};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::books::{moved_by, range_of};
+use super::working::{Choice, moved_by, range_of};
 use super::{Input, Line, LineKind, Role};
 use crate::calendar::Period;
 use crate::config::{Config, Range3};
@@ -67,11 +67,11 @@ pub fn total(lines: &[Line], kind: LineKind, role: Role) -> Option<Total> {
     })
 }
 
-fn money(lines: &[&Line], number: &dyn Fn(&Input) -> f64) -> f64 {
+fn money(lines: &[&Line], number: &Choice) -> f64 {
     lines.iter().map(|line| line.money_with(number)).sum()
 }
 
-fn hours(lines: &[&Line], number: &dyn Fn(&Input) -> f64) -> f64 {
+fn hours(lines: &[&Line], number: &Choice) -> f64 {
     lines.iter().map(|line| line.hours_with(number)).sum()
 }
 
@@ -95,7 +95,7 @@ pub fn sensitivities(lines: &[Line]) -> Vec<Sensitivity> {
             }
         })
         .collect();
-    let amount = |number: &dyn Fn(&Input) -> f64| {
+    let amount = |number: &Choice| {
         if is_money {
             money(&of, number)
         } else {
@@ -111,7 +111,7 @@ pub fn sensitivities(lines: &[Line]) -> Vec<Sensitivity> {
     let mut all: Vec<Sensitivity> = ranges
         .into_values()
         .map(|input| {
-            let (at_low, at_high) = moved_by(&input.name, &amount);
+            let (at_low, at_high) = moved_by(&input.name, amount);
             Sensitivity {
                 name: input.name.clone(),
                 value: input.value,

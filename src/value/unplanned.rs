@@ -2,8 +2,9 @@
 //!
 //! A view: these hours are the desk's and the engineers' work on tickets and changes, part of which other lines own.
 
-use super::books::{Books, Field, Product, Working, input_of};
+use super::books::{Books, Field, input_of};
 use super::pieces::RATE;
+use super::working::{Product, Working};
 use super::{Input, Line, Origin, Role};
 use crate::config::Range3;
 use crate::judge::Status;
