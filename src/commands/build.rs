@@ -7,6 +7,7 @@ use serde_json::json;
 use super::Outcome;
 use super::check::{self, Made};
 use super::terminal::Terminal;
+use crate::calendar::{Month, PeriodChoice};
 use crate::cli::What;
 use crate::error::Result;
 use crate::pipeline::{self, Disk};
@@ -17,6 +18,9 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let (config, period) = check::plan(what)?;
     // A folder that cannot be written is said now, not after ten minutes.
     let site = Site::prepare(out)?;
+    if let PeriodChoice::Days(first, _) = period {
+        site.accept(&period.resolve(Month::of(first), &config.report.zone).label)?;
+    }
     let made = check::make(
         &config,
         &period,

@@ -76,7 +76,10 @@ mod tests {
     use super::*;
     use crate::measure::{Basis, Clock, Figure, Figures, Slice, Stat, Unit};
 
-    fn judged(figures: &[(&'static str, &str, Option<Stat>, Option<Clock>, Option<f64>)]) -> Judged {
+    /// Id, kind, statistic, clock, value.
+    type Given = (&'static str, &'static str, Option<Stat>, Option<Clock>, Option<f64>);
+
+    fn judged(figures: &[Given]) -> Judged {
         let mut all = Figures::default();
         for (id, kind, stat, clock, value) in figures {
             let slice = match *kind {
