@@ -414,6 +414,7 @@ mod tests {
     use crate::judge::Rule;
     use crate::judge::gates::GateStatus;
     use crate::measure::{Basis, Clock, Figures, Stat, Unit};
+    use crate::value::Origin;
 
     fn median() -> Figure {
         Figure {
@@ -508,7 +509,10 @@ mod tests {
                 value: Range3::exact(72.0),
                 unit: "money_per_hour",
                 unsigned: true,
+                origin: Origin::Config,
             }],
+            steps: Vec::new(),
+            rate: None,
             missing: Vec::new(),
             largest_input: Some(("cost.it_hour".to_owned(), -3.0, 1.25)),
             reason: None,
