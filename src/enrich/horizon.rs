@@ -96,7 +96,7 @@ fn last_whole_month(horizon: Instant, config: &Config) -> Month {
 }
 
 /// The first month that a table covers whole: the first with a tenth of its busiest month's records, so that a few old
-/// records that are still open do not make years of empty months; and the next one if its data begin after its first working day.
+/// records that are still open do not make years of empty months; and the next one if its data begin after its third working day.
 pub fn first_whole_month(table: &Table, config: &Config) -> Option<Month> {
     let at = ["opened_at", "ended_at", "closed_at"]
         .into_iter()
@@ -113,13 +113,15 @@ pub fn first_whole_month(table: &Table, config: &Config) -> Option<Month> {
     let busiest = counts.iter().map(|(_, count)| *count).max()?;
     let (month, _) = *counts.iter().find(|(_, count)| count * 10 >= busiest)?;
     let begins_late = Month::of(zone.date_of(Instant::from(first))) == month
-        && zone.date_of(Instant::from(first)) > first_working_day(&month.period(zone), config);
+        && zone.date_of(Instant::from(first)) > third_working_day(&month.period(zone), config);
     Some(if begins_late { month.plus(1) } else { month })
 }
 
-fn first_working_day(period: &Period, config: &Config) -> Date {
+/// A quiet New Year is no sign that the data begin late; a third quiet day is.
+fn third_working_day(period: &Period, config: &Config) -> Date {
     days(period)
-        .find(|day| is_working_day(*day, config))
+        .filter(|day| is_working_day(*day, config))
+        .nth(2)
         .unwrap_or(period.first)
 }
 
@@ -135,9 +137,4 @@ fn monthly_counts(times: &UInt32Chunked, first: Month, last: Month, zone: &Zone)
         counts[starts.partition_point(|start| *start <= at).max(1) - 1] += 1;
     }
     months.into_iter().zip(counts).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 }

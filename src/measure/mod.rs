@@ -1,5 +1,6 @@
 //! Tables → figures: the KPI declarations, a file a family, and the one engine that computes all of them.
 
+mod assemble;
 mod engine;
 mod figure;
 mod kpi;
@@ -25,3 +26,6 @@ pub fn catalogue() -> impl Iterator<Item = &'static Kpi> {
 pub fn kpi(id: &str) -> Option<&'static Kpi> {
     catalogue().find(|kpi| kpi.id == id)
 }
+
+#[cfg(test)]
+mod tests;

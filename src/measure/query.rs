@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::figure::Slice;
 use super::slices::{self, Coding, NOT_GIVEN, second};
 use super::{Col, Dim, Pred, Rows, Sum};
-use crate::calendar::Period;
+use crate::calendar::{Month, Period};
 use crate::config::Config;
 use crate::enrich::{Frame, FrameName, Frames};
 use crate::error::Result;
@@ -145,6 +145,69 @@ pub struct Question {
     pub by: BTreeSet<(Dim, bool)>,
 }
 
+/// The periods that figures are given for.
+#[derive(Clone, Copy)]
+pub struct Grid<'a> {
+    /// Every population.
+    pub frames: &'a Frames,
+    /// The config.
+    pub config: &'a Config,
+    /// How many of [`Frames::buckets`], from the first, are the months of the series, sorted and touching.
+    pub months: usize,
+    /// The bucket of the report's own period.
+    pub report: usize,
+}
+
+impl<'a> Grid<'a> {
+    /// The months of the series.
+    pub fn series(&self) -> &'a [Period] {
+        &self.frames.buckets[..self.months]
+    }
+
+    /// From the first instant of the series to the one after its last; `None` where there is no whole month.
+    pub fn series_span(&self) -> Option<(i64, i64)> {
+        Some((self.series().first()?.start, self.series().last()?.end))
+    }
+
+    /// The buckets beyond the series.
+    pub fn others(&self) -> impl Iterator<Item = (usize, &'a Period)> {
+        self.frames.buckets.iter().enumerate().skip(self.months)
+    }
+
+    /// The report's own period.
+    pub fn report_period(&self) -> &'a Period {
+        &self.frames.buckets[self.report]
+    }
+}
+
+/// The dimension of a slice that only the report's period has, with the kind where the kinds are never blended.
+pub fn codings_by(
+    grid: &Grid<'_>,
+    frame: &Frame,
+    dim: Dim,
+    by_kind: bool,
+    rows: &LazyFrame,
+) -> Result<Option<Vec<Coding>>> {
+    let zone = &grid.config.report.zone;
+    let coding = match slices::is_open(dim) {
+        true => slices::largest(frame, dim, rows, grid.config)?,
+        false => slices::fixed(frame, dim, zone),
+    };
+    Ok(coding.map(|coding| {
+        let mut codings = vec![coding];
+        if by_kind {
+            codings.extend(slices::fixed(frame, Dim::Kind, zone));
+        }
+        codings.sort_by_key(|coding| coding.dim);
+        codings
+    }))
+}
+
+/// The dimensions of codings.
+pub fn dims_of(codings: &[Coding]) -> Vec<Dim> {
+    codings.iter().map(|coding| coding.dim).collect()
+}
+
 /// The sums of one frame and time column, by bucket and slice.
 #[derive(Default)]
 pub struct Totals {
@@ -174,30 +237,23 @@ impl Totals {
     }
 }
 
-/// Answers a question over all buckets. The first `months` buckets are the series, sorted and touching; the others are
-/// put together from them where they are made of them, and asked for on their own where not. `report` is the report's own.
-pub fn totals(
-    name: FrameName,
-    at: Col,
-    question: &Question,
-    frames: &Frames,
-    months: usize,
-    report: usize,
-    config: &Config,
-) -> Result<Totals> {
-    let Ok(frame) = frames.get(name) else {
+/// Answers a question over all buckets. Periods beyond the series are put together from its months where they are made
+/// of them, and asked for on their own where not.
+pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) -> Result<Totals> {
+    let Ok(frame) = grid.frames.get(name) else {
         return Ok(Totals::default());
     };
-    let buckets = &frames.buckets;
     let mut totals = Totals {
         terms: question.terms.iter().copied().collect(),
         sums: BTreeMap::new(),
     };
-    let zone = &config.report.zone;
     let mut dims: Vec<Dim> = question.series.iter().flat_map(|set| set.iter().copied()).collect();
     dims.sort_unstable();
     dims.dedup();
-    let codings: Vec<Coding> = dims.iter().filter_map(|dim| slices::fixed(frame, *dim, zone)).collect();
+    let codings: Vec<Coding> = dims
+        .iter()
+        .filter_map(|dim| slices::fixed(frame, *dim, &grid.config.report.zone))
+        .collect();
     let sets: Vec<&[Dim]> = question.series.iter().copied().collect();
 
     if frame.stock {
@@ -210,19 +266,19 @@ pub fn totals(
             &sets,
         )?;
     } else {
-        if let (Some(first), Some(last)) = (buckets[..months].first(), buckets[..months].last()) {
-            let rows = within(frame, at, first.start, last.end);
+        if let Some((start, end)) = grid.series_span() {
+            let rows = within(frame, at, start, end);
             run(
                 &mut totals,
                 rows,
-                slices::bucket_of(at, &buckets[..months]),
+                slices::bucket_of(at, grid.series()),
                 0,
                 &codings,
                 &sets,
             )?;
         }
-        for (bucket, period) in buckets.iter().enumerate().skip(months) {
-            match made_of(period, &buckets[..months], config) {
+        for (bucket, period) in grid.others() {
+            match made_of(period, grid) {
                 Some(parts) => put_together(&mut totals, bucket, parts),
                 None => run(
                     &mut totals,
@@ -235,38 +291,29 @@ pub fn totals(
             }
         }
     }
-
-    let rows = match frame.stock {
-        true => frame.rows.clone().filter(col("bucket").eq(lit(report as u16))),
-        false => within(frame, at, buckets[report].start, buckets[report].end),
-    };
+    let rows = report_rows(grid, frame, at);
     for (dim, by_kind) in &question.by {
-        let coding = match slices::is_open(*dim) {
-            true => slices::largest(
-                frame,
-                *dim,
-                &rows.clone().filter(col("cancelled").or(col("duplicate")).not()),
-                config,
-            )?,
-            false => slices::fixed(frame, *dim, zone),
-        };
-        let Some(coding) = coding else { continue };
-        let mut codings = vec![coding];
-        if *by_kind {
-            codings.extend(slices::fixed(frame, Dim::Kind, zone));
+        let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
+        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? {
+            run(
+                &mut totals,
+                rows.clone(),
+                lit(0u32),
+                grid.report,
+                &codings,
+                &[dims_of(&codings).as_slice()],
+            )?;
         }
-        codings.sort_by_key(|coding| coding.dim);
-        let set: Vec<Dim> = codings.iter().map(|coding| coding.dim).collect();
-        run(
-            &mut totals,
-            rows.clone(),
-            lit(0u32),
-            report,
-            &codings,
-            &[set.as_slice()],
-        )?;
     }
     Ok(totals)
+}
+
+/// The rows of the report's own period.
+pub fn report_rows(grid: &Grid<'_>, frame: &Frame, at: Col) -> LazyFrame {
+    match frame.stock {
+        true => frame.rows.clone().filter(col("bucket").eq(lit(grid.report as u16))),
+        false => within(frame, at, grid.report_period().start, grid.report_period().end),
+    }
 }
 
 /// The rows of a frame from one instant to before another.
@@ -278,17 +325,9 @@ pub fn within(frame: &Frame, at: Col, start: i64, end: i64) -> LazyFrame {
 }
 
 /// The months that make a period, if the series has them all.
-fn made_of(period: &Period, series: &[Period], config: &Config) -> Option<Vec<usize>> {
-    let months = period.months()?;
-    let found: Vec<usize> = months
-        .iter()
-        .filter_map(|month| {
-            series
-                .iter()
-                .position(|each| each.label == month.period(&config.report.zone).label)
-        })
-        .collect();
-    (found.len() == months.len()).then_some(found)
+fn made_of(period: &Period, grid: &Grid<'_>) -> Option<Vec<usize>> {
+    let position = |month: Month| grid.series().iter().position(|each| Month::of(each.first) == month);
+    period.months()?.into_iter().map(position).collect()
 }
 
 fn put_together(totals: &mut Totals, bucket: usize, parts: Vec<usize>) {

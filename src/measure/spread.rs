@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use super::figure::Slice;
-use super::query::{decode, holds, key_of, slice_of, within};
+use super::query::{Grid, codings_by, decode, dims_of, holds, key_of, report_rows, slice_of, within};
 use super::slices::{self, Coding};
 use super::{Col, Dim, Rows};
-use crate::config::Config;
-use crate::enrich::{Frame, Frames};
 use crate::error::Result;
 
 /// What a list of durations says, in seconds.
@@ -30,83 +28,72 @@ pub struct Spread {
 /// The spreads of one column, by bucket and slice.
 pub type Spreads = BTreeMap<(usize, Slice), Spread>;
 
-/// The spreads of a duration over all buckets, in the series' slices, and by more dimensions for the report's period.
-#[allow(clippy::too_many_arguments)]
-pub fn spreads(
-    frame: &Frame,
-    rows: &Rows,
-    value: Col,
-    series: &[&'static [Dim]],
-    by: &[(Dim, bool)],
-    frames: &Frames,
-    months: usize,
-    report: usize,
-    config: &Config,
-) -> Result<Spreads> {
-    let buckets = &frames.buckets;
-    let zone = &config.report.zone;
+/// What is asked of one column of durations.
+pub struct Asked {
+    /// Which rows.
+    pub rows: Rows,
+    /// The durations' column.
+    pub value: Col,
+    /// The slices given for every month.
+    pub series: Vec<&'static [Dim]>,
+    /// The dimensions given for the report's period alone, and whether by kind as well.
+    pub by: Vec<(Dim, bool)>,
+}
+
+/// The spreads of durations over all buckets.
+pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
     let mut spreads = Spreads::new();
-    let counted = |all: LazyFrame| {
+    let Ok(frame) = grid.frames.get(asked.rows.frame) else {
+        return Ok(spreads);
+    };
+    let at = asked.rows.at;
+    for set in &asked.series {
+        let codings: Vec<Coding> = set
+            .iter()
+            .filter_map(|dim| slices::fixed(frame, *dim, &grid.config.report.zone))
+            .collect();
+        let mut run =
+            |rows, bucket, first| run(&mut spreads, asked.counted(rows), bucket, first, &codings, asked.value);
+        if frame.stock {
+            run(frame.rows.clone(), col("bucket").cast(DataType::UInt32), 0)?;
+            continue;
+        }
+        if let Some((start, end)) = grid.series_span() {
+            run(within(frame, at, start, end), slices::bucket_of(at, grid.series()), 0)?;
+        }
+        for (bucket, period) in grid.others() {
+            run(within(frame, at, period.start, period.end), lit(0u32), bucket)?;
+        }
+    }
+    let rows = asked.counted(report_rows(grid, frame, at));
+    for (dim, by_kind) in &asked.by {
+        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &rows)? {
+            run(
+                &mut spreads,
+                rows.clone(),
+                lit(0u32),
+                grid.report,
+                &codings,
+                asked.value,
+            )?;
+        }
+    }
+    Ok(spreads)
+}
+
+impl Asked {
+    fn counted(&self, rows: LazyFrame) -> LazyFrame {
         let mask = col("cancelled")
             .or(col("duplicate"))
             .not()
-            .and(col(value).is_not_null());
-        let mask = rows
+            .and(col(self.value).is_not_null());
+        let mask = self
+            .rows
             .known
             .iter()
             .fold(mask, |mask, (column, _)| mask.and(col(*column).is_not_null()));
-        all.filter(holds(rows.keep).into_iter().fold(mask, Expr::and))
-    };
-    for set in series {
-        let codings: Vec<Coding> = set.iter().filter_map(|dim| slices::fixed(frame, *dim, zone)).collect();
-        if frame.stock {
-            run(
-                &mut spreads,
-                counted(frame.rows.clone()),
-                col("bucket").cast(DataType::UInt32),
-                0,
-                &codings,
-                set,
-                value,
-            )?;
-            continue;
-        }
-        if let (Some(first), Some(last)) = (buckets[..months].first(), buckets[..months].last()) {
-            let all = counted(within(frame, rows.at, first.start, last.end));
-            run(
-                &mut spreads,
-                all,
-                slices::bucket_of(rows.at, &buckets[..months]),
-                0,
-                &codings,
-                set,
-                value,
-            )?;
-        }
-        for (bucket, period) in buckets.iter().enumerate().skip(months) {
-            let all = counted(within(frame, rows.at, period.start, period.end));
-            run(&mut spreads, all, lit(0u32), bucket, &codings, set, value)?;
-        }
+        rows.filter(holds(self.rows.keep).into_iter().fold(mask, Expr::and))
     }
-    if frame.stock {
-        return Ok(spreads);
-    }
-    for (dim, by_kind) in by {
-        let all = counted(within(frame, rows.at, buckets[report].start, buckets[report].end));
-        let coding = match slices::is_open(*dim) {
-            true => slices::largest(frame, *dim, &all, config)?,
-            false => slices::fixed(frame, *dim, zone),
-        };
-        let Some(coding) = coding else { continue };
-        let mut codings = vec![coding];
-        if *by_kind {
-            codings.extend(slices::fixed(frame, Dim::Kind, zone));
-        }
-        codings.sort_by_key(|coding| coding.dim);
-        let set: Vec<Dim> = codings.iter().map(|coding| coding.dim).collect();
-        run(&mut spreads, all, lit(0u32), report, &codings, &set, value)?;
-    }
-    Ok(spreads)
 }
 
 /// One sort of (key, value) packed in one number; then each key's values lie together in order.
@@ -116,9 +103,9 @@ fn run(
     bucket: Expr,
     first: usize,
     codings: &[Coding],
-    set: &[Dim],
     value: Col,
 ) -> Result<()> {
+    let dims = dims_of(codings);
     let packed = key_of(bucket, codings).cast(DataType::UInt64) * lit(1u64 << 32) + col(value).cast(DataType::UInt64);
     let sorted = rows
         .select([packed.alias("packed")])
@@ -127,7 +114,7 @@ fn run(
     let sorted: Vec<u64> = sorted.column("packed")?.u64()?.iter().flatten().collect();
     for group in sorted.chunk_by(|one, next| one >> 32 == next >> 32) {
         let (bucket, codes) = decode((group[0] >> 32) as u32, codings);
-        if let Some(slice) = slice_of(set, codings, &codes) {
+        if let Some(slice) = slice_of(&dims, codings, &codes) {
             spreads.insert((first + bucket, slice), Spread::of(group));
         }
     }
