@@ -10,7 +10,7 @@ use crate::calendar::PeriodChoice;
 use crate::cli::What;
 use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
-use crate::judge::gates::{self, GateResult};
+use crate::judge::gates::{self, GateResult, GateStatus};
 use crate::pipeline::{self, Disk, Files, Run};
 use crate::render::metrics::{self, Metrics};
 
@@ -95,15 +95,7 @@ impl Made {
         let period = &self.run.periods.report.label;
         let mut text = format!("Period {period}\n{}", ledger::text(&self.run.ledger));
         for gate in &self.gates {
-            let value = gate
-                .value
-                .map_or_else(|| "no data".to_owned(), |value| value.to_string());
-            text += &format!(
-                "Gate {}: {} ({value}; {})\n",
-                gate.name,
-                gate.status.name(),
-                gate.expression
-            );
+            text += &format!("Gate {}\n", said(gate));
         }
         let passed = self.gates.iter().all(|gate| gate.status.passes());
         Outcome {
@@ -119,6 +111,22 @@ impl Made {
     }
 }
 
+/// `csr missed: 0.88 (change.success_rate >= 0.9)`
+fn said(gate: &GateResult) -> String {
+    let GateResult { name, expression, .. } = gate;
+    let stands = match gate.status {
+        GateStatus::Passed => "passed",
+        GateStatus::Missed => "missed",
+        GateStatus::NoData => "missed for want of data",
+        GateStatus::NoDataPassed => "passed for want of data",
+    };
+    match (gate.value, &gate.reason) {
+        (Some(value), _) => format!("{name} {stands}: {value} ({expression})"),
+        (None, Some(reason)) => format!("{name} {stands}: {reason} ({expression})"),
+        (None, None) => format!("{name} {stands} ({expression})"),
+    }
+}
+
 fn gate_json(gate: &GateResult) -> Value {
     json!({
         "name": gate.name,
@@ -126,5 +134,6 @@ fn gate_json(gate: &GateResult) -> Value {
         "status": gate.status.name(),
         "value": gate.value,
         "bound": gate.bound,
+        "reason": gate.reason,
     })
 }

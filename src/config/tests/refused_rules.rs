@@ -79,12 +79,12 @@ error[wrong-value]: `targets.change.success_rate` is to be a share, 0 to 1
   |
   = help: for 95 % write 0.95
 "##);
-    assert_snapshot!(refused("[targets]\n\"tickets.resolution_time[kind=incident]\" = 8"), @r##"
-error[wrong-value]: `targets.tickets.resolution_time[kind=incident]` is to be a duration
- --> boardpack.toml:2:44
+    assert_snapshot!(refused("[targets]\n\"tickets.resolution_time[kind=incident].median\" = 8"), @r##"
+error[wrong-value]: `targets.tickets.resolution_time[kind=incident].median` is to be a duration
+ --> boardpack.toml:2:51
   |
-2 | "tickets.resolution_time[kind=incident]" = 8
-  |                                            ^
+2 | "tickets.resolution_time[kind=incident].median" = 8
+  |                                                   ^
   |
   = help: write a duration such as "90s", "30m", "4h" or "5d"
 "##);
