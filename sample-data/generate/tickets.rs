@@ -1,0 +1,480 @@
+//! Incidents and requests: opened, answered, handed on, resolved, now and then reopened; and the dirt of every export.
+
+use std::cmp::Reverse;
+use std::io;
+
+use super::catalogue::{INCIDENTS, MESSY, REQUESTS, STAFF, SUBJECTS, Topic};
+use super::chance::{Chance, NARROW, WIDE};
+use super::changes::{Aftermath, Changes};
+use super::clock::{Clock, DAY, FIRST_DAY, HOUR, MINUTE, number};
+use super::sheet::Sheet;
+use super::story::{self, CHANNELS, DEPARTMENTS, Moment};
+
+pub const INCIDENT_HEADER: &[&str] = &[
+    "number",
+    "opened_at",
+    "u_first_response_at",
+    "resolved_at",
+    "closed_at",
+    "sys_updated_on",
+    "sys_mod_count",
+    "state",
+    "priority",
+    "category",
+    "subcategory",
+    "business_service",
+    "cmdb_ci",
+    "assignment_group",
+    "u_first_group",
+    "assigned_to",
+    "caller_id.department",
+    "contact_type",
+    "reassignment_count",
+    "reopen_count",
+    "made_sla",
+    "caused_by",
+    "problem_id",
+    "u_escalated_at",
+    "u_major",
+    "u_security",
+    "u_automated",
+    "u_first_contact",
+    "u_users_affected",
+    "u_effort_minutes",
+    "short_description",
+];
+/// The same without what only incidents have.
+pub fn request_header() -> Vec<&'static str> {
+    const ONLY_INCIDENTS: [&str; 4] = ["caused_by", "problem_id", "u_major", "u_security"];
+    INCIDENT_HEADER
+        .iter()
+        .copied()
+        .filter(|name| !ONLY_INCIDENTS.contains(name))
+        .collect()
+}
+
+const PRIORITIES: [&str; 5] = ["1 - Critical", "2 - High", "3 - Moderate", "4 - Low", "5 - Planning"];
+/// Agreed service time to resolve, by priority: the same as in boardpack.toml.
+const TARGETS: [i64; 5] = [4 * HOUR, 8 * HOUR, 20 * HOUR, 40 * HOUR, 80 * HOUR];
+/// What a queue calls its states: new, at work, waiting, resolved, closed, cancelled.
+const INCIDENT_STATES: [&str; 6] = ["New", "In Progress", "On Hold", "Resolved", "Closed", "Canceled"];
+const REQUEST_STATES: [&str; 6] = [
+    "Open",
+    "Work in Progress",
+    "Pending",
+    "Closed Complete",
+    "Closed Complete",
+    "Closed Skipped",
+];
+
+/// A queue of incidents or of requests.
+pub struct Queue {
+    incidents: bool,
+    topics: &'static [Topic],
+    states: [&'static str; 6],
+    chance: Chance,
+    sheet: Sheet,
+    next: i64,
+    scale: i64,
+}
+
+struct Ticket {
+    number: i64,
+    topic: &'static Topic,
+    moment: Moment,
+    opened: i64,
+    responded: Option<i64>,
+    resolved: Option<i64>,
+    closed: Option<i64>,
+    updated: i64,
+    updates: i64,
+    state: &'static str,
+    /// 0 is critical.
+    priority: usize,
+    item: i64,
+    first_group: &'static str,
+    assignee: Option<i64>,
+    department: &'static str,
+    channel: &'static str,
+    reassignments: i64,
+    reopens: i64,
+    caused_by: Option<i64>,
+    escalated: Option<i64>,
+    automated: bool,
+    first_contact: bool,
+    effort: Option<i64>,
+    words: &'static str,
+}
+
+impl Queue {
+    pub fn incidents(sheet: Sheet, scale: i64) -> Self {
+        Self {
+            incidents: true,
+            topics: INCIDENTS,
+            states: INCIDENT_STATES,
+            chance: Chance::new(0x01c1_de47),
+            sheet,
+            next: 10_001,
+            scale,
+        }
+    }
+
+    pub fn requests(sheet: Sheet, scale: i64) -> Self {
+        Self {
+            incidents: false,
+            topics: REQUESTS,
+            states: REQUEST_STATES,
+            chance: Chance::new(0x0e40_7135),
+            sheet,
+            next: 10_001,
+            scale,
+        }
+    }
+
+    pub fn finish(self) -> io::Result<()> {
+        self.sheet.finish()
+    }
+
+    /// Makes and writes the tickets opened at these times of a day.
+    pub fn day(&mut self, clock: &Clock, now: i64, opened: &[i64], changes: &mut Changes) -> io::Result<()> {
+        let Some(first) = opened.first() else { return Ok(()) };
+        let moment = Moment::of(clock.day_of(*first));
+        let weights: Vec<i64> = self
+            .topics
+            .iter()
+            .map(|topic| moment.on(topic.weight) * topic.peak.factor(moment.of_year))
+            .collect();
+        for &opened in opened {
+            let cause = if self.incidents {
+                next_aftermath(changes, opened)
+            } else {
+                None
+            };
+            let mut ticket = self.open(clock, moment, opened, &weights, cause);
+            self.handle(clock, &mut ticket);
+            if ticket
+                .resolved
+                .or(ticket.closed)
+                .is_none_or(|done| done >= clock.at(number(FIRST_DAY), 0))
+            {
+                self.cut(&mut ticket, now);
+                self.dirty(clock, ticket)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn open(
+        &mut self,
+        clock: &Clock,
+        moment: Moment,
+        opened: i64,
+        weights: &[i64],
+        cause: Option<Aftermath>,
+    ) -> Ticket {
+        let chance = &mut self.chance;
+        let mut topic = &self.topics[chance.weighted(weights)];
+        if !clock.in_service(opened) && self.incidents && topic.monitored.is_empty() && chance.permille(600) {
+            // At night mostly machines complain.
+            topic = &self.topics[chance.weighted(weights)];
+        }
+        let mut item = chance.between(1, topic.item.count * self.scale);
+        if let Some(cause) = &cause {
+            let subject = &SUBJECTS[cause.subject];
+            if let Some(hit) = self.topics.iter().find(|topic| topic.service == subject.service) {
+                topic = hit;
+                item = if hit.item.prefix == subject.item.prefix {
+                    cause.item
+                } else {
+                    item
+                };
+            }
+        }
+        let channel = if chance.permille(moment.on(topic.monitored)) {
+            "Monitoring"
+        } else {
+            CHANNELS[chance.weighted(&CHANNELS.map(|(_, weight)| moment.on(weight)))].0
+        };
+        let priorities: &[i64] = match (self.incidents, topic.critical) {
+            (false, _) => &[0, 8, 240, 652, 100],
+            (true, true) => &[52, 190, 560, 170, 28],
+            (true, false) => &[3, 60, 540, 340, 57],
+        };
+        let number = self.next;
+        self.next += 1;
+        Ticket {
+            number,
+            topic,
+            moment,
+            opened,
+            responded: None,
+            resolved: None,
+            closed: None,
+            updated: opened,
+            updates: 0,
+            state: self.states[4],
+            priority: chance.weighted(priorities),
+            item,
+            first_group: topic.group,
+            assignee: None,
+            department: DEPARTMENTS[chance.weighted(&DEPARTMENTS.map(|(_, weight)| weight))].0,
+            channel,
+            reassignments: 0,
+            reopens: 0,
+            caused_by: cause.map(|cause| cause.change).filter(|_| chance.permille(800)),
+            escalated: None,
+            automated: chance.permille(moment.on(topic.automated)),
+            first_contact: false,
+            effort: None,
+            words: if chance.permille(40) {
+                chance.pick(MESSY)
+            } else {
+                chance.pick(topic.words)
+            },
+        }
+    }
+
+    fn handle(&mut self, clock: &Clock, ticket: &mut Ticket) {
+        let chance = &mut self.chance;
+        if ticket.automated {
+            ticket.resolved = Some(ticket.opened + chance.between(20, 900));
+            ticket.closed = ticket.resolved;
+            ticket.effort = Some(0);
+            ticket.updates = 2;
+            return;
+        }
+        let (_, first, last) = STAFF
+            .iter()
+            .find(|(group, ..)| *group == ticket.topic.group)
+            .expect("a group with staff");
+        ticket.assignee = Some(chance.between(*first, *last).min(chance.between(*first, *last)));
+        let desk = ticket.topic.group == "Service Desk";
+        let spoken = matches!(ticket.channel, "Phone" | "Chat" | "Walk-in") && clock.in_service(ticket.opened);
+        let share = ticket.moment.on(story::FIRST_CONTACT) * if desk { 16 } else { 7 } / 10;
+        ticket.first_contact = spoken && ticket.priority > 0 && chance.permille(share);
+        let pace = ticket.moment.on(if self.incidents {
+            story::INCIDENT_PACE
+        } else {
+            story::REQUEST_PACE
+        });
+
+        let responded = if spoken {
+            ticket.opened + chance.between(40, 300)
+        } else {
+            let wait = chance.spread([6, 14, 45, 80, 150][ticket.priority] * MINUTE * pace / 100, NARROW);
+            on_the_clock(clock, ticket.priority, ticket.opened, wait)
+        };
+        ticket.responded = chance.permille(975).then_some(responded);
+        let work = if ticket.first_contact {
+            chance.between(5, 28) * MINUTE + chance.below(60)
+        } else {
+            let hours = if self.incidents {
+                [130, 330, 520, 900, 1_900]
+            } else {
+                [200, 400, 800, 1_150, 2_000]
+            };
+            chance.spread(hours[ticket.priority] * MINUTE * pace / 100, WIDE) + chance.below(60)
+        };
+        let mut resolved = if ticket.first_contact {
+            ticket.opened + work
+        } else {
+            on_the_clock(clock, ticket.priority, ticket.opened, work)
+        };
+        if !ticket.first_contact {
+            self.pass_around(ticket, resolved);
+            if self.chance.permille(ticket.moment.on(story::REOPENED) * 13 / 10) {
+                ticket.reopens = if self.chance.permille(120) { 2 } else { 1 };
+                resolved = clock.service_after(resolved, self.chance.spread(9 * HOUR, NARROW));
+            }
+        }
+        self.end(clock, ticket, resolved.max(responded + MINUTE));
+    }
+
+    /// Hand-overs and escalation of a ticket that will be resolved at `resolved`.
+    fn pass_around(&mut self, ticket: &mut Ticket, resolved: i64) {
+        let chance = &mut self.chance;
+        if chance.permille(ticket.moment.on(story::HANDED_ON)) {
+            let desk = ticket.topic.group == "Service Desk";
+            ticket.first_group = if desk {
+                chance.pick(&["Desktop", "Apps", "Network"])
+            } else {
+                "Service Desk"
+            };
+            ticket.reassignments = 1;
+            while ticket.reassignments < 7 && chance.permille(330) {
+                ticket.reassignments += 1;
+            }
+        }
+        let urgent = if ticket.priority < 2 { 4 } else { 1 };
+        if chance.permille(ticket.moment.on(story::ESCALATED) * urgent) {
+            ticket.escalated = Some(ticket.opened + (resolved - ticket.opened) * chance.between(15, 80) / 100);
+        }
+    }
+
+    fn end(&mut self, clock: &Clock, ticket: &mut Ticket, resolved: i64) {
+        let chance = &mut self.chance;
+        ticket.updates = 3 + 2 * ticket.reassignments + 2 * ticket.reopens + chance.below(4);
+        let median = if ticket.first_contact {
+            14
+        } else if self.incidents {
+            [330, 170, 74, 56, 46][ticket.priority]
+        } else {
+            [90, 70, 60, 44, 50][ticket.priority]
+        };
+        let effort = chance.spread(median * ticket.moment.on(story::TICKET_EFFORT) / 100, NARROW)
+            + 14 * ticket.reassignments
+            + 25 * ticket.reopens;
+        ticket.effort = chance.permille(965).then_some(effort.max(2));
+        match chance.below(1000) {
+            0..24 => {
+                ticket.state = self.states[5];
+                ticket.closed = Some(resolved);
+            }
+            24..31 if self.incidents => {
+                ticket.state = "Duplicate";
+                ticket.closed = Some(resolved);
+            }
+            // Waits for a spare part, a supplier or a decision that nobody takes.
+            31..36 => ticket.state = self.states[2],
+            _ => {
+                ticket.resolved = Some(resolved);
+                ticket.closed = Some(clock.service_after(resolved, 30 * HOUR));
+            }
+        }
+        if !self.incidents && ticket.resolved.is_some() {
+            ticket.closed = ticket.resolved;
+        }
+    }
+
+    /// Takes away what the export, made at `now`, could not know.
+    fn cut(&mut self, ticket: &mut Ticket, now: i64) {
+        let known = |at: &i64| *at <= now;
+        let (resolved, closed) = (ticket.resolved.filter(known), ticket.closed.filter(known));
+        if ticket.closed != closed {
+            ticket.state = match (resolved, ticket.responded.filter(known)) {
+                (Some(_), _) => self.states[3],
+                (None, Some(_)) => self.states[1 + usize::from(self.chance.permille(250))],
+                (None, None) => self.states[0],
+            };
+        }
+        if resolved.is_none() && closed.is_none() {
+            ticket.effort = ticket.effort.map(|effort| effort / 2);
+        }
+        ticket.resolved = resolved;
+        ticket.closed = closed;
+        ticket.responded = ticket.responded.filter(known);
+        ticket.escalated = ticket.escalated.filter(known);
+        let touched = [ticket.responded, ticket.resolved, ticket.closed, ticket.escalated];
+        ticket.updated = touched.into_iter().flatten().max().unwrap_or(ticket.opened);
+    }
+
+    /// Writes a ticket as exports have them: a few rows are stale, or contradict themselves.
+    fn dirty(&mut self, clock: &Clock, mut ticket: Ticket) -> io::Result<()> {
+        match self.chance.below(10_000) {
+            0..60 if self.incidents && ticket.state == "Closed" => ticket.resolved = None,
+            60..66 => {
+                ticket.resolved = ticket
+                    .resolved
+                    .map(|_| ticket.opened - self.chance.between(20, 400) * MINUTE)
+            }
+            66..70 => (ticket.resolved, ticket.closed) = (None, None),
+            70..84 => {
+                let (resolved, closed, state) = (ticket.resolved.take(), ticket.closed.take(), ticket.state);
+                let (updated, updates) = (ticket.updated, ticket.updates);
+                (ticket.state, ticket.updated, ticket.updates) = (self.states[1], ticket.opened, updates / 2);
+                self.write(clock, &ticket, true)?;
+                (ticket.resolved, ticket.closed, ticket.state) = (resolved, closed, state);
+                (ticket.updated, ticket.updates) = (updated, updates);
+            }
+            84..90 => return self.write(clock, &ticket, false),
+            _ => {}
+        }
+        self.write(clock, &ticket, true)
+    }
+
+    fn write(&mut self, clock: &Clock, ticket: &Ticket, with_opened: bool) -> io::Result<()> {
+        let topic = ticket.topic;
+        let incidents = self.incidents;
+        let critical = incidents && ticket.priority == 0;
+        let took = ticket
+            .resolved
+            .map(|resolved| clock.service_between(ticket.opened, resolved));
+        let users = match ticket.priority {
+            0 => self.chance.spread(60, NARROW),
+            1 => self.chance.spread(9, NARROW).max(1),
+            2 if topic.critical => self.chance.between(1, 9),
+            _ => 1,
+        };
+        // From February 2026 on the weekly review ties what comes back to its problem record.
+        let problem = topic
+            .problem
+            .filter(|_| ticket.moment.month >= 15 && self.chance.permille(700));
+        let major = critical && self.chance.permille(450);
+        let sheet = &mut self.sheet;
+        sheet.id(if incidents { "INC" } else { "RITM" }, ticket.number)?;
+        sheet.time(Some(ticket.opened).filter(|_| with_opened))?;
+        sheet.time(ticket.responded)?;
+        sheet.time(ticket.resolved)?;
+        sheet.time(ticket.closed)?;
+        sheet.time(Some(ticket.updated))?;
+        sheet.number(Some(ticket.updates))?;
+        sheet.text(ticket.state)?;
+        sheet.text(PRIORITIES[ticket.priority])?;
+        sheet.text(topic.category)?;
+        sheet.text(topic.subcategory)?;
+        sheet.text(topic.service)?;
+        sheet.item(topic.item.prefix, ticket.item)?;
+        sheet.text(topic.group)?;
+        sheet.text(ticket.first_group)?;
+        sheet.person(ticket.assignee)?;
+        sheet.text(ticket.department)?;
+        sheet.text(ticket.channel)?;
+        sheet.number(Some(ticket.reassignments))?;
+        sheet.number(Some(ticket.reopens))?;
+        sheet.flag(took.is_none_or(|took| took <= TARGETS[ticket.priority]))?;
+        if incidents {
+            match ticket.caused_by {
+                Some(change) => sheet.id("CHG", change)?,
+                None => sheet.text("")?,
+            }
+            match problem {
+                Some(problem) => sheet.id("PRB", i64::from(problem))?,
+                None => sheet.text("")?,
+            }
+        }
+        sheet.time(ticket.escalated)?;
+        if incidents {
+            sheet.flag(major)?;
+            sheet.flag(topic.category == "Security")?;
+        }
+        sheet.flag(ticket.automated)?;
+        sheet.flag(ticket.first_contact)?;
+        sheet.number(Some(users))?;
+        sheet.number(ticket.effort)?;
+        sheet.text(ticket.words)?;
+        sheet.end()
+    }
+}
+
+/// Critical and high run around the clock, the rest in service hours.
+fn on_the_clock(clock: &Clock, priority: usize, from: i64, seconds: i64) -> i64 {
+    if priority < 2 {
+        from + seconds
+    } else {
+        clock.service_after(from, seconds)
+    }
+}
+
+/// The change behind an incident opened now, if one is waiting to be noticed; what nobody noticed in three days is forgotten.
+fn next_aftermath(changes: &mut Changes, opened: i64) -> Option<Aftermath> {
+    while let Some(Reverse(next)) = changes.aftermaths.peek() {
+        if next.after > opened {
+            return None;
+        }
+        let Reverse(next) = changes.aftermaths.pop()?;
+        if opened - next.after <= 2 * DAY {
+            return Some(next);
+        }
+    }
+    None
+}
