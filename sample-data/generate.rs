@@ -130,25 +130,23 @@ fn holidays() -> Vec<jiff::civil::Date> {
 fn volumes(clock: &Clock, chance: &mut Chance, tickets: i64) -> Vec<(i64, [i64; 3])> {
     let expected = |day: i64, curve: Curve, season: &[i64; 12], weekdays: &[i64; 7]| {
         let moment = Moment::of(day);
-        let weekday = if clock.is_open(day) {
-            clock::weekday(day)
-        } else {
-            clock::weekday(day).max(6)
+        let weekday = match clock::weekday(day) {
+            weekday if weekday < 5 && !clock.is_open(day) => 6,
+            weekday => weekday,
         };
-        let weekday = if clock::weekday(day) == 5 { 5 } else { weekday };
-        let standard =
-            moment.on(curve) * season[moment.of_year] * 10 * weekdays[weekday as usize] / story::MONTH_OF_WEEKDAYS;
-        standard * tickets / TICKETS
+        let standard = moment.on(curve) * season[moment.of_year] * 10 * weekdays[weekday as usize];
+        standard / story::MONTH_OF_WEEKDAYS * tickets / TICKETS
     };
-    let mut days: Vec<(i64, [i64; 3])> = Vec::new();
-    for day in number(WARM_UP)..=number(LAST_DAY) {
-        let kinds = [
-            expected(day, story::INCIDENTS, &story::INCIDENT_SEASON, &story::WEEKDAYS),
-            expected(day, story::REQUESTS, &story::REQUEST_SEASON, &story::WEEKDAYS),
-            expected(day, story::CHANGES, &story::CHANGE_SEASON, &story::CHANGE_WEEKDAYS),
-        ];
-        days.push((day, kinds.map(|expected| chance.arrivals(expected))));
-    }
+    let mut days: Vec<(i64, [i64; 3])> = (number(WARM_UP)..=number(LAST_DAY))
+        .map(|day| {
+            let incidents = expected(day, story::INCIDENTS, &story::INCIDENT_SEASON, &story::WEEKDAYS);
+            let requests = expected(day, story::REQUESTS, &story::REQUEST_SEASON, &story::WEEKDAYS);
+            let changes = expected(day, story::CHANGES, &story::CHANGE_SEASON, &story::CHANGE_WEEKDAYS);
+            // Changes are planned: they come more evenly than what breaks.
+            let counts = [(incidents, 90), (requests, 90), (changes, 50)];
+            (day, counts.map(|(expected, steady)| chance.arrivals(expected, steady)))
+        })
+        .collect();
     let first = (number(FIRST_DAY) - number(WARM_UP)) as usize;
     let whole: i64 = days[first..]
         .iter()
@@ -162,7 +160,7 @@ fn volumes(clock: &Clock, chance: &mut Chance, tickets: i64) -> Vec<(i64, [i64; 
                 *count = seen * tickets / whole - given;
                 given += *count;
             } else {
-                *count = (*count + 500) / 1000;
+                *count = (*count + chance.below(1000)) / 1000;
             }
         }
     }

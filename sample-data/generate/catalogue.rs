@@ -458,7 +458,7 @@ pub const SUBJECTS: &[Subject] = &[
     subject(
         ["Web shop", "Release", "Apps"],
         item("WS-APP", 24),
-        130,
+        150,
         &["Web shop release", "Checkout text", "New banner, \"Spring\""],
     ),
     subject(
@@ -476,31 +476,31 @@ pub const SUBJECTS: &[Subject] = &[
     subject(
         ["Email", "Config", "Servers"],
         SERVER,
-        80,
+        40,
         &["Mail rule", "Mailbox quota", "Spam filter update"],
     ),
     subject(
         ["File shares", "Storage", "Servers"],
         SERVER,
-        70,
+        40,
         &["Extend volume", "Move share to SAN2", "New share"],
     ),
     subject(
         ["VPN", "Config", "Network"],
         item("VPN-GW", 2),
-        60,
+        40,
         &["VPN certificate renewal", "VPN client policy"],
     ),
     subject(
         ["Warehouse", "Release", "Apps"],
         item("WMS", 12),
-        90,
+        60,
         &["WMS release", "Scanner firmware", "Label layout, 4\" x 6\""],
     ),
     subject(
         ["Finance", "Release", "Apps"],
         item("FIN", 80),
-        60,
+        90,
         &["Ledger update", "Chart of accounts"],
     ),
     subject(
@@ -510,9 +510,9 @@ pub const SUBJECTS: &[Subject] = &[
         &["Payroll tables", "Pay slip layout"],
     ),
     subject(
-        ["Laptops", "Package", "Desktop"],
+        ["Software catalogue", "Package", "Desktop"],
         LAPTOP,
-        90,
+        70,
         &["Package rollout", "Driver update, dock", "Browser update"],
     ),
     subject(

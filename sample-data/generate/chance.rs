@@ -80,9 +80,9 @@ impl Chance {
         median * (v0 + (v1 - v0) * (quantile - q0) / (q1 - q0)) / 1000
     }
 
-    /// How many come when `expected` thousandths are expected: about a Poisson number.
-    pub fn arrivals(&mut self, expected: i64) -> i64 {
+    /// How many come, in thousandths, when so many are expected: about a Poisson number, `steady` hundredths as wide.
+    pub fn arrivals(&mut self, expected: i64, steady: i64) -> i64 {
         let root = (expected.unsigned_abs() * 1000).isqrt() as i64;
-        (expected + self.pick(&NORMAL) * root / 1000).max(0)
+        (expected + self.pick(&NORMAL) * root * steady / 100_000).max(0)
     }
 }

@@ -123,7 +123,7 @@ impl Changes {
             Some(Reverse((ready, _, _))) if *ready <= opened => self.repairs.pop().map(|Reverse(repair)| repair),
             _ => None,
         };
-        let untested = repair.is_none() && moment.in_bad_quarter() && chance.permille(270);
+        let untested = repair.is_none() && moment.in_bad_quarter() && chance.permille(280);
         let subject = match repair {
             Some((_, _, subject)) => subject,
             None if untested => 0,
@@ -176,7 +176,10 @@ impl Changes {
             "Standard" => clock.service_after(change.opened, chance.spread(11 * HOUR, NARROW).max(HOUR)),
             "Emergency" => change.opened + chance.spread(3 * HOUR, NARROW).max(20 * MINUTE),
             _ => {
-                let lead = chance.spread(62 * HOUR, NARROW).clamp(12 * HOUR, 190 * HOUR);
+                // Repairs cannot wait, and the untested releases were rushed.
+                let rushed = change.untested || change.fixes.is_some();
+                let median = if rushed { 18 } else { 62 };
+                let lead = chance.spread(median * HOUR, NARROW).clamp(8 * HOUR, 190 * HOUR);
                 window(clock, clock.day_of(clock.service_after(change.opened, lead)), chance)
             }
         };
@@ -208,11 +211,11 @@ impl Changes {
         change.work = Some((began, ended));
         change.closed = Some(clock.service_after(ended, chance.spread(7 * HOUR, NARROW)));
         let median = match change.kind {
-            "Standard" => 170,
+            "Standard" => 150,
             "Emergency" => 330,
-            _ => 560,
+            _ => 420,
         };
-        let effort = chance.spread(median, NARROW) * if failed { 160 } else { 100 } / 100;
+        let effort = (median + chance.spread(median, NARROW)) / 2 * if failed { 150 } else { 100 } / 100;
         change.effort = chance.permille(960).then_some(effort);
 
         let incidents = match (change.outcome, chance.below(100)) {
@@ -233,7 +236,7 @@ impl Changes {
                 }));
             }
         }
-        if failed && chance.permille(640) {
+        if failed && chance.permille(560) {
             let ready = ended + chance.between(2, 60) * HOUR;
             self.repairs.push(Reverse((ready, change.number, change.subject)));
         }
@@ -306,7 +309,7 @@ fn outcome(chance: &mut Chance, moment: Moment, change: &Change) -> &'static str
     } else {
         fails
     };
-    let issues = if change.kind == "Standard" { 6 } else { 38 };
+    let issues = if change.kind == "Standard" { 6 } else { 26 };
     match chance.below(1000) {
         share if share < fails * 6 / 10 => "unsuccessful",
         share if share < fails => "Backed out",

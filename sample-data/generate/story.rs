@@ -44,15 +44,15 @@ impl Moment {
 }
 
 /// Incidents, requests and changes a month, before the season.
-pub const INCIDENTS: Curve = &[(0, 200), (11, 196), (14, 212), (16, 208), (19, 176), (23, 152)];
+pub const INCIDENTS: Curve = &[(0, 200), (11, 192), (14, 206), (16, 196), (18, 162), (23, 146)];
 pub const REQUESTS: Curve = &[(0, 138), (12, 160), (23, 196)];
-pub const CHANGES: Curve = &[(0, 66), (13, 70), (14, 86), (16, 86), (17, 70), (23, 84)];
+pub const CHANGES: Curve = &[(0, 72), (13, 74), (14, 92), (16, 92), (17, 76), (23, 92)];
 
 /// The season in hundredths, January first: the retail peak before Christmas, passwords and new colleagues after it, and
 /// few changes while the shops are full.
 pub const INCIDENT_SEASON: [i64; 12] = [110, 96, 97, 97, 96, 94, 88, 95, 101, 100, 116, 122];
 pub const REQUEST_SEASON: [i64; 12] = [130, 100, 98, 97, 96, 95, 88, 98, 106, 100, 101, 90];
-pub const CHANGE_SEASON: [i64; 12] = [106, 102, 102, 102, 102, 100, 94, 100, 104, 106, 92, 66];
+pub const CHANGE_SEASON: [i64; 12] = [106, 102, 102, 102, 102, 100, 96, 100, 104, 104, 96, 80];
 
 /// How busy a weekday is, Monday first; holidays are like Sundays.
 pub const WEEKDAYS: [i64; 7] = [124, 108, 100, 98, 88, 11, 8];
@@ -69,17 +69,17 @@ pub const QUIET_HOURS: [i64; 24] = [
 ];
 
 /// How long resolving takes, in hundredths of the usual.
-pub const INCIDENT_PACE: Curve = &[(0, 126), (11, 116), (14, 124), (17, 112), (23, 76)];
+pub const INCIDENT_PACE: Curve = &[(0, 124), (11, 114), (14, 120), (17, 96), (23, 72)];
 pub const REQUEST_PACE: Curve = &[(0, 118), (12, 110), (23, 88)];
-/// Effort of a ticket, in hundredths.
-pub const TICKET_EFFORT: Curve = &[(0, 108), (14, 108), (23, 88)];
+/// Effort of an incident, in hundredths of the usual.
+pub const INCIDENT_EFFORT: Curve = &[(0, 122), (14, 114), (16, 112), (18, 88), (23, 76)];
 
 /// Shares in thousandths.
-pub const FIRST_CONTACT: Curve = &[(0, 470), (12, 520), (23, 640)];
+pub const FIRST_CONTACT: Curve = &[(0, 470), (12, 560), (23, 860)];
 pub const HANDED_ON: Curve = &[(0, 400), (13, 380), (23, 250)];
 pub const REOPENED: Curve = &[(0, 72), (13, 66), (23, 38)];
 pub const ESCALATED: Curve = &[(0, 78), (23, 52)];
-pub const EMERGENCY: Curve = &[(0, 100), (13, 92), (14, 140), (16, 140), (17, 84), (23, 52)];
+pub const EMERGENCY: Curve = &[(0, 100), (13, 92), (14, 130), (16, 130), (17, 70), (23, 50)];
 pub const STANDARD: Curve = &[(0, 360), (13, 400), (23, 480)];
 pub const UNAUTHORISED: Curve = &[(0, 34), (13, 28), (14, 48), (16, 48), (17, 22), (23, 10)];
 pub const PREVENTIVE: Curve = &[(0, 150), (14, 160), (23, 320)];
@@ -87,10 +87,10 @@ pub const AUTOMATED_CHANGES: Curve = &[(0, 90), (12, 140), (23, 300)];
 pub const LATE_CHANGES: Curve = &[(0, 170), (16, 170), (23, 100)];
 /// Failed or backed out, by type; high risk half as much again.
 pub const STANDARD_FAILS: Curve = &[(0, 24), (23, 12)];
-pub const NORMAL_FAILS: Curve = &[(0, 104), (16, 104), (23, 52)];
-pub const EMERGENCY_FAILS: Curve = &[(0, 200), (23, 140)];
+pub const NORMAL_FAILS: Curve = &[(0, 100), (16, 100), (18, 60), (23, 34)];
+pub const EMERGENCY_FAILS: Curve = &[(0, 190), (16, 190), (23, 100)];
 /// The Order entry releases of the bad quarter.
-pub const UNTESTED_FAILS: i64 = 500;
+pub const UNTESTED_FAILS: i64 = 680;
 
 /// Channels other than monitoring, by weight.
 pub const CHANNELS: [(&str, Curve); 5] = [

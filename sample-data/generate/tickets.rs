@@ -250,7 +250,7 @@ impl Queue {
         ticket.assignee = Some(chance.between(*first, *last).min(chance.between(*first, *last)));
         let desk = ticket.topic.group == "Service Desk";
         let spoken = matches!(ticket.channel, "Phone" | "Chat" | "Walk-in") && clock.in_service(ticket.opened);
-        let share = ticket.moment.on(story::FIRST_CONTACT) * if desk { 16 } else { 7 } / 10;
+        let share = ticket.moment.on(story::FIRST_CONTACT) * if desk { 16 } else { 8 } / 10;
         ticket.first_contact = spoken && ticket.priority > 0 && chance.permille(share);
         let pace = ticket.moment.on(if self.incidents {
             story::INCIDENT_PACE
@@ -261,19 +261,26 @@ impl Queue {
         let responded = if spoken {
             ticket.opened + chance.between(40, 300)
         } else {
-            let wait = chance.spread([6, 14, 45, 80, 150][ticket.priority] * MINUTE * pace / 100, NARROW);
+            let wait = chance.spread([8, 17, 66, 140, 190][ticket.priority] * MINUTE * pace / 100, NARROW);
             on_the_clock(clock, ticket.priority, ticket.opened, wait)
         };
         ticket.responded = chance.permille(975).then_some(responded);
         let work = if ticket.first_contact {
             chance.between(5, 28) * MINUTE + chance.below(60)
         } else {
-            let hours = if self.incidents {
-                [130, 330, 520, 900, 1_900]
+            let minutes = if self.incidents {
+                [130, 300, 470, 800, 1_700]
             } else {
-                [200, 400, 800, 1_150, 2_000]
+                [200, 400, 760, 1_100, 1_900]
             };
-            chance.spread(hours[ticket.priority] * MINUTE * pace / 100, WIDE) + chance.below(60)
+            let median = minutes[ticket.priority] * MINUTE * pace / 100;
+            // Most are routine; every sixth is not.
+            let work = if chance.permille(835) {
+                chance.spread(median, NARROW)
+            } else {
+                chance.spread(3 * median, WIDE)
+            };
+            work + chance.below(60)
         };
         let mut resolved = if ticket.first_contact {
             ticket.opened + work
@@ -317,13 +324,11 @@ impl Queue {
         let median = if ticket.first_contact {
             14
         } else if self.incidents {
-            [330, 170, 74, 56, 46][ticket.priority]
+            [330, 170, 84, 62, 50][ticket.priority] * ticket.moment.on(story::INCIDENT_EFFORT) / 100
         } else {
             [90, 70, 60, 44, 50][ticket.priority]
         };
-        let effort = chance.spread(median * ticket.moment.on(story::TICKET_EFFORT) / 100, NARROW)
-            + 14 * ticket.reassignments
-            + 25 * ticket.reopens;
+        let effort = chance.spread(median, NARROW) + 14 * ticket.reassignments + 25 * ticket.reopens;
         ticket.effort = chance.permille(965).then_some(effort.max(2));
         match chance.below(1000) {
             0..24 => {
@@ -334,9 +339,12 @@ impl Queue {
                 ticket.state = "Duplicate";
                 ticket.closed = Some(resolved);
             }
-            // Waits for a spare part, a supplier or a decision that nobody takes.
-            31..36 => ticket.state = self.states[2],
             _ => {
+                // Some wait long for a spare part, a supplier or a decision that nobody takes.
+                let resolved = match chance.below(1000) {
+                    0..7 => clock.service_after(resolved, chance.between(100, 1_700) * HOUR),
+                    _ => resolved,
+                };
                 ticket.resolved = Some(resolved);
                 ticket.closed = Some(clock.service_after(resolved, 30 * HOUR));
             }
