@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io;
 
-use super::catalogue::{INCIDENTS, STAFF, SUBJECTS, Subject, UNTESTED};
+use super::catalogue::{INCIDENTS, SUBJECTS, UNTESTED, staff};
 use super::chance::{Chance, NARROW};
-use super::clock::{Clock, DAY, FIRST_DAY, HOUR, MINUTE, number, weekday};
+use super::clock::{Clock, FIRST_DAY, HOUR, MINUTE, number, weekday};
 use super::sheet::Sheet;
 use super::story::{self, Moment};
 
@@ -129,17 +129,20 @@ impl Changes {
             None if untested => 0,
             None => chance.weighted(&SUBJECTS.iter().map(|subject| subject.weight).collect::<Vec<_>>()),
         };
+        let emergency = if repair.is_some() {
+            450
+        } else {
+            moment.on(story::EMERGENCY)
+        };
+        let standard = if repair.is_some() {
+            0
+        } else {
+            moment.on(story::STANDARD)
+        };
         let kind = match chance.below(1000) {
             _ if untested => "Normal",
-            share if repair.is_some() => {
-                if share < 450 {
-                    "Emergency"
-                } else {
-                    "Normal"
-                }
-            }
-            share if share < moment.on(story::EMERGENCY) => "Emergency",
-            share if share < moment.on(story::EMERGENCY) + moment.on(story::STANDARD) => "Standard",
+            share if share < emergency => "Emergency",
+            share if share < emergency + standard => "Standard",
             _ => "Normal",
         };
         let risk = match (kind, chance.below(100)) {
@@ -244,14 +247,11 @@ impl Changes {
 
     fn write(&mut self, change: &Change, moment: Moment) -> io::Result<()> {
         let chance = &mut self.chance;
-        let subject: &Subject = &SUBJECTS[change.subject];
-        let (_, first, last) = STAFF
-            .iter()
-            .find(|(group, ..)| *group == subject.group)
-            .expect("a group with staff");
+        let subject = &SUBJECTS[change.subject];
+        let (first, last) = staff(subject.group);
         let words = if change.untested { UNTESTED } else { subject.words };
         let sheet = &mut self.sheet;
-        sheet.id("CHG", change.number)?;
+        sheet.id("CHG", Some(change.number))?;
         sheet.time(Some(change.opened))?;
         sheet.time(change.approved)?;
         sheet.time(Some(change.planned.0))?;
@@ -269,16 +269,13 @@ impl Changes {
         sheet.text(subject.service)?;
         sheet.item(subject.item.prefix, change.item)?;
         sheet.text(subject.group)?;
-        sheet.person(Some(chance.between(*first, *last)))?;
+        sheet.person(Some(chance.between(first, last)))?;
         sheet.flag(
             change.fixes.is_none() && change.kind != "Emergency" && chance.permille(moment.on(story::PREVENTIVE)),
         )?;
         sheet.flag(change.kind == "Standard" && chance.permille(2 * moment.on(story::AUTOMATED_CHANGES)))?;
         sheet.flag(change.kind != "Standard" && chance.permille(420))?;
-        match change.fixes {
-            Some(fixed) => sheet.id("CHG", fixed)?,
-            None => sheet.text("")?,
-        }
+        sheet.id("CHG", change.fixes)?;
         sheet.number(change.effort)?;
         sheet.text(chance.pick(words))?;
         sheet.end()
@@ -345,5 +342,4 @@ fn cut(change: &mut Change, now: i64) {
     ];
     let latest = touched.into_iter().flatten().filter(|at| *at <= now).max();
     change.updated = latest.unwrap_or(change.opened).max(change.opened);
-    debug_assert!(change.updated - change.opened < 400 * DAY);
 }

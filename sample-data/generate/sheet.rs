@@ -24,8 +24,11 @@ impl Sheet {
     }
 
     /// `INC0010001`.
-    pub fn id(&mut self, prefix: &str, number: i64) -> io::Result<()> {
-        self.formatted(format_args!("{prefix}{number:07}"))
+    pub fn id(&mut self, prefix: &str, number: Option<i64>) -> io::Result<()> {
+        match number {
+            Some(number) => self.formatted(format_args!("{prefix}{number:07}")),
+            None => self.text(""),
+        }
     }
 
     /// `LT-0421`.

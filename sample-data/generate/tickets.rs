@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::io;
 
-use super::catalogue::{INCIDENTS, MESSY, REQUESTS, STAFF, SUBJECTS, Topic};
+use super::catalogue::{INCIDENTS, MESSY, REQUESTS, SUBJECTS, Topic, staff};
 use super::chance::{Chance, NARROW, WIDE};
 use super::changes::{Aftermath, Changes};
 use super::clock::{Clock, DAY, FIRST_DAY, HOUR, MINUTE, number};
 use super::sheet::Sheet;
-use super::story::{self, CHANNELS, DEPARTMENTS, Moment};
+use super::story::{self, CHANNELS, Curve, DEPARTMENTS, Moment};
 
 pub const INCIDENT_HEADER: &[&str] = &[
     "number",
@@ -56,6 +56,8 @@ pub fn request_header() -> Vec<&'static str> {
 const PRIORITIES: [&str; 5] = ["1 - Critical", "2 - High", "3 - Moderate", "4 - Low", "5 - Planning"];
 /// Agreed service time to resolve, by priority: the same as in boardpack.toml.
 const TARGETS: [i64; 5] = [4 * HOUR, 8 * HOUR, 20 * HOUR, 40 * HOUR, 80 * HOUR];
+/// Minutes until a human responds, by priority.
+const WAITS: [i64; 5] = [8, 17, 66, 140, 190];
 /// What a queue calls its states: new, at work, waiting, resolved, closed, cancelled.
 const INCIDENT_STATES: [&str; 6] = ["New", "In Progress", "On Hold", "Resolved", "Closed", "Canceled"];
 const REQUEST_STATES: [&str; 6] = [
@@ -72,12 +74,19 @@ pub struct Queue {
     incidents: bool,
     topics: &'static [Topic],
     states: [&'static str; 6],
+    /// Minutes of work to resolve, by priority, and how that changes.
+    work: [i64; 5],
+    pace: Curve,
+    /// Minutes of effort by priority.
+    effort: [i64; 5],
     chance: Chance,
     sheet: Sheet,
     next: i64,
+    /// Configuration items for each of the standard organisation's.
     scale: i64,
 }
 
+#[derive(Clone, Copy)]
 struct Ticket {
     number: i64,
     topic: &'static Topic,
@@ -99,9 +108,12 @@ struct Ticket {
     reassignments: i64,
     reopens: i64,
     caused_by: Option<i64>,
+    problem: Option<i64>,
     escalated: Option<i64>,
+    major: bool,
     automated: bool,
     first_contact: bool,
+    users: i64,
     effort: Option<i64>,
     words: &'static str,
 }
@@ -112,6 +124,9 @@ impl Queue {
             incidents: true,
             topics: INCIDENTS,
             states: INCIDENT_STATES,
+            work: [130, 300, 470, 800, 1_700],
+            pace: story::INCIDENT_PACE,
+            effort: [330, 170, 84, 62, 50],
             chance: Chance::new(0x01c1_de47),
             sheet,
             next: 10_001,
@@ -124,6 +139,9 @@ impl Queue {
             incidents: false,
             topics: REQUESTS,
             states: REQUEST_STATES,
+            work: [200, 400, 760, 1_100, 1_900],
+            pace: story::REQUEST_PACE,
+            effort: [90, 70, 60, 44, 50],
             chance: Chance::new(0x0e40_7135),
             sheet,
             next: 10_001,
@@ -172,34 +190,27 @@ impl Queue {
         weights: &[i64],
         cause: Option<Aftermath>,
     ) -> Ticket {
+        let (topic, item) = self.topic(clock, opened, weights, cause.as_ref());
         let chance = &mut self.chance;
-        let mut topic = &self.topics[chance.weighted(weights)];
-        if !clock.in_service(opened) && self.incidents && topic.monitored.is_empty() && chance.permille(600) {
-            // At night mostly machines complain.
-            topic = &self.topics[chance.weighted(weights)];
-        }
-        let mut item = chance.between(1, topic.item.count * self.scale);
-        if let Some(cause) = &cause {
-            let subject = &SUBJECTS[cause.subject];
-            if let Some(hit) = self.topics.iter().find(|topic| topic.service == subject.service) {
-                topic = hit;
-                item = if hit.item.prefix == subject.item.prefix {
-                    cause.item
-                } else {
-                    item
-                };
-            }
-        }
         let channel = if chance.permille(moment.on(topic.monitored)) {
             "Monitoring"
         } else {
             CHANNELS[chance.weighted(&CHANNELS.map(|(_, weight)| moment.on(weight)))].0
         };
-        let priorities: &[i64] = match (self.incidents, topic.critical) {
+        let priority = chance.weighted(match (self.incidents, topic.critical) {
             (false, _) => &[0, 8, 240, 652, 100],
             (true, true) => &[52, 190, 560, 170, 28],
             (true, false) => &[3, 60, 540, 340, 57],
+        });
+        let users = match priority {
+            0 => chance.spread(60, NARROW),
+            1 => chance.spread(9, NARROW).max(1),
+            2 if topic.critical => chance.between(1, 9),
+            _ => 1,
         };
+        // From February 2026 on the weekly review ties what comes back to its problem record.
+        let reviewed = moment.month >= 15 && chance.permille(700);
+        let words = if chance.permille(40) { MESSY } else { topic.words };
         let number = self.next;
         self.next += 1;
         Ticket {
@@ -211,9 +222,9 @@ impl Queue {
             resolved: None,
             closed: None,
             updated: opened,
-            updates: 0,
+            updates: 2,
             state: self.states[4],
-            priority: chance.weighted(priorities),
+            priority,
             item,
             first_group: topic.group,
             assignee: None,
@@ -222,16 +233,43 @@ impl Queue {
             reassignments: 0,
             reopens: 0,
             caused_by: cause.map(|cause| cause.change).filter(|_| chance.permille(800)),
+            problem: topic.problem.filter(|_| reviewed),
             escalated: None,
+            major: self.incidents && priority == 0 && chance.permille(450),
             automated: chance.permille(moment.on(topic.automated)),
             first_contact: false,
+            users,
             effort: None,
-            words: if chance.permille(40) {
-                chance.pick(MESSY)
-            } else {
-                chance.pick(topic.words)
-            },
+            words: chance.pick(words),
         }
+    }
+
+    /// What a ticket is about, and the item that it hits.
+    fn topic(
+        &mut self,
+        clock: &Clock,
+        opened: i64,
+        weights: &[i64],
+        cause: Option<&Aftermath>,
+    ) -> (&'static Topic, i64) {
+        let chance = &mut self.chance;
+        let mut topic = &self.topics[chance.weighted(weights)];
+        if self.incidents && topic.monitored.is_empty() && !clock.in_service(opened) {
+            // At night mostly machines complain.
+            topic = &self.topics[chance.weighted(weights)];
+        }
+        if let Some(cause) = cause {
+            let subject = &SUBJECTS[cause.subject];
+            topic = self
+                .topics
+                .iter()
+                .find(|topic| topic.service == subject.service)
+                .unwrap_or(topic);
+            if topic.item.prefix == subject.item.prefix {
+                return (topic, cause.item);
+            }
+        }
+        (topic, chance.between(1, topic.item.count * self.scale))
     }
 
     fn handle(&mut self, clock: &Clock, ticket: &mut Ticket) {
@@ -240,61 +278,47 @@ impl Queue {
             ticket.resolved = Some(ticket.opened + chance.between(20, 900));
             ticket.closed = ticket.resolved;
             ticket.effort = Some(0);
-            ticket.updates = 2;
             return;
         }
-        let (_, first, last) = STAFF
-            .iter()
-            .find(|(group, ..)| *group == ticket.topic.group)
-            .expect("a group with staff");
-        ticket.assignee = Some(chance.between(*first, *last).min(chance.between(*first, *last)));
-        let desk = ticket.topic.group == "Service Desk";
+        let (first, last) = staff(ticket.topic.group);
+        ticket.assignee = Some(chance.between(first, last).min(chance.between(first, last)));
         let spoken = matches!(ticket.channel, "Phone" | "Chat" | "Walk-in") && clock.in_service(ticket.opened);
-        let share = ticket.moment.on(story::FIRST_CONTACT) * if desk { 16 } else { 8 } / 10;
+        let desk = if ticket.topic.group == "Service Desk" { 16 } else { 8 };
+        let share = ticket.moment.on(story::FIRST_CONTACT) * desk / 10;
         ticket.first_contact = spoken && ticket.priority > 0 && chance.permille(share);
-        let pace = ticket.moment.on(if self.incidents {
-            story::INCIDENT_PACE
-        } else {
-            story::REQUEST_PACE
-        });
-
+        let pace = ticket.moment.on(self.pace);
         let responded = if spoken {
             ticket.opened + chance.between(40, 300)
         } else {
-            let wait = chance.spread([8, 17, 66, 140, 190][ticket.priority] * MINUTE * pace / 100, NARROW);
+            let wait = chance.spread(WAITS[ticket.priority] * MINUTE * pace / 100, NARROW);
             on_the_clock(clock, ticket.priority, ticket.opened, wait)
         };
         ticket.responded = chance.permille(975).then_some(responded);
-        let work = if ticket.first_contact {
-            chance.between(5, 28) * MINUTE + chance.below(60)
+        let resolved = if ticket.first_contact {
+            ticket.opened + chance.between(5 * MINUTE, 28 * MINUTE)
         } else {
-            let minutes = if self.incidents {
-                [130, 300, 470, 800, 1_700]
-            } else {
-                [200, 400, 760, 1_100, 1_900]
-            };
-            let median = minutes[ticket.priority] * MINUTE * pace / 100;
-            // Most are routine; every sixth is not.
-            let work = if chance.permille(835) {
-                chance.spread(median, NARROW)
-            } else {
-                chance.spread(3 * median, WIDE)
-            };
-            work + chance.below(60)
+            self.resolve(clock, ticket, pace)
         };
-        let mut resolved = if ticket.first_contact {
-            ticket.opened + work
-        } else {
-            on_the_clock(clock, ticket.priority, ticket.opened, work)
-        };
-        if !ticket.first_contact {
-            self.pass_around(ticket, resolved);
-            if self.chance.permille(ticket.moment.on(story::REOPENED) * 13 / 10) {
-                ticket.reopens = if self.chance.permille(120) { 2 } else { 1 };
-                resolved = clock.service_after(resolved, self.chance.spread(9 * HOUR, NARROW));
-            }
-        }
         self.end(clock, ticket, resolved.max(responded + MINUTE));
+    }
+
+    /// When a ticket that was not resolved at once is; with what happens on the way.
+    fn resolve(&mut self, clock: &Clock, ticket: &mut Ticket, pace: i64) -> i64 {
+        let chance = &mut self.chance;
+        let median = self.work[ticket.priority] * MINUTE * pace / 100;
+        // Most are routine; every sixth is not.
+        let work = if chance.permille(835) {
+            chance.spread(median, NARROW)
+        } else {
+            chance.spread(3 * median, WIDE)
+        };
+        let resolved = on_the_clock(clock, ticket.priority, ticket.opened, work + chance.below(60));
+        self.pass_around(ticket, resolved);
+        if !self.chance.permille(ticket.moment.on(story::REOPENED) * 13 / 10) {
+            return resolved;
+        }
+        ticket.reopens = if self.chance.permille(120) { 2 } else { 1 };
+        clock.service_after(resolved, self.chance.spread(9 * HOUR, NARROW))
     }
 
     /// Hand-overs and escalation of a ticket that will be resolved at `resolved`.
@@ -321,12 +345,15 @@ impl Queue {
     fn end(&mut self, clock: &Clock, ticket: &mut Ticket, resolved: i64) {
         let chance = &mut self.chance;
         ticket.updates = 3 + 2 * ticket.reassignments + 2 * ticket.reopens + chance.below(4);
+        let trend = if self.incidents {
+            ticket.moment.on(story::INCIDENT_EFFORT)
+        } else {
+            100
+        };
         let median = if ticket.first_contact {
             14
-        } else if self.incidents {
-            [330, 170, 84, 62, 50][ticket.priority] * ticket.moment.on(story::INCIDENT_EFFORT) / 100
         } else {
-            [90, 70, 60, 44, 50][ticket.priority]
+            self.effort[ticket.priority] * trend / 100
         };
         let effort = chance.spread(median, NARROW) + 14 * ticket.reassignments + 25 * ticket.reopens;
         ticket.effort = chance.permille(965).then_some(effort.max(2));
@@ -381,18 +408,20 @@ impl Queue {
         match self.chance.below(10_000) {
             0..60 if self.incidents && ticket.state == "Closed" => ticket.resolved = None,
             60..66 => {
-                ticket.resolved = ticket
-                    .resolved
-                    .map(|_| ticket.opened - self.chance.between(20, 400) * MINUTE)
+                let before = ticket.opened - self.chance.between(20, 400) * MINUTE;
+                ticket.resolved = ticket.resolved.map(|_| before);
             }
             66..70 => (ticket.resolved, ticket.closed) = (None, None),
             70..84 => {
-                let (resolved, closed, state) = (ticket.resolved.take(), ticket.closed.take(), ticket.state);
-                let (updated, updates) = (ticket.updated, ticket.updates);
-                (ticket.state, ticket.updated, ticket.updates) = (self.states[1], ticket.opened, updates / 2);
-                self.write(clock, &ticket, true)?;
-                (ticket.resolved, ticket.closed, ticket.state) = (resolved, closed, state);
-                (ticket.updated, ticket.updates) = (updated, updates);
+                let stale = Ticket {
+                    resolved: None,
+                    closed: None,
+                    state: self.states[1],
+                    updated: ticket.opened,
+                    updates: ticket.updates / 2,
+                    ..ticket
+                };
+                self.write(clock, &stale, true)?;
             }
             84..90 => return self.write(clock, &ticket, false),
             _ => {}
@@ -403,23 +432,11 @@ impl Queue {
     fn write(&mut self, clock: &Clock, ticket: &Ticket, with_opened: bool) -> io::Result<()> {
         let topic = ticket.topic;
         let incidents = self.incidents;
-        let critical = incidents && ticket.priority == 0;
         let took = ticket
             .resolved
             .map(|resolved| clock.service_between(ticket.opened, resolved));
-        let users = match ticket.priority {
-            0 => self.chance.spread(60, NARROW),
-            1 => self.chance.spread(9, NARROW).max(1),
-            2 if topic.critical => self.chance.between(1, 9),
-            _ => 1,
-        };
-        // From February 2026 on the weekly review ties what comes back to its problem record.
-        let problem = topic
-            .problem
-            .filter(|_| ticket.moment.month >= 15 && self.chance.permille(700));
-        let major = critical && self.chance.permille(450);
         let sheet = &mut self.sheet;
-        sheet.id(if incidents { "INC" } else { "RITM" }, ticket.number)?;
+        sheet.id(if incidents { "INC" } else { "RITM" }, Some(ticket.number))?;
         sheet.time(Some(ticket.opened).filter(|_| with_opened))?;
         sheet.time(ticket.responded)?;
         sheet.time(ticket.resolved)?;
@@ -441,23 +458,17 @@ impl Queue {
         sheet.number(Some(ticket.reopens))?;
         sheet.flag(took.is_none_or(|took| took <= TARGETS[ticket.priority]))?;
         if incidents {
-            match ticket.caused_by {
-                Some(change) => sheet.id("CHG", change)?,
-                None => sheet.text("")?,
-            }
-            match problem {
-                Some(problem) => sheet.id("PRB", i64::from(problem))?,
-                None => sheet.text("")?,
-            }
+            sheet.id("CHG", ticket.caused_by)?;
+            sheet.id("PRB", ticket.problem)?;
         }
         sheet.time(ticket.escalated)?;
         if incidents {
-            sheet.flag(major)?;
+            sheet.flag(ticket.major)?;
             sheet.flag(topic.category == "Security")?;
         }
         sheet.flag(ticket.automated)?;
         sheet.flag(ticket.first_contact)?;
-        sheet.number(Some(users))?;
+        sheet.number(Some(ticket.users))?;
         sheet.number(ticket.effort)?;
         sheet.text(ticket.words)?;
         sheet.end()
