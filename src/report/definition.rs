@@ -93,6 +93,9 @@ mod tests {
         assert_eq!(definition.term, "Change success rate");
         assert_eq!(definition.id, "kpi-change-success_rate");
         assert!(definition.texts[1].contains("Changes without an outcome are left out of both sides"));
-        assert!(definition.texts.iter().any(|text| text.contains("30 days")), "late outcomes");
+        assert!(
+            definition.texts.iter().any(|text| text.contains("30 days")),
+            "late outcomes"
+        );
     }
 }

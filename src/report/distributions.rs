@@ -21,7 +21,10 @@ const VITAL_FEW: f64 = 0.5;
 impl Writer<'_> {
     /// How long the open tickets have been open.
     pub fn ageing_picture(&self) -> Option<Picture> {
-        let bands = BANDS.map(|band| self.part("tickets.backlog", Dim::Age, band).and_then(|figure| figure.value));
+        let bands = BANDS.map(|band| {
+            self.part("tickets.backlog", Dim::Age, band)
+                .and_then(|figure| figure.value)
+        });
         let example = BANDS
             .iter()
             .find_map(|band| self.part("tickets.backlog", Dim::Age, band))?;
@@ -92,12 +95,16 @@ impl Writer<'_> {
             }
         }
         let most = counts[day][hour];
-        let days: Vec<String> = (1..=DAYS).map(|day| self.words.text(&format!("weekday-{day}"))).collect();
+        let days: Vec<String> = (1..=DAYS)
+            .map(|day| self.words.text(&format!("weekday-{day}")))
+            .collect();
         let hours: Vec<String> = (0..HOURS).map(|hour| format!("{hour:02}")).collect();
         let all: f64 = counts.iter().flatten().sum();
-        let by_hand = args! {
-            day: days[day].clone(), from: format!("{hour:02}:00"), to: format!("{:02}:00", (hour + 1) % HOURS),
-            n: most, all: self.words.count(all), zone: self.input.config.report.zone.name().to_owned(),
+        let busiest = || {
+            args! {
+                day: days[day].clone(), from: format!("{hour:02}:00"), to: format!("{:02}:00", (hour + 1) % HOURS),
+                n: most, all: self.words.count(all), zone: self.input.config.report.zone.name().to_owned(),
+            }
         };
         let rows = (0..HOURS).map(|hour| {
             let mut row = vec![cell(hours[hour].clone())];
@@ -108,9 +115,9 @@ impl Writer<'_> {
         columns.extend(days.iter().cloned().map(number_column));
         Some(Picture {
             id: "tickets-opened-by-week_hour".to_owned(),
-            title: self.words.say("arrivals-finding", by_hand.clone()),
+            title: self.words.say("arrivals-finding", busiest()),
             subtitle: self.subtitle(example),
-            description: self.words.say("arrivals-description", by_hand),
+            description: self.words.say("arrivals-description", busiest()),
             numbers: self.numbers(self.words.text("arrivals-caption"), columns, rows.collect()),
             chart: Chart::HeatMap(HeatMap {
                 rows: days,
@@ -156,7 +163,11 @@ impl Writer<'_> {
             .map(|(figure, value)| {
                 running += value;
                 let cumulated = if all > 0.0 { running / all } else { 0.0 };
-                vec![cell(named(figure)), cell(self.value(figure)), cell(self.words.share(cumulated))]
+                vec![
+                    cell(named(figure)),
+                    cell(self.value(figure)),
+                    cell(self.words.share(cumulated)),
+                ]
             })
             .collect();
         let columns = vec![

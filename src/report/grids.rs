@@ -120,7 +120,10 @@ impl Writer<'_> {
     fn figure_note(&self, reading: &Reading<'_>) -> String {
         let figure = reading.figure;
         let mut parts = vec![self.evidence(figure)];
-        parts.extend(self.interval(figure, reading.judgement).filter(|_| figure.value.is_some()));
+        parts.extend(
+            self.interval(figure, reading.judgement)
+                .filter(|_| figure.value.is_some()),
+        );
         if figure.stat == Some(Stat::Median) {
             parts.extend([Stat::P90, Stat::Mean].into_iter().filter_map(|stat| {
                 let other = self.input.judged.figures.get(
@@ -131,7 +134,9 @@ impl Writer<'_> {
                     figure.clock,
                 )?;
                 let id = format!("beside-{}", stat.name());
-                other.value.map(|_| self.words.say(&id, args! { value: self.value(other) }))
+                other
+                    .value
+                    .map(|_| self.words.say(&id, args! { value: self.value(other) }))
             }));
         }
         parts.retain(|part| !part.is_empty());
@@ -151,7 +156,11 @@ impl Writer<'_> {
         }
         let dim = self.words.text(&format!("dim-{}", parts.dim.name()));
         let mut headers = vec![words_column(super::sentences::capital(&dim))];
-        headers.extend(columns.iter().map(|(id, stat)| number_column(self.column_name(id, *stat))));
+        headers.extend(
+            columns
+                .iter()
+                .map(|(id, stat)| number_column(self.column_name(id, *stat))),
+        );
         let rows = words
             .iter()
             .map(|word| {
@@ -200,7 +209,11 @@ impl Writer<'_> {
     /// The leading figures of a KPI by one dimension within what holds for every row, those with a value.
     fn of_parts(&self, parts: &Parts, id: &'static str, stat: Option<Stat>) -> Vec<(&Figure, &Judgement)> {
         let label = &self.input.periods.report.label;
-        let within: Vec<(Dim, String)> = parts.within.iter().map(|(dim, word)| (*dim, (*word).to_owned())).collect();
+        let within: Vec<(Dim, String)> = parts
+            .within
+            .iter()
+            .map(|(dim, word)| (*dim, (*word).to_owned()))
+            .collect();
         let judged = self.input.judged;
         judged
             .figures
@@ -243,6 +256,9 @@ impl Writer<'_> {
     /// The figure of one word of one dimension, in the report's period.
     pub fn part(&self, id: &'static str, dim: Dim, word: &str) -> Option<&Figure> {
         let label = &self.input.periods.report.label;
-        self.input.judged.figures.get(id, label, &Slice::of(dim, word), None, None)
+        self.input
+            .judged
+            .figures
+            .get(id, label, &Slice::of(dim, word), None, None)
     }
 }

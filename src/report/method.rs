@@ -47,7 +47,7 @@ impl Writer<'_> {
         let expected = judge::expected_false_signals(self.input.judged, &headline);
         let chance = self.words.say(
             "method-false-signals",
-            args! { n: headline.len() as u64, expected: self.words.decimal(expected, 1) },
+            args! { n: headline.len() as u64, expected: self.words.decimal(expected * 12.0, 1) },
         );
         vec![
             self.heading("signals"),
@@ -169,7 +169,10 @@ impl Writer<'_> {
             .filter(|kpi| of_period(kpi.id).all(|figure| figure.value.is_none()))
             .map(|kpi| {
                 let reason = of_period(kpi.id).find_map(|figure| figure.reason.clone());
-                let needs = || self.words.say("needs", args! { needs: self.words.kpi(kpi.id, "needs") });
+                let needs = || {
+                    self.words
+                        .say("needs", args! { needs: self.words.kpi(kpi.id, "needs") })
+                };
                 (kpi.id, reason.unwrap_or_else(needs))
             })
             .collect()
@@ -183,7 +186,8 @@ impl Writer<'_> {
             .filter(|figure| figure.value.is_some())
             .map(|figure| {
                 let part = self.part_name(figure, Dim::Focus);
-                self.words.say("part-is", args! { part: part, value: self.value(figure) })
+                self.words
+                    .say("part-is", args! { part: part, value: self.value(figure) })
             })
             .collect();
         if parts.is_empty() {
@@ -227,7 +231,10 @@ impl Writer<'_> {
         if read > 0 {
             let share = self.words.share((read - aside.min(read)) as f64 / read as f64);
             let sources = self.input.ledger.len() as u64;
-            said.push(self.words.say("trust-rows", args! { share: share, rows: read, sources: sources }));
+            said.push(
+                self.words
+                    .say("trust-rows", args! { share: share, rows: read, sources: sources }),
+            );
         }
         said.extend(self.signatures());
         let unseen: Vec<String> = self
@@ -236,7 +243,10 @@ impl Writer<'_> {
             .map(|(id, _)| self.words.kpi(id, "short"))
             .collect();
         if !unseen.is_empty() {
-            said.push(self.words.say("trust-unseen", args! { n: unseen.len() as u64, what: unseen[..unseen.len().min(3)].join(", ") }));
+            said.push(self.words.say(
+                "trust-unseen",
+                args! { n: unseen.len() as u64, what: unseen[..unseen.len().min(3)].join(", ") },
+            ));
         }
         said.extend(self.provisional());
         let zone = &self.input.config.report.zone;
@@ -255,7 +265,10 @@ impl Writer<'_> {
         let last = open.iter().map(|(date, _)| *date).max()?;
         let names: Vec<String> = open.iter().map(|(_, figure)| self.name(figure)).collect();
         let date = self.words.date(last);
-        Some(self.words.say("trust-provisional", args! { date: date, what: capital(&names.join(", ")) }))
+        Some(self.words.say(
+            "trust-provisional",
+            args! { date: date, what: capital(&names.join(", ")) },
+        ))
     }
 }
 

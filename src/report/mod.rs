@@ -8,6 +8,7 @@ mod change;
 mod definition;
 mod distributions;
 mod grids;
+mod inputs;
 mod ledger;
 mod method;
 pub mod model;
@@ -21,6 +22,11 @@ mod steps;
 mod summary;
 mod value;
 mod words;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub use definition::definition;
 pub use words::Words;

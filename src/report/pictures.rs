@@ -40,10 +40,12 @@ impl Writer<'_> {
             limits_label: self.usual(reading).map_or_else(String::new, |usual| {
                 self.words.say("label-usual", args! { usual: usual })
             }),
-            target: reading
-                .judgement
-                .target
-                .map(|target| (target, self.words.say("label-target", args! { value: self.target(reading) }))),
+            target: reading.judgement.target.map(|target| {
+                (
+                    target,
+                    self.words.say("label-target", args! { value: self.target(reading) }),
+                )
+            }),
             references: references
                 .iter()
                 .map(|reference| (reference.low, reference.high, reference.source.to_owned()))
@@ -107,7 +109,11 @@ impl Writer<'_> {
         let (example, _, _) = parts[0];
         let whole = self
             .input
-            .reading(&crate::measure::Selector { id, slice: Default::default(), stat })
+            .reading(&crate::measure::Selector {
+                id,
+                slice: Default::default(),
+                stat,
+            })
             .filter(|whole| whole.figure.unit != Unit::Count)
             .and_then(|whole| whole.figure.value.map(|value| (value, self.value(whole.figure))));
         let bars = parts
@@ -122,7 +128,10 @@ impl Writer<'_> {
             chart: Chart::Bars(BarChart {
                 axis: axis(example.unit),
                 bars,
-                intervals: parts.iter().map(|(_, judgement, _)| judgement.low.zip(judgement.high)).collect(),
+                intervals: parts
+                    .iter()
+                    .map(|(_, judgement, _)| judgement.low.zip(judgement.high))
+                    .collect(),
                 line: whole.map(|(value, said)| (value, self.words.say("label-all", args! { value: said }))),
                 pareto: false,
             }),
@@ -132,12 +141,7 @@ impl Writer<'_> {
     }
 
     /// Which part stands apart from the whole by more than chance; of counts, which is the largest.
-    fn bars_finding(
-        &self,
-        parts: &[(&Figure, &Judgement, f64)],
-        dim: Dim,
-        whole: Option<&(f64, String)>,
-    ) -> String {
+    fn bars_finding(&self, parts: &[(&Figure, &Judgement, f64)], dim: Dim, whole: Option<&(f64, String)>) -> String {
         let name = capital(&self.words.kpi(parts[0].0.id, "short"));
         let dim_name = self.words.text(&format!("dim-{}", dim.name()));
         let Some((value, said)) = whole else {
@@ -151,7 +155,10 @@ impl Writer<'_> {
             .iter()
             .filter(|(figure, judgement, _)| {
                 !is_other(figure, dim)
-                    && judgement.low.zip(judgement.high).is_some_and(|(low, high)| *value < low || *value > high)
+                    && judgement
+                        .low
+                        .zip(judgement.high)
+                        .is_some_and(|(low, high)| *value < low || *value > high)
             })
             .map(|(figure, _, _)| self.part_name(figure, dim))
             .collect();
@@ -189,7 +196,8 @@ impl Writer<'_> {
         let dim_name = self.words.text(&format!("dim-{}", dim.name()));
         let name = self.words.kpi(parts[0].0.id, "title");
         self.numbers(
-            self.words.say("caption-bars", args! { name: name.clone(), dim: dim_name.clone() }),
+            self.words
+                .say("caption-bars", args! { name: name.clone(), dim: dim_name.clone() }),
             vec![words_column(capital(&dim_name)), number_column(name)],
             parts
                 .iter()
@@ -250,8 +258,12 @@ impl Writer<'_> {
         let (Some(first), Some(last)) = (with_value.first(), with_value.last()) else {
             return String::new();
         };
-        let low = with_value.iter().fold(first, |low, each| if each.1 < low.1 { each } else { low });
-        let high = with_value.iter().fold(first, |high, each| if each.1 > high.1 { each } else { high });
+        let low = with_value
+            .iter()
+            .fold(first, |low, each| if each.1 < low.1 { each } else { low });
+        let high = with_value
+            .iter()
+            .fold(first, |high, each| if each.1 > high.1 { each } else { high });
         let written = |value| self.words.amount(value, reading.figure.unit, reading.figure.clock);
         let mut said = vec![self.words.say(
             "describe-series",
@@ -263,16 +275,21 @@ impl Writer<'_> {
                 high: written(high.1), high_month: self.month_name(&high.0.month),
             },
         )];
-        said.extend(
-            self.usual(reading)
-                .map(|usual| self.words.say("describe-usual", args! { usual: usual, n: signals(points).len() as u64 })),
-        );
+        said.extend(self.usual(reading).map(|usual| {
+            self.words.say(
+                "describe-usual",
+                args! { usual: usual, n: signals(points).len() as u64 },
+            )
+        }));
         said.join(" ")
     }
 
     fn series_numbers(&self, reading: &Reading<'_>, points: &[Point], beside: Option<&Series>) -> Table {
         let title = self.title(reading.figure);
-        let mut columns = vec![words_column(self.words.text("column-month")), number_column(title.clone())];
+        let mut columns = vec![
+            words_column(self.words.text("column-month")),
+            number_column(title.clone()),
+        ];
         columns.extend(beside.map(|other| number_column(capital(&self.stat_name(other.stat)))));
         columns.push(number_column(self.words.text("column-records")));
         let written = |value: Option<f64>| match value {
@@ -321,10 +338,7 @@ impl Writer<'_> {
             Basis::Derived => !reading.figure.id.starts_with("work."),
             Basis::Proxy => false,
         };
-        reading
-            .kpi
-            .filter(|_| comparable)
-            .map_or(&[], |kpi| kpi.references)
+        reading.kpi.filter(|_| comparable).map_or(&[], |kpi| kpi.references)
     }
 
     /// A reference with its source, year and population.

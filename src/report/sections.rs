@@ -62,7 +62,11 @@ impl Writer<'_> {
         let signals: Vec<&Reading<'_>> = by_gravity(readings);
         let (first, rest) = signals.split_first()?;
         let (moved, verdict) = (self.moved(first), self.verdict(first));
-        let id = if rest.is_empty() { "heading-signal" } else { "heading-signals" };
+        let id = if rest.is_empty() {
+            "moved-signal"
+        } else {
+            "moved-signals"
+        };
         Some(
             self.words
                 .say(id, args! { moved: moved, verdict: verdict, n: rest.len() as u64 }),

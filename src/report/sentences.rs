@@ -5,7 +5,7 @@ use super::model::Mark;
 use super::reading::Reading;
 use super::words::args;
 use crate::judge::{Judgement, Rule, Status, Verdict};
-use crate::measure::{Basis, Better, Dim, Figure, OTHER, Slice, Stat, Unit};
+use crate::measure::{Basis, Better, Dim, Figure, OTHER, Slice, Unit};
 
 /// Under this many a share is said as counts.
 const TINY: f64 = 5.0;
@@ -17,9 +17,10 @@ impl Writer<'_> {
     pub fn name(&self, figure: &Figure) -> String {
         let name = self.words.kpi(figure.id, "short");
         let name = match figure.stat {
-            Some(stat) => self
-                .words
-                .say(&format!("name-of-{}", stat.name().replace('_', "-")), args! { name: name }),
+            Some(stat) => self.words.say(
+                &format!("name-of-{}", stat.name().replace('_', "-")),
+                args! { name: name },
+            ),
             None => name,
         };
         if figure.slice.0.is_empty() {
@@ -86,11 +87,6 @@ impl Writer<'_> {
         } else {
             self.words.say("batting", args! { digits: format!("{thousandths:03}") })
         }
-    }
-
-    /// The value of another period, or that there is none.
-    pub fn value_of(&self, figure: Option<&Figure>) -> String {
-        figure.map_or_else(|| self.words.text("no-data"), |figure| self.value(figure))
     }
 
     /// What a number rests on: its counts, that they are few, what stands in, until when it may change.
@@ -327,7 +323,10 @@ impl Writer<'_> {
             met += u64::from(judgement.status == Status::Met);
             blind += u64::from(judgement.status == Status::NoData);
         }
-        (all > 0).then(|| self.words.say("targets-met", args! { met: met, all: all, blind: blind }))
+        (all > 0).then(|| {
+            self.words
+                .say("targets-met", args! { met: met, all: all, blind: blind })
+        })
     }
 
     /// Whether a figure is the companion on another clock of one that leads.
@@ -367,8 +366,7 @@ fn is_small(figure: &Figure) -> bool {
 /// With its first letter as at the head of a sentence.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
-

@@ -89,7 +89,10 @@ const SECTIONS: &[Section] = &[
     },
     Section {
         id: "backlog",
-        drawn: &[(Ask::of("tickets.backlog"), None), (Ask::of("tickets.aged_share"), None)],
+        drawn: &[
+            (Ask::of("tickets.backlog"), None),
+            (Ask::of("tickets.aged_share"), None),
+        ],
         told: &[],
         shares: &[Share::Ageing],
     },
@@ -168,9 +171,10 @@ fn lead(writer: &Writer<'_>) -> String {
     }
     if let Some(open) = value("tickets.backlog") {
         said.push(match value("tickets.aged_share") {
-            Some(aged) => writer
-                .words
-                .say("stability-backlog-aged", args! { open: open, aged: writer.words.share(aged) }),
+            Some(aged) => writer.words.say(
+                "stability-backlog-aged",
+                args! { open: open, aged: writer.words.share(aged) },
+            ),
             None => writer.words.say("stability-backlog", args! { open: open }),
         });
     }

@@ -188,7 +188,10 @@ impl<'a> Writer<'a> {
     fn capacity(&self, total: &Total) -> Option<String> {
         let periods = self.input.periods;
         let posts = value::full_time_posts(total.hours.as_ref()?, &periods.report, self.input.config)?;
-        Some(self.words.say("fact-posts", args! { posts: self.words.decimal(posts.expected, 1) }))
+        Some(
+            self.words
+                .say("fact-posts", args! { posts: self.words.decimal(posts.expected, 1) }),
+        )
     }
 
     fn headline_table(&self, readings: &[Reading<'_>]) -> Block {

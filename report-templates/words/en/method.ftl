@@ -8,7 +8,7 @@ method-signals = Every series of at least twelve months has a usual range: its m
 method-false-signals = With { $n ->
     [one] one headline figure
    *[other] { $n } headline figures
-}, expect { $expected } false signals in a month from chance alone. Parts of figures, such as single services, never make the news.
+}, expect about { $expected } false signals in twelve months from chance alone. Parts of figures, such as single services, never make the news.
 method-intervals = A share of counted records carries its 95{"\u00A0"}% Wilson interval, a rate its exact Poisson interval, a median the interval of its order statistics. Where a target lies inside the interval, the figure is compatible with it: the sample is too small to tell. A share of fewer than five is written as counts, and under twenty it is called a small sample.
 
 heading-data = What was read
@@ -67,6 +67,5 @@ column-used = Used
 column-signed = Signed by
 column-signed-source = Source
 unsigned = unsigned
-signed-by = { $role }
 signed-on = agreed on { $date }
 review-by = to be looked at again by { $date }

@@ -7,8 +7,8 @@ page-change = Change
 page-capacity = Bandwidth
 page-method = Method
 
-heading-signal = { $moved }, { $verdict }
-heading-signals = { $moved }, { $verdict }; { $n ->
+moved-signal = { $moved }, { $verdict }
+moved-signals = { $moved }, { $verdict }; { $n ->
     [one] one more figure moved
    *[other] { NUMBER($n) } more figures moved
 } beyond usual variation
