@@ -8,12 +8,16 @@
 
 pub mod calendar;
 pub mod chart;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod enrich;
 pub mod error;
 pub mod ingest;
 pub mod judge;
 pub mod measure;
+pub mod nearest;
+pub mod pipeline;
 pub mod render;
 pub mod report;
 pub mod tables;

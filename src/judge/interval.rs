@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::measure::{Figure, Figures, Stat, Unit};
+use crate::measure::{self, Figure, Figures, Interval, Stat, Unit};
 
 /// The 97.5 % quantile of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
@@ -13,28 +13,11 @@ const TAIL: f64 = 0.025;
 /// Above this count the Wilson–Hilferty cube agrees with the exact bounds to five digits, and costs nothing.
 const EXACT_UP_TO: u64 = 200;
 
-/// Which interval a figure can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Interval {
-    /// None is defined.
-    None,
-    /// Of a proportion of counted records.
-    Wilson,
-    /// Of a count of independent events over an exposure.
-    Poisson,
-}
-
-/// Which interval a figure can have, by what its measure counts.
+/// Which interval a figure can have: what its KPI declares, for its leading number; a share of counted records has one too.
 fn interval_of(figure: &Figure) -> Interval {
-    let no_sample = ["work.", "owned.", "metrics."]
-        .iter()
-        .any(|family| figure.id.starts_with(family));
-    // Hand-overs come in bunches, on the same ticket: they are not independent events.
-    let bunched = figure.id == "tickets.bounces";
-    match figure.unit {
-        _ if no_sample || matches!(figure.stat, Some(Stat::ByChance | Stat::BetweenGroups)) => Interval::None,
-        Unit::Ratio => Interval::Wilson,
-        Unit::Rate if !bunched => Interval::Poisson,
+    match (measure::kpi(figure.id), figure.stat) {
+        (Some(kpi), None) => kpi.interval,
+        (Some(_), Some(Stat::ShareOfThree)) => Interval::Wilson,
         _ => Interval::None,
     }
 }

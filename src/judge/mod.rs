@@ -1,5 +1,7 @@
 //! Figures → verdicts: intervals, control limits, targets. Is a move a signal or noise?
 
+pub mod gates;
+
 mod interval;
 mod series;
 mod target;

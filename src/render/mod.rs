@@ -1,1 +1,4 @@
 //! The model → files.
+
+pub mod metrics;
+pub mod site;
