@@ -1,6 +1,41 @@
 //! A chart as data → an accessible SVG, drawn with plotters. Nothing here knows what a KPI is.
 
+mod areas;
+mod bars;
+mod heatmap;
+mod histogram;
+mod labels;
+mod scale;
+mod series;
+mod spark;
+mod svg;
+
 use serde::Serialize;
+
+use crate::error::Result;
+pub use labels::slug;
+pub use svg::Drawing;
+
+/// Draws a chart once, to be dressed for a page, for a file or for both.
+pub fn draw(chart: &Chart) -> Result<Drawing> {
+    match chart {
+        Chart::Series(chart) => series::draw(chart),
+        Chart::Bars(chart) => bars::draw(chart),
+        Chart::Histogram(chart) => histogram::draw(chart),
+        Chart::HeatMap(chart) => heatmap::draw(chart),
+        Chart::Areas(chart) => areas::draw(chart),
+    }
+}
+
+/// The chart for a page: an image with its title and description, in the page's colours. `id` is unique in the page.
+pub fn svg(id: &str, title: &str, description: &str, chart: &Chart) -> Result<String> {
+    Ok(draw(chart)?.inline(id, title, description))
+}
+
+/// The line the size of a word, for a page; the words beside it say the same, so it is not read aloud.
+pub fn spark(spark: &Spark) -> Result<String> {
+    Ok(spark::draw(spark)?.hidden())
+}
 
 /// A picture as data. Labels are already in the reader's language; values are finite or missing.
 #[derive(Debug, Clone, Serialize)]
