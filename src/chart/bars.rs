@@ -9,6 +9,8 @@ use crate::error::Result;
 const WIDTH: f64 = 520.0;
 /// Names wider than this break into two lines.
 const NAMES: f64 = 176.0;
+/// Values wider than this end in an ellipsis.
+const VALUES: f64 = 180.0;
 const ROW: f64 = 27.0;
 const TALL_ROW: f64 = 38.0;
 /// The panel of the cumulated share.
@@ -91,7 +93,7 @@ fn layout(chart: &BarChart) -> Layout {
     };
     let below = if dots { 26.0 } else { 6.0 };
     Layout {
-        columns: (widest + 10.0, values.min(130.0) + 12.0),
+        columns: (widest + 10.0, values.min(VALUES) + 12.0),
         row,
         top,
         height: top + row * chart.bars.len().max(1) as f64 + below,
@@ -133,6 +135,7 @@ fn axis(canvas: &Canvas<'_>, plot: &Plot, scale: &Scale) -> Result<()> {
 /// One name with its bar or dot and its value.
 fn row(chart: &BarChart, layout: &Layout, canvas: &Canvas<'_>, plot: &Plot, index: usize) -> Result<()> {
     let (_, value, written) = &chart.bars[index];
+    let written = &labels::wrap(written, VALUES / 1.08, 1).join(" ");
     let middle = layout.top + layout.row * (index as f64 + 0.5);
     let first = middle - LINE * (layout.names[index].len() as f64 - 1.0) / 2.0;
     for (line, name) in layout.names[index].iter().enumerate() {
@@ -178,6 +181,8 @@ fn level(chart: &BarChart, canvas: &Canvas<'_>, plot: &Plot) -> Result<()> {
         return Ok(());
     };
     let x = plot.x(*value);
+    // Paper behind the dashes keeps them apart from the bars.
+    canvas.line((x, plot.top), (x, plot.bottom), Ink::Paper, 4.0)?;
     canvas.line((x, plot.top - 4.0), (x, plot.bottom), Ink::Target, 1.5)?;
     let label = labels::wrap(label, WIDTH - 4.0, 1).join(" ");
     let half = labels::width(&label) / 2.0;

@@ -16,6 +16,11 @@ pub(super) fn draw(chart: &HeatMap) -> Result<Drawing> {
         .iter()
         .map(|name| labels::wrap(name, 140.0, 1).join(" "))
         .collect();
+    let heads: Vec<String> = chart
+        .columns
+        .iter()
+        .map(|name| labels::wrap(name, 80.0, 1).join(" "))
+        .collect();
     let left = names.iter().map(|name| labels::width(name)).fold(0.0, f64::max) + 8.0;
     let columns = chart
         .columns
@@ -43,10 +48,10 @@ pub(super) fn draw(chart: &HeatMap) -> Result<Drawing> {
                 canvas.rect(corner, opposite, Ink::Shade(shade(*value, most)))?;
             }
         }
-        for column in steady(&chart.columns, wide) {
-            let half = labels::width(&chart.columns[column]) / 2.0;
+        for column in steady(&heads, wide) {
+            let half = labels::width(&heads[column]) / 2.0;
             let x = (left + wide * (column as f64 + 0.5)).clamp(half, WIDTH - half);
-            canvas.text((x, bottom + 12.0), &chart.columns[column], Ink::Soft, Align::Middle)?;
+            canvas.text((x, bottom + 12.0), &heads[column], Ink::Soft, Align::Middle)?;
         }
         legend(chart, canvas, left, bottom + 42.0)
     })
@@ -72,8 +77,8 @@ fn steady(columns: &[String], wide: f64) -> impl Iterator<Item = usize> + use<> 
 
 /// What the palest and the darkest shade mean.
 fn legend(chart: &HeatMap, canvas: &Canvas<'_>, left: f64, y: f64) -> Result<()> {
-    let least = labels::wrap(&chart.least_label, 170.0, 1).join(" ");
-    let most = labels::wrap(&chart.most_label, 170.0, 1).join(" ");
+    let least = labels::wrap(&chart.least_label, 115.0, 1).join(" ");
+    let most = labels::wrap(&chart.most_label, 115.0, 1).join(" ");
     canvas.text((left, y), &least, Ink::Soft, Align::Start)?;
     let start = left + labels::width(&least) + 8.0;
     for step in 0..=SHADES {

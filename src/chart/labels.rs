@@ -35,7 +35,7 @@ impl Margin {
         if !text.trim().is_empty() && at.is_finite() {
             self.notes.push(Note {
                 y: at,
-                lines: wrap(text, Self::WIDEST, 3),
+                lines: balanced(text, Self::WIDEST, 3),
                 ink,
                 strong,
             });
@@ -113,7 +113,7 @@ fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
 /// Which of the labels fit below an axis with `step` pixels from one to the next: the last, and back in even strides.
 pub(super) fn fitting(labels: &[String], step: f64) -> Vec<usize> {
     let widest = labels.iter().map(|label| width(label)).fold(0.0, f64::max) + 10.0;
-    let stride = [1, 2, 3, 4, 6, 12]
+    let stride = [1, 2, 3, 6, 12]
         .into_iter()
         .find(|stride| *stride as f64 * step >= widest);
     let stride = stride.unwrap_or_else(|| (widest / step.max(1e-6)).ceil().clamp(1.0, 1e6) as usize);
@@ -146,7 +146,12 @@ fn em(letter: char) -> f64 {
 /// The text in at most `most` lines of at most `room` pixels; what does not fit ends in an ellipsis.
 pub(super) fn wrap(text: &str, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| broken(word, room)) {
+    // A no-break space holds a number and its unit together.
+    let words = text.split(|letter: char| letter.is_whitespace() && letter != '\u{a0}' && letter != '\u{202f}');
+    for word in words
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| broken(word, room))
+    {
         match lines.last_mut() {
             Some(line) if width(line) + width(" ") + width(&word) <= room => {
                 line.push(' ');
@@ -164,6 +169,15 @@ pub(super) fn wrap(text: &str, room: f64, most: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The same lines as even as they get.
+fn balanced(text: &str, room: f64, most: usize) -> Vec<String> {
+    let lines = wrap(text, room, most);
+    let narrower = (1..=6).map(|step| wrap(text, room * (1.0 - 0.1 * f64::from(step)), most + 1));
+    let even = narrower.take_while(|narrow| narrow.len() == lines.len()).last();
+    even.filter(|_| lines.len() > 1 && lines.iter().all(|line| !line.ends_with('…')))
+        .unwrap_or(lines)
 }
 
 /// A word in pieces of at most `room` pixels.

@@ -41,8 +41,12 @@ pub(super) fn frame(scale: &Scale, margin: &Margin, months: usize) -> Plot {
 /// The names of the months below the plot, as many as fit.
 pub(super) fn month_axis(canvas: &Canvas<'_>, plot: &Plot, months: &[String]) -> Result<()> {
     let step = plot.x(1.0) - plot.x(0.0);
+    let months: Vec<String> = months
+        .iter()
+        .map(|month| labels::wrap(month, 80.0, 1).join(" "))
+        .collect();
     canvas.line((plot.left, plot.bottom), (plot.right, plot.bottom), Ink::Soft, 1.0)?;
-    for index in labels::fitting(months, step) {
+    for index in labels::fitting(&months, step) {
         let x = plot.x(index as f64);
         let half = labels::width(&months[index]) / 2.0;
         canvas.line((x, plot.bottom), (x, plot.bottom + 4.0), Ink::Soft, 1.0)?;

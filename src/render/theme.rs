@@ -1,6 +1,6 @@
 //! How the report looks: one table of templates that is embedded, overlaid by the user's folder, and written out for editing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -45,24 +45,27 @@ pub(super) struct Theme {
     pub style: String,
     /// The Content-Security-Policy: this style and nothing else.
     pub policy: String,
-    /// The user's files by name.
-    own: Vec<(String, String)>,
+    own: Overrides,
+}
+
+/// The user's folder and its files by name, in the order of their names.
+struct Overrides {
+    folder: Option<PathBuf>,
+    files: Vec<(String, String)>,
 }
 
 impl Theme {
     /// The embedded files, with those of the folder `overrides` in the place of their namesakes.
     pub fn load(overrides: Option<&Path>) -> Result<Self> {
-        let own = overrides.map_or(Ok(Vec::new()), overlay)?;
-        let style = own.iter().find(|(name, _)| name == STYLE);
-        let style = style
-            .map_or_else(|| builtin(STYLE), |(_, text)| text)
-            .replace("\r\n", "\n");
+        let own = Overrides::read(overrides)?;
+        let style = own.file(STYLE).unwrap_or_else(|| builtin(STYLE)).replace("\r\n", "\n");
         if style.to_ascii_lowercase().contains("</style") {
-            let place = Place::of_line(&shown(overrides, STYLE), 0, 0);
-            let finding = Diagnostic::new("style-ends-early", "the stylesheet holds `</style`, which would end it");
-            return Err(ErrorKind::Template(finding.at(place).help("write it as `<\\/style`")).into());
+            let finding = Diagnostic::new("style-ends-early", "the stylesheet holds `</style`, which would end it")
+                .at(Place::of_line(&own.shown(STYLE), 0, 0))
+                .help("write it as `<\\/style`");
+            return Err(ErrorKind::Template(finding).into());
         }
-        let templates = parse(&own).map_err(|error| refused(&error, &own, overrides))?;
+        let templates = parse(&own).map_err(|error| own.refused(&error))?;
         let policy = policy(&style);
         Ok(Self {
             templates,
@@ -73,10 +76,102 @@ impl Theme {
     }
 
     /// A page as HTML.
-    pub fn render(&self, context: &tera::Context, overrides: Option<&Path>) -> Result<String> {
+    pub fn render(&self, context: &tera::Context) -> Result<String> {
         self.templates
             .render(PAGE, context)
-            .map_err(|error| refused(&error, &self.own, overrides))
+            .map_err(|error| self.own.refused(&error))
+    }
+}
+
+impl Overrides {
+    /// The `.html` and `.css` files of the folder.
+    fn read(folder: Option<&Path>) -> Result<Self> {
+        let unreadable = |path: &Path, error: &std::io::Error| -> Error {
+            let help = "check the folder given by --templates; delete what is not to be used";
+            ErrorKind::Template(crate::error::files::unreadable(path, error).help(help)).into()
+        };
+        let mut files = Vec::new();
+        if let Some(folder) = folder {
+            for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+                let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+                if name.ends_with(".html") || name.ends_with(".css") {
+                    let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+                    files.push((name.to_owned(), text));
+                }
+            }
+        }
+        files.sort();
+        Ok(Self {
+            folder: folder.map(Path::to_owned),
+            files,
+        })
+    }
+
+    fn file(&self, name: &str) -> Option<&str> {
+        self.files
+            .iter()
+            .find(|(file, _)| file == name)
+            .map(|(_, text)| text.as_str())
+    }
+
+    /// A file as the user named it.
+    fn shown(&self, name: &str) -> String {
+        match &self.folder {
+            Some(folder) if !name.starts_with(PREFIX) => folder.join(name).display().to_string(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// tera's error at its place in the user's file, or, without such a folder, a fault of ours.
+    fn refused(&self, error: &tera::Error) -> Error {
+        let report = error.to_string();
+        let Some(folder) = &self.folder else {
+            return ErrorKind::Internal(format!("a template cannot be used: {report}")).into();
+        };
+        let message = report
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_start_matches("error: ")
+            .trim_end_matches('.');
+        let place = self
+            .located(&report)
+            .unwrap_or_else(|| Place::of_line(&folder.display().to_string(), 0, 0));
+        let help = if place.file.starts_with(PREFIX) {
+            format!(
+                "a template in `{}` no longer gives this embedded one what it needs",
+                folder.display()
+            )
+        } else {
+            "correct the template, or delete it from the folder to use the embedded one".to_owned()
+        };
+        ErrorKind::Template(Diagnostic::new("bad-template", message).at(place).help(help)).into()
+    }
+
+    /// tera says where in its text alone: ` --> FILE:LINE:COLUMN`, and carets below the line.
+    fn located(&self, report: &str) -> Option<Place> {
+        let (_, rest) = report.split_once("--> ")?;
+        let mut parts = rest.lines().next()?.rsplitn(3, ':');
+        let column: usize = parts.next()?.trim().parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let name = parts.next()?;
+        let mut place = Place::of_line(&self.shown(name), line as u64, column as u64);
+        if let Some(text) = self.file(name) {
+            let bytes = |text: &str, letters: usize| text.chars().take(letters).map(char::len_utf8).sum::<usize>();
+            let before: usize = text
+                .split_inclusive('\n')
+                .take(line.saturating_sub(1))
+                .map(str::len)
+                .sum();
+            let start = before + bytes(&text[before..], column.saturating_sub(1));
+            let carets = rest
+                .lines()
+                .find(|line| line.contains('^'))
+                .map_or(1, |line| line.matches('^').count());
+            place.source = Some((Arc::from(text), start..start + bytes(&text[start..], carets)));
+        }
+        Some(place)
     }
 }
 
@@ -87,79 +182,13 @@ fn builtin(name: &str) -> &'static str {
         .map_or("", |(_, text)| text)
 }
 
-/// The `.html` and `.css` files of the user's folder, in the order of their names.
-fn overlay(folder: &Path) -> Result<Vec<(String, String)>> {
-    let unreadable = |path: &Path, error: &std::io::Error| -> Error {
-        let help =
-            "check the folder given by --templates; `boardpack templates DIR` writes the templates to start from";
-        ErrorKind::Template(crate::error::files::unreadable(path, error).help(help)).into()
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        if name.ends_with(".html") || name.ends_with(".css") {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-            files.push((name.to_owned(), text));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn parse(own: &[(String, String)]) -> tera::TeraResult<Tera> {
+fn parse(own: &Overrides) -> tera::TeraResult<Tera> {
     let mut templates = Tera::default();
     templates.set_fallback_prefixes([PREFIX])?;
     let embedded = BUILTIN.iter().map(|(name, text)| (format!("{PREFIX}{name}"), *text));
-    let own = own.iter().map(|(name, text)| (name.clone(), text.as_str()));
+    let own = own.files.iter().map(|(name, text)| (name.clone(), text.as_str()));
     templates.add_raw_templates(embedded.chain(own).filter(|(name, _)| name.ends_with(".html")))?;
     Ok(templates)
-}
-
-/// tera's error at its place in the user's file, or, without such a file, a fault of ours.
-fn refused(error: &tera::Error, own: &[(String, String)], overrides: Option<&Path>) -> Error {
-    let report = error.to_string();
-    let Some(folder) = overrides else {
-        return ErrorKind::Internal(format!("a template cannot be used: {report}")).into();
-    };
-    let message = report
-        .lines()
-        .next()
-        .unwrap_or("")
-        .trim_start_matches("error: ")
-        .trim_end_matches('.');
-    let place = located(&report, own, folder).unwrap_or_else(|| Place::of_line(&folder.display().to_string(), 0, 0));
-    let help = "correct the template, or delete it from the folder to use the embedded one";
-    ErrorKind::Template(Diagnostic::new("bad-template", message).at(place).help(help)).into()
-}
-
-/// tera says where in its text alone: ` --> FILE:LINE:COLUMN`, and carets below the line.
-fn located(report: &str, own: &[(String, String)], folder: &Path) -> Option<Place> {
-    let (_, rest) = report.split_once("--> ")?;
-    let mut parts = rest.lines().next()?.rsplitn(3, ':');
-    let (column, line, name) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
-    let mut place = Place::of_line(&shown(Some(folder), name), line, column);
-    if let Some((_, text)) = own.iter().find(|(file, _)| file == name) {
-        let bytes = |text: &str, letters: usize| text.chars().take(letters).map(char::len_utf8).sum::<usize>();
-        let lines = usize::try_from(line).unwrap_or(1).saturating_sub(1);
-        let before: usize = text.split_inclusive('\n').take(lines).map(str::len).sum();
-        let start = before + bytes(&text[before..], usize::try_from(column).unwrap_or(1).saturating_sub(1));
-        let carets = rest
-            .lines()
-            .find(|line| line.contains('^'))
-            .map_or(1, |line| line.matches('^').count());
-        place.source = Some((Arc::from(text.as_str()), start..start + bytes(&text[start..], carets)));
-    }
-    Some(place)
-}
-
-fn shown(overrides: Option<&Path>, name: &str) -> String {
-    match overrides {
-        Some(folder) if !name.starts_with(PREFIX) => folder.join(name).display().to_string(),
-        _ => name.to_owned(),
-    }
 }
 
 /// Nothing may be loaded or run; the one style is allowed by its hash.
@@ -229,8 +258,23 @@ mod tests {
 
     #[test]
     fn a_template_of_the_user_is_refused_with_file_line_and_column() {
-        insta::assert_snapshot!(refusal(&[("steps.html", "{% component steps(steps) %}\n{{ steps | shout }}\n{% endcomponent steps %}")]), @"");
-        insta::assert_snapshot!(refusal(&[("base.html", "<p>\n{% if %}")]), @"");
+        let steps = "{% component steps(steps) %}\n{{ steps | shout }}\n{% endcomponent steps %}";
+        insta::assert_snapshot!(refusal(&[("steps.html", steps)]), @r"
+        error[bad-template]: Unknown filter `shout`
+          --> steps.html:2:12
+          help: correct the template, or delete it from the folder to use the embedded one
+        ");
+        insta::assert_snapshot!(refusal(&[("base.html", "<p>\n{% if %}")]), @r"
+        error[bad-template]: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
+          --> base.html:2:7
+          help: correct the template, or delete it from the folder to use the embedded one
+        ");
+    }
+
+    #[test]
+    fn a_template_that_no_longer_fits_the_embedded_ones_is_refused() {
+        let refusal = refusal(&[("base.html", "<p>no block of this name</p>")]);
+        assert!(refusal.starts_with("error[bad-template]: Block `content` is not defined in any parent template\n  --> builtin/page.html:2:10"), "{refusal}");
     }
 
     #[test]

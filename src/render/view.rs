@@ -123,6 +123,8 @@ struct CellView<'a> {
     text: &'a str,
     note: &'a str,
     mark: &'a Option<Mark>,
+    /// The mark stands beside text.
+    beside: bool,
     class: &'static str,
 }
 
@@ -170,10 +172,16 @@ pub(super) fn entries(pages: &[Page]) -> Vec<Entry<'_>> {
 /// A page; `legend` is what the signs in a chart over months mean.
 pub(super) fn page<'a>(page: &'a Page, legend: &'a str) -> Result<PageView<'a>> {
     let mut below_heading = false;
+    // Said once a page, at the first picture that needs it.
+    let mut legend = legend;
     let mut blocks = Vec::with_capacity(page.blocks.len());
     for block in &page.blocks {
         below_heading |= matches!(block, Block::Heading { .. });
-        blocks.push(view(block, legend, if below_heading { 3 } else { 2 })?);
+        let view = view(block, legend, if below_heading { 3 } else { 2 })?;
+        if matches!(&view, BlockView::Charts { legend: said, .. } if !said.is_empty()) {
+            legend = "";
+        }
+        blocks.push(view);
     }
     Ok(PageView {
         slug: &page.slug,
@@ -281,6 +289,7 @@ fn cells<'a>(row: &'a [Cell], columns: &[Column]) -> Vec<CellView<'a>> {
         text: &cell.text,
         note: &cell.note,
         mark: &cell.mark,
+        beside: !cell.text.is_empty(),
         class: columns.get(index).map_or("", class),
     };
     row.iter().enumerate().map(cell).collect()
