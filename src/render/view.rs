@@ -157,16 +157,13 @@ pub(super) fn file(page: &Page) -> String {
 }
 
 /// The navigation.
-pub(super) fn entries(pages: &[Page]) -> Vec<Entry<'_>> {
-    let entry = |page: &'_ Page| file(page);
-    pages
-        .iter()
-        .map(|page| Entry {
-            slug: &page.slug,
-            name: &page.name,
-            file: entry(page),
-        })
-        .collect()
+pub(super) fn entries<'a>(pages: &'a [Page]) -> Vec<Entry<'a>> {
+    let entry = |page: &'a Page| Entry {
+        slug: &page.slug,
+        name: &page.name,
+        file: file(page),
+    };
+    pages.iter().map(entry).collect()
 }
 
 /// A page; `legend` is what the signs in a chart over months mean.
@@ -265,18 +262,14 @@ fn headlines<'a>(caption: &'a str, columns: &'a [String], rows: &'a [Headline]) 
     })
 }
 
-fn table(table: &Table) -> TableView<'_> {
-    let head = |column: &'_ Column| class(column);
+fn table<'a>(table: &'a Table) -> TableView<'a> {
+    let head = |column: &'a Column| ColumnView {
+        text: &column.text,
+        class: class(column),
+    };
     TableView {
         caption: &table.caption,
-        columns: table
-            .columns
-            .iter()
-            .map(|column| ColumnView {
-                text: &column.text,
-                class: head(column),
-            })
-            .collect(),
+        columns: table.columns.iter().map(head).collect(),
         rows: table.rows.iter().map(|row| cells(row, &table.columns)).collect(),
         note: &table.note,
         folded: &table.folded,
