@@ -3,7 +3,11 @@
 /// The nearest of the known names, if any is near enough to be what was meant. Of equally near ones the first.
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let written = written.to_lowercase();
-    let most = (written.chars().count() / 3).max(1);
+    // In a word of one or two letters every letter counts.
+    let most = match written.chars().count() {
+        0..3 => 0,
+        letters => letters / 3,
+    };
     let (mut best, mut part) = (None, None);
     for name in known {
         let lower = name.to_lowercase();
@@ -41,6 +45,7 @@ mod tests {
         assert_eq!(nearest("america/chicago", known), Some("America/Chicago"));
         assert_eq!(nearest("Stockholm", known), Some("Europe/Stockholm"));
         assert_eq!(nearest("Mars/Olympus", known), None);
+        assert_eq!(nearest("p6", ["p1", "p2"]), None);
     }
 
     #[test]

@@ -7,9 +7,10 @@ use serde_json::json;
 use super::Outcome;
 use super::check::{self, Made};
 use super::terminal::Terminal;
+use crate::calendar::{Month, PeriodChoice};
 use crate::cli::What;
 use crate::error::Result;
-use crate::pipeline::{self, Disk};
+use crate::ingest::{Disk, rejects_csv};
 use crate::render::site::Site;
 
 /// Builds and writes the report.
@@ -17,10 +18,13 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let (config, period) = check::plan(what)?;
     // A folder that cannot be written is said now, not after ten minutes.
     let site = Site::prepare(out)?;
+    if let PeriodChoice::Days(first, _) = period {
+        site.accept(&period.resolve(Month::of(first), &config.report.zone).label)?;
+    }
     let made = check::make(
         &config,
         &period,
-        &Disk,
+        &Disk::new(config.root.clone()),
         what.templates.as_deref(),
         what.strict,
         terminal,
@@ -31,7 +35,7 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
 /// Writes a report and says where it is.
 pub fn publish(site: &Site, made: Made) -> Result<Outcome> {
     let mut outcome = made.outcome();
-    let private = vec![("rejects.csv".to_owned(), pipeline::rejects_csv(&made.run.rejects)?)];
+    let private = vec![("rejects.csv".to_owned(), rejects_csv(&made.run.rejects)?)];
     let written = site.publish(&made.run.periods.report.label, &made.files, &private)?;
     let (index, rejects) = (written.report.join("index.html"), written.private.join("rejects.csv"));
     outcome.text = format!("The report is at {}\n{}", index.display(), outcome.text);

@@ -10,9 +10,11 @@ use crate::calendar::PeriodChoice;
 use crate::cli::What;
 use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
-use crate::judge::gates::{self, GateResult};
-use crate::pipeline::{self, Disk, Files, Run};
+use crate::ingest::{Disk, Files};
+use crate::judge::gates::{self, GateResult, GateStatus};
+use crate::render::html;
 use crate::render::metrics::{self, Metrics};
+use crate::{Observer, Run};
 
 /// A report that is made but not written.
 pub struct Made {
@@ -38,7 +40,7 @@ pub fn from_disk(what: &What, terminal: &Terminal) -> Result<Made> {
     make(
         &config,
         &period,
-        &Disk,
+        &Disk::new(config.root.clone()),
         what.templates.as_deref(),
         what.strict,
         terminal,
@@ -71,7 +73,7 @@ pub fn make(
     strict: bool,
     terminal: &Terminal,
 ) -> Result<Made> {
-    let run = pipeline::run(config, period, files, &|stage| terminal.stage(stage))?;
+    let run = crate::run(config, period, files, terminal)?;
     ledger::accept(&run.ledger, config.reject_limit, strict)?;
     let gates = gates::evaluate(&config.gates, &run.judged, &run.periods.report.label);
     terminal.stage("Writing the pages");
@@ -83,7 +85,7 @@ pub fn make(
         gates: &gates,
         ledger: &run.ledger,
     };
-    let mut files = pipeline::pages(&run.report, templates)?;
+    let mut files = html::pages(&run.report, templates)?;
     files.push(("metrics.json".to_owned(), metrics::json(&metrics)?));
     files.push(("metrics.csv".to_owned(), metrics::csv(&metrics)?));
     Ok(Made { run, gates, files })
@@ -95,15 +97,7 @@ impl Made {
         let period = &self.run.periods.report.label;
         let mut text = format!("Period {period}\n{}", ledger::text(&self.run.ledger));
         for gate in &self.gates {
-            let value = gate
-                .value
-                .map_or_else(|| "no data".to_owned(), |value| value.to_string());
-            text += &format!(
-                "Gate {}: {} ({value}; {})\n",
-                gate.name,
-                gate.status.name(),
-                gate.expression
-            );
+            text += &format!("Gate {}\n", said(gate));
         }
         let passed = self.gates.iter().all(|gate| gate.status.passes());
         Outcome {
@@ -119,6 +113,22 @@ impl Made {
     }
 }
 
+/// `csr missed: 0.88 (change.success_rate >= 0.9)`
+fn said(gate: &GateResult) -> String {
+    let GateResult { name, expression, .. } = gate;
+    let stands = match gate.status {
+        GateStatus::Passed => "passed",
+        GateStatus::Missed => "missed",
+        GateStatus::NoData => "missed for want of data",
+        GateStatus::NoDataPassed => "passed for want of data",
+    };
+    match (gate.value, &gate.reason) {
+        (Some(value), _) => format!("{name} {stands}: {value} ({expression})"),
+        (None, Some(reason)) => format!("{name} {stands}: {reason} ({expression})"),
+        (None, None) => format!("{name} {stands} ({expression})"),
+    }
+}
+
 fn gate_json(gate: &GateResult) -> Value {
     json!({
         "name": gate.name,
@@ -126,5 +136,6 @@ fn gate_json(gate: &GateResult) -> Value {
         "status": gate.status.name(),
         "value": gate.value,
         "bound": gate.bound,
+        "reason": gate.reason,
     })
 }

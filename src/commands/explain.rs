@@ -40,7 +40,7 @@ fn description(kpi: &Kpi) -> String {
             text += &format!("{name:<11} {value}\n");
         }
     };
-    line("unit", kpi.unit.name().to_owned());
+    line("numbers", numbers(kpi).join(", "));
     line("better", kpi.better.name().to_owned());
     line("focus", kpi.focus.name().to_owned());
     line("layer", kpi.layer.name().to_owned());
@@ -63,6 +63,17 @@ fn description(kpi: &Kpi) -> String {
         line("reference", published(reference));
     }
     text
+}
+
+/// `count, per_week (rate)`: each number by its statistic, with its unit.
+fn numbers(kpi: &Kpi) -> Vec<String> {
+    let numbers = kpi.numbers().into_iter();
+    numbers
+        .map(|(stat, unit)| match stat {
+            Some(stat) => format!("{} ({})", stat.name(), unit.name()),
+            None => unit.name().to_owned(),
+        })
+        .collect()
 }
 
 fn slice(dims: &[Dim]) -> String {
@@ -101,6 +112,7 @@ fn as_json(kpi: &Kpi) -> Value {
     json!({
         "id": kpi.id,
         "unit": kpi.unit.name(),
+        "statistics": kpi.numbers().iter().filter_map(|(stat, _)| *stat).map(|stat| stat.name()).collect::<Vec<_>>(),
         "better": kpi.better.name(),
         "focus": kpi.focus.name(),
         "layer": kpi.layer.name(),

@@ -7,7 +7,7 @@ mod explain;
 mod faults;
 mod ledger;
 mod tables;
-mod terminal;
+pub(crate) mod terminal;
 
 use serde_json::Value;
 

@@ -88,7 +88,7 @@ fn example(selector: &Selector) -> &'static str {
 fn target_bound(value: &Value<'_>, selector: &Selector) -> Option<f64> {
     match (value.as_number(), selector.unit()) {
         (Some(_), Unit::Seconds) => {
-            value.refuse_value("is a duration", durations::EXAMPLES);
+            value.refuse_value("is to be a duration", durations::EXAMPLES);
             None
         }
         (Some(_), Unit::Ratio) => value.ratio(),

@@ -68,7 +68,7 @@ pub fn load(path: &Path) -> Result<Config> {
 
 fn none_yet(file: &str) -> Diagnostic {
     let help = format!(
-        "`boardpack demo` shows a whole report without one; to start with your own export, save this as boardpack.toml \
+        "`boardpack demo` shows a whole report without one.\nTo start with your own export, save this as boardpack.toml \
          and run `boardpack build`:\n\n{MINIMAL}"
     );
     Diagnostic::new("no-config", format!("there is no `{file}`")).help(help)
@@ -102,14 +102,14 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
     let report = whole.section("report", report::read);
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
-    if sources.is_empty() {
+    if sources.as_ref().is_some_and(Vec::is_empty) {
         let missing = Diagnostic::new(
             "missing-key",
             "boardpack.toml has no `[[source]]`, so there is nothing to read",
         );
         whole.refuse(missing.help(format!("the least that it holds is:\n\n{MINIMAL}")));
     }
-    let sources: Vec<Source> = sources.into_iter().flatten().collect();
+    let sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
     source::refuse_duplicates(&sources, |source, wrong| findings.add_at(source.place.clone(), wrong));
     let (sla_response, sla_resolution) = whole.section("sla", |section| {
         (
@@ -130,7 +130,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         calendar: whole.section("calendar", rules::calendar),
         targets: whole.section("targets", goals::targets),
         gates: whole.section("gates", goals::gates),
-        assumptions: assumptions.into_iter().flatten().collect(),
+        assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
         focus: whole.section("focus", rules::focus),
         reject_limit: whole.section("limits", |section| section.value("rejects")?.ratio()),

@@ -50,7 +50,8 @@ impl Findings {
 #[derive(Debug)]
 pub struct Section<'a> {
     name: String,
-    span: Range<usize>,
+    /// `None` for the file as a whole, and where the file does not have it.
+    span: Option<Range<usize>>,
     /// `None` where the file does not have it.
     table: Option<&'a DeTable<'a>>,
     known: Vec<&'static str>,
@@ -78,12 +79,12 @@ pub struct Key<'a> {
 impl<'a> Section<'a> {
     /// Reads the whole file.
     pub fn root<T>(table: &'a Spanned<DeTable<'a>>, findings: &'a Findings, read: impl FnOnce(&mut Self) -> T) -> T {
-        Self::read(String::new(), table.span(), Some(table.get_ref()), findings, read)
+        Self::read(String::new(), None, Some(table.get_ref()), findings, read)
     }
 
     fn read<T>(
         name: String,
-        span: Range<usize>,
+        span: Option<Range<usize>>,
         table: Option<&'a DeTable<'a>>,
         findings: &'a Findings,
         read: impl FnOnce(&mut Self) -> T,
@@ -140,7 +141,12 @@ impl<'a> Section<'a> {
 
     /// Keeps a mistake of the section as a whole.
     pub fn refuse(&self, diagnostic: Diagnostic) {
-        self.findings.add(self.span.clone(), diagnostic);
+        let text = &self.findings.text;
+        let place = match &self.span {
+            Some(span) => text.place(span.clone()),
+            None => Place::of_line(&text.file, 0, 0),
+        };
+        self.findings.add_at(place, diagnostic);
     }
 
     /// Keys of the design that this version cannot obey yet: refused by name, never ignored.
@@ -164,33 +170,35 @@ impl<'a> Section<'a> {
     pub fn section<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Section<'a>) -> T) -> T {
         let name = self.full_name(key);
         let value = self.value(key);
-        let span = value.as_ref().map_or_else(|| self.span.clone(), Value::span);
+        let span = value.as_ref().map(Value::span);
         let table = value.and_then(|value| value.table());
         Section::read(name, span, table, self.findings, read)
     }
 
-    /// Reads each of the sections under a key (`[[key]]`).
-    pub fn sections<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Section<'a>) -> T) -> Vec<T> {
+    /// Reads each of the sections under a key (`[[key]]`); `None` where something else stands there.
+    pub fn sections<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Section<'a>) -> T) -> Option<Vec<T>> {
         let Some(value) = self.value(key) else {
-            return Vec::new();
+            return Some(Vec::new());
         };
         let DeValue::Array(each) = value.inner.get_ref() else {
             value.refuse_type(&format!("a list of sections, each under `[[{key}]]`"));
-            return Vec::new();
+            return None;
         };
-        each.iter()
+        let read = each
+            .iter()
             .filter_map(|inner| {
                 let value = self.named(key, inner);
                 let table = value.table()?;
                 Some(Section::read(
                     value.name.clone(),
-                    value.span(),
+                    Some(value.span()),
                     Some(table),
                     self.findings,
                     &mut read,
                 ))
             })
-            .collect()
+            .collect();
+        Some(read)
     }
 
     /// All keys and values, where the keys are the user's own.
@@ -371,7 +379,7 @@ impl<'a> Value<'a> {
         } else {
             "write a number from 0 to 1".to_owned()
         };
-        self.refuse_value("is a share, 0 to 1", &help);
+        self.refuse_value("is to be a share, 0 to 1", &help);
         None
     }
 
@@ -382,11 +390,15 @@ impl<'a> Value<'a> {
             return Some(number as u32);
         }
         let expected = if *range.end() == u32::MAX {
-            format!("is a whole number, {} or more", range.start())
+            format!("is to be a whole number, {} or more", range.start())
         } else {
-            format!("is a whole number from {} to {}", range.start(), range.end())
+            format!("is to be a whole number from {} to {}", range.start(), range.end())
         };
-        self.refuse_value(&expected, "write it without a fraction");
+        let help = match number.fract() == 0.0 {
+            true => "write a number in that range",
+            false => "write it without a fraction",
+        };
+        self.refuse_value(&expected, help);
         None
     }
 
@@ -440,7 +452,7 @@ impl<'a> Value<'a> {
         };
         Some(Section::read(
             self.name.clone(),
-            self.span(),
+            Some(self.span()),
             Some(table),
             self.findings,
             read,

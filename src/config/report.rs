@@ -5,6 +5,7 @@ use super::{Compare, ReportConfig};
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Diagnostic;
 use crate::measure::Selector;
+use crate::nearest::nearest;
 
 /// More headline figures would make false alarms news.
 const MOST_HEADLINES: usize = 10;
@@ -55,7 +56,11 @@ pub fn zone(value: &Value<'_>) -> Option<Zone> {
     let zone = Zone::named(name);
     if zone.is_none() {
         let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        value.refuse_name("time zone", name, names.iter().map(String::as_str));
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write a name such as \"America/Chicago\", \"Europe/Stockholm\" or \"UTC\"".to_owned(),
+        };
+        value.refuse(Diagnostic::new("unknown-name", format!("`{name}` is no time zone")).help(help));
     }
     zone
 }

@@ -16,6 +16,8 @@ pub struct GateResult {
     pub bound: f64,
     /// How it stands.
     pub status: GateStatus,
+    /// Why there is no value, where there is none.
+    pub reason: Option<String>,
 }
 
 /// How a gate stands.
@@ -54,7 +56,7 @@ pub fn evaluate(gates: &[Gate], judged: &Judged, period: &str) -> Vec<GateResult
 }
 
 fn evaluated(gate: &Gate, judged: &Judged, period: &str) -> GateResult {
-    let figure = gate.selector.figure(&judged.figures, period);
+    let figure = judged.find(&gate.selector, period).map(|(figure, _)| figure);
     let value = figure.and_then(|figure| figure.value);
     let status = match value {
         Some(value) if gate.comparison.holds(value, gate.bound) => GateStatus::Passed,
@@ -62,21 +64,30 @@ fn evaluated(gate: &Gate, judged: &Judged, period: &str) -> GateResult {
         None if gate.optional => GateStatus::NoDataPassed,
         None => GateStatus::NoData,
     };
+    let reason = match figure {
+        Some(figure) => figure.reason.clone(),
+        None => Some(format!("{period} has no one figure `{}`", gate.selector)),
+    };
     GateResult {
         name: gate.name.clone(),
         expression: gate.expression.clone(),
         value,
         bound: gate.bound,
         status,
+        reason: reason.filter(|_| value.is_none()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::Judgement;
     use crate::measure::{Basis, Clock, Figure, Figures, Slice, Stat, Unit};
 
-    fn judged(figures: &[(&'static str, &str, Option<Stat>, Option<Clock>, Option<f64>)]) -> Judged {
+    /// Id, kind, statistic, clock, value.
+    type Given = (&'static str, &'static str, Option<Stat>, Option<Clock>, Option<f64>);
+
+    fn judged(figures: &[Given]) -> Judged {
         let mut all = Figures::default();
         for (id, kind, stat, clock, value) in figures {
             let slice = match *kind {
@@ -102,6 +113,7 @@ mod tests {
             });
         }
         Judged {
+            judgements: vec![Judgement::default(); all.len()],
             figures: all,
             ..Judged::default()
         }
@@ -145,7 +157,7 @@ mod tests {
             median("incident", Clock::Service, 3.0),
         ];
         assert_eq!(
-            status("tickets.resolution_time <= 4h", &judged(&one)),
+            status("tickets.resolution_time.median <= 4h", &judged(&one)),
             GateStatus::Passed
         );
         let two = [
@@ -153,7 +165,7 @@ mod tests {
             median("request", Clock::Wall, 3.0),
         ];
         assert_eq!(
-            status("tickets.resolution_time <= \"4h\"", &judged(&two)),
+            status("tickets.resolution_time.median <= \"4h\"", &judged(&two)),
             GateStatus::NoData
         );
         assert_eq!(

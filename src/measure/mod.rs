@@ -5,6 +5,7 @@ mod engine;
 mod figure;
 mod kpi;
 mod kpis;
+mod numbers;
 mod path;
 mod query;
 mod selector;

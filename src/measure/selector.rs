@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use super::{Dim, Figure, Figures, Focus, Kpi, Slice, Stat, Unit, catalogue, kpi};
+use super::{Dim, Focus, Kpi, Slice, Stat, Unit, catalogue, kpi};
 use crate::error::Diagnostic;
 use crate::nearest::{nearest, suggestion};
 use crate::tables::{self, Kind};
@@ -54,6 +54,7 @@ impl Selector {
                 }
             }
         };
+        check_stat(kpi, stat)?;
         let selector = Self {
             id: kpi.id,
             slice,
@@ -62,36 +63,11 @@ impl Selector {
         Ok((selector, rest))
     }
 
-    /// The figure that is meant, of a period: service hours lead the wall clock, the median leads the other statistics, and
-    /// where no kind is named it is the only kind that there is.
-    pub fn figure<'f>(&self, figures: &'f Figures, period: &str) -> Option<&'f Figure> {
-        let of = |slice: &Slice, stat| figures.get(self.id, period, slice, stat, None);
-        let leading = |slice: &Slice| {
-            let stats = self.stat.is_none().then(|| Stat::ALL.iter().map(|stat| Some(*stat)));
-            of(slice, self.stat).or_else(|| stats.into_iter().flatten().find_map(|stat| of(slice, stat)))
-        };
-        if let Some(figure) = leading(&self.slice) {
-            return Some(figure);
-        }
-        if self.slice.get(Dim::Kind).is_some() {
-            return None;
-        }
-        let mut of_kinds = choices("tickets", Dim::Kind).iter().filter_map(|kind| {
-            let mut parts = self.slice.0.clone();
-            parts.insert(0, (Dim::Kind, (*kind).to_owned()));
-            leading(&Slice(parts))
-        });
-        of_kinds.next().filter(|_| of_kinds.next().is_none())
-    }
-
     /// What the figure is counted in.
     pub fn unit(&self) -> Unit {
-        match self.stat {
-            Some(Stat::ShareOfThree | Stat::ByChance) => Unit::Ratio,
-            Some(Stat::PerWeek | Stat::PerHundredHours) => Unit::Rate,
-            Some(Stat::OpenPastTarget | Stat::Unanswered) => Unit::Count,
-            _ => kpi(self.id).map_or(Unit::Count, |kpi| kpi.unit),
-        }
+        let numbers = kpi(self.id).map(Kpi::numbers).unwrap_or_default();
+        let named = numbers.iter().find(|(stat, _)| *stat == self.stat);
+        named.or(numbers.first()).map_or(Unit::Count, |(_, unit)| *unit)
     }
 }
 
@@ -134,6 +110,35 @@ fn stat(word: &str) -> Parsed<Stat> {
     Stat::named(word).ok_or_else(|| unknown("statistic", word, Stat::ALL.iter().map(|stat| stat.name())))
 }
 
+/// A statistic may be left out only where there is one, or one that leads.
+fn check_stat(kpi: &Kpi, stat: Option<Stat>) -> Parsed<()> {
+    let numbers = kpi.numbers();
+    let is_there = numbers.iter().any(|(each, _)| *each == stat);
+    if is_there || (stat.is_none() && numbers.len() <= 1) {
+        return Ok(());
+    }
+    let named = numbers
+        .iter()
+        .filter_map(|(stat, _)| *stat)
+        .map(|stat| format!("`.{}`", stat.name()));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let (message, help) = match stat {
+        None => (
+            format!("`{}` is several numbers", kpi.id),
+            format!("end it with one of {named}"),
+        ),
+        Some(stat) if named.is_empty() => (
+            format!("`{}` has no statistic `{}`", kpi.id, stat.name()),
+            "it is one number: leave the statistic out".to_owned(),
+        ),
+        Some(stat) => (
+            format!("`{}` has no statistic `{}`", kpi.id, stat.name()),
+            format!("it has {named}"),
+        ),
+    };
+    Err(Box::new(Diagnostic::new("wrong-statistic", message).help(help)))
+}
+
 /// Reads up to and with the closing bracket; puts the dimensions in their order.
 fn slice<'t>(kpi: &Kpi, mut text: &'t str) -> Parsed<(Slice, &'t str)> {
     let mut parts: Vec<(Dim, String)> = Vec::new();
@@ -160,6 +165,7 @@ fn slice<'t>(kpi: &Kpi, mut text: &'t str) -> Parsed<(Slice, &'t str)> {
 
 fn dimension(kpi: &Kpi, name: &str) -> Parsed<Dim> {
     let mut dims: Vec<Dim> = kpi.series.iter().copied().flatten().chain(kpi.by).copied().collect();
+    dims.extend(kpi.always_by_kind.then_some(Dim::Kind));
     dims.sort();
     dims.dedup();
     let names = dims.iter().map(|dim| dim.name());
@@ -264,10 +270,7 @@ mod tests {
     #[test]
     fn dimensions_are_put_in_their_order_and_spaces_do_not_matter() {
         let selector = parse(" tickets.resolution_time[ priority = 1 , kind = incident ].median ");
-        assert_eq!(
-            selector.slice,
-            parse("tickets.resolution_time[kind=incident,priority=1]").slice
-        );
+        assert_eq!(selector.slice, parse("tickets.opened[kind=incident,priority=1]").slice);
         assert_eq!(selector.stat, Some(Stat::Median));
     }
 
@@ -286,7 +289,7 @@ mod tests {
     #[test]
     fn a_statistic_has_its_own_unit() {
         assert_eq!(parse("tickets.resolution_time.median").unit(), Unit::Seconds);
-        assert_eq!(parse("tickets.resolution_time.unanswered").unit(), Unit::Count);
+        assert_eq!(parse("tickets.response_time.unanswered").unit(), Unit::Count);
         assert_eq!(parse("change.success_rate").unit(), Unit::Ratio);
     }
 
@@ -326,7 +329,30 @@ mod tests {
         );
         assert!(refused("tickets.opened[kind=incident").starts_with("the selector ends too early"));
         assert!(refused("tickets.opened[kind=incident,kind=request]").contains("twice"));
+        assert_eq!(
+            refused("tickets.resolution_time[kind=incident]"),
+            "`tickets.resolution_time` is several numbers | end it with one of `.median`, `.p90`, `.mean`, `.open_age`"
+        );
+        assert_eq!(
+            refused("change.success_rate.median"),
+            "`change.success_rate` has no statistic `median` | it is one number: leave the statistic out"
+        );
         assert!(refused("tickets.opened[priority=6]").contains("`6` is no priority"));
+    }
+
+    #[test]
+    fn every_number_of_every_kpi_can_be_named() {
+        for kpi in catalogue() {
+            for (stat, unit) in kpi.numbers() {
+                let selector = Selector {
+                    id: kpi.id,
+                    slice: Slice::total(),
+                    stat,
+                };
+                assert_eq!(parse(&selector.to_string()), selector);
+                assert_eq!(selector.unit(), unit, "{selector}");
+            }
+        }
     }
 
     #[test]

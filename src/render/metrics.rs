@@ -323,6 +323,7 @@ struct GateRow<'a> {
     value: Option<Number>,
     bound: Number,
     status: &'static str,
+    reason: Option<&'a str>,
 }
 
 impl<'a> GateRow<'a> {
@@ -333,6 +334,7 @@ impl<'a> GateRow<'a> {
             value: gate.value.map(Number),
             bound: Number(gate.bound),
             status: gate.status.name(),
+            reason: gate.reason.as_deref(),
         }
     }
 }
@@ -523,6 +525,7 @@ mod tests {
             value: None,
             bound: 0.9,
             status: GateStatus::NoData,
+            reason: Some("no column gives the outcome".to_owned()),
         };
         let ledger = SourceLedger {
             source: "a.csv".to_owned(),

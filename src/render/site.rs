@@ -56,14 +56,19 @@ impl Site {
         Ok(site)
     }
 
+    /// Refuses a period whose folders hold what somebody else made.
+    pub fn accept(&self, period: &str) -> Result<()> {
+        refuse_foreign(&self.public.join(period))?;
+        refuse_foreign(&self.private.join(period))
+    }
+
     /// Writes a period's folder and the private one beside it: both whole, or neither.
     pub fn publish(&self, period: &str, files: &Files, private: &Files) -> Result<Published> {
         let published = Published {
             report: self.public.join(period),
             private: self.private.join(period),
         };
-        refuse_foreign(&published.report)?;
-        refuse_foreign(&published.private)?;
+        self.accept(period)?;
         create(&self.private, Access::Owner)?;
         let new_private = write(&self.private, period, private, Access::Owner)?;
         let new_public = write(&self.public, period, files, Access::Everyone)?;
