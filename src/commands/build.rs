@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::calendar::{Month, PeriodChoice};
 use crate::cli::What;
 use crate::error::Result;
-use crate::pipeline::{self, Disk};
+use crate::ingest::{Disk, rejects_csv};
 use crate::render::site::Site;
 
 /// Builds and writes the report.
@@ -24,7 +24,7 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let made = check::make(
         &config,
         &period,
-        &Disk,
+        &Disk::new(config.root.clone()),
         what.templates.as_deref(),
         what.strict,
         terminal,
@@ -35,7 +35,7 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
 /// Writes a report and says where it is.
 pub fn publish(site: &Site, made: Made) -> Result<Outcome> {
     let mut outcome = made.outcome();
-    let private = vec![("rejects.csv".to_owned(), pipeline::rejects_csv(&made.run.rejects)?)];
+    let private = vec![("rejects.csv".to_owned(), rejects_csv(&made.run.rejects)?)];
     let written = site.publish(&made.run.periods.report.label, &made.files, &private)?;
     let (index, rejects) = (written.report.join("index.html"), written.private.join("rejects.csv"));
     outcome.text = format!("The report is at {}\n{}", index.display(), outcome.text);

@@ -11,7 +11,9 @@ use crate::cli::What;
 use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
 use crate::judge::gates::{self, GateResult, GateStatus};
-use crate::pipeline::{self, Disk, Files, Run};
+use crate::{Observer, Run};
+use crate::ingest::{Disk, Files};
+use crate::render::html;
 use crate::render::metrics::{self, Metrics};
 
 /// A report that is made but not written.
@@ -38,7 +40,7 @@ pub fn from_disk(what: &What, terminal: &Terminal) -> Result<Made> {
     make(
         &config,
         &period,
-        &Disk,
+        &Disk::new(config.root.clone()),
         what.templates.as_deref(),
         what.strict,
         terminal,
@@ -71,7 +73,7 @@ pub fn make(
     strict: bool,
     terminal: &Terminal,
 ) -> Result<Made> {
-    let run = pipeline::run(config, period, files, &|stage| terminal.stage(stage))?;
+    let run = crate::run(config, period, files, terminal)?;
     ledger::accept(&run.ledger, config.reject_limit, strict)?;
     let gates = gates::evaluate(&config.gates, &run.judged, &run.periods.report.label);
     terminal.stage("Writing the pages");
@@ -83,7 +85,7 @@ pub fn make(
         gates: &gates,
         ledger: &run.ledger,
     };
-    let mut files = pipeline::pages(&run.report, templates)?;
+    let mut files = html::pages(&run.report, templates)?;
     files.push(("metrics.json".to_owned(), metrics::json(&metrics)?));
     files.push(("metrics.csv".to_owned(), metrics::csv(&metrics)?));
     Ok(Made { run, gates, files })

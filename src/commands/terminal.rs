@@ -11,8 +11,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::Outcome;
+use crate::Observer;
 use crate::cli::Format;
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result};
+use crate::ingest::Progress as Reading;
 
 /// Where a command's words go.
 #[derive(Debug)]
@@ -42,17 +44,6 @@ impl Terminal {
         Self { format, progress }
     }
 
-    /// Says which stage begins.
-    pub fn stage(&self, what: &str) {
-        match &self.progress {
-            Progress::Quiet => {}
-            Progress::Lines => drop(writeln!(io::stderr(), "{what}")),
-            Progress::Bar(bar) => {
-                bar.set_message(what.to_owned());
-                bar.enable_steady_tick(Duration::from_millis(100));
-            }
-        }
-    }
 
     /// Prints what a command has to say. A reader who has gone (`| head`) is no failure.
     pub fn print(&self, outcome: &Outcome) -> Result<()> {
@@ -78,6 +69,33 @@ impl Terminal {
     fn clear(&self) {
         if let Progress::Bar(bar) = &self.progress {
             bar.finish_and_clear();
+        }
+    }
+}
+
+impl Observer for Terminal {
+    fn reading(&self, progress: Reading<'_>) {
+        match &self.progress {
+            Progress::Bar(bar) => {
+                let share = progress.size.filter(|size| *size > 0).map(|size| progress.bytes * 100 / size);
+                let share = share.map_or(String::new(), |share| format!(", {share} %"));
+                bar.set_message(format!("Reading {}: {} rows{share}", progress.file, progress.rows));
+                bar.tick();
+            }
+            // A line a file, when it begins.
+            Progress::Lines if progress.rows == 0 => self.stage(&format!("Reading {}", progress.file)),
+            Progress::Lines | Progress::Quiet => {}
+        }
+    }
+
+    fn stage(&self, what: &str) {
+        match &self.progress {
+            Progress::Quiet => {}
+            Progress::Lines => drop(writeln!(io::stderr(), "{what}")),
+            Progress::Bar(bar) => {
+                bar.set_message(what.to_owned());
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
         }
     }
 }

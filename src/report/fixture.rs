@@ -368,6 +368,8 @@ fn ledger() -> SourceLedger {
             format: Some("day first: 13.02.2026 is no month".to_owned()),
             filled: 28_900,
         }],
+        preset_evidence: "6 of its 9 own headers are there".to_owned(),
+        unread: Vec::new(),
         warnings: vec!["2 times lie after the horizon".to_owned()],
     }
 }

@@ -157,6 +157,7 @@ impl Words {
             Unit::Count => self.count(value),
             Unit::Ratio => self.share(value),
             Unit::Seconds => self.duration(value, clock),
+            Unit::Hours => self.say("hours", args! { hours: self.significant(value) }),
             Unit::Rate => self.significant(value),
         }
     }

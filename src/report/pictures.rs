@@ -395,6 +395,7 @@ fn is_other(figure: &Figure, dim: Dim) -> bool {
 /// The axis of a unit.
 pub fn axis(unit: Unit) -> Axis {
     match unit {
+        Unit::Hours => Axis::Hours,
         Unit::Count | Unit::Rate => Axis::Count,
         Unit::Ratio => Axis::Share,
         Unit::Seconds => Axis::Duration,
