@@ -11,6 +11,7 @@ mod events;
 mod fold;
 mod instants;
 mod ledger;
+mod lines;
 mod mapping;
 mod open;
 mod preset;
@@ -96,7 +97,7 @@ pub struct Exports {
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
-    /// where there is one (so that a mistyped time far ahead is no horizon), else the latest of the stamped columns.
+    /// (so that a mistyped time far ahead is no horizon), or of records without one the latest of their other stamped times.
     pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 

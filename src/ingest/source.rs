@@ -51,8 +51,11 @@ pub(super) fn read(
 ) -> Result<Loaded, Vec<Diagnostic>> {
     let names = files
         .list(&source.path)
-        .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())])?;
-    let mut reader = Reader::new(source, keep, shared)?;
+        .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())]);
+    let (mut reader, names) = match (Reader::new(source, keep, shared), names) {
+        (Ok(reader), Ok(names)) => (reader, names),
+        (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
+    };
     std::thread::scope(|scope| {
         let (out, messages) = mpsc::sync_channel(4);
         let (give_back, used) = mpsc::channel();
@@ -105,7 +108,6 @@ struct File {
     name: String,
     size: Option<u64>,
     rows: u64,
-    lines_above: u64,
     filters: Vec<Filter>,
     least_cells: usize,
     most_cells: usize,
@@ -228,7 +230,6 @@ impl<'a> Reader<'a> {
             name: header.file,
             size: header.size,
             rows: 0,
-            lines_above: header.lines_above,
             filters: mapping.filters,
             least_cells: mapping.least_cells,
             most_cells: mapping.most_cells,
@@ -324,7 +325,7 @@ impl<'a> Reader<'a> {
                 return self.set_aside(record, step.from.cell(), &reason);
             }
         }
-        let line = self.file.lines_above + record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, csv::Position::line);
         for (step, reading) in self.file.required.iter().zip(readings) {
             let witness = || witness(&self.file.name, line, step.from.cell(), record);
             self.columns[step.column].push(reading, witness);
@@ -375,7 +376,7 @@ impl<'a> Reader<'a> {
         self.rejects.push(Reject {
             file: self.file.name.clone(),
             record: position.map_or(0, csv::Position::record),
-            line: self.file.lines_above + position.map_or(0, csv::Position::line),
+            line: position.map_or(0, csv::Position::line),
             column: cell.and_then(|cell| self.file.headers.get(cell).cloned()),
             value: cell.and_then(|cell| record.get(cell)).map(text).unwrap_or_default(),
             reason: reason.to_owned(),
@@ -612,10 +613,16 @@ fn keep_rows(columns: &mut [Column], rows: &[u32]) {
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {
     let cell = cell.and_then(|cell| record.get(cell)).unwrap_or_default();
     Witness {
-        cell: cells::text(cells::trim(cell)).chars().take(60).collect(),
+        cell: one_line(&cells::text(cells::trim(cell))),
         file: file.to_owned(),
         line,
     }
+}
+
+/// A cell as a message can show it.
+fn one_line(cell: &str) -> String {
+    let visible = |each: char| if each.is_control() { ' ' } else { each };
+    cell.chars().map(visible).take(60).collect()
 }
 
 /// The id's cell and the values that its beginnings stand for.
