@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod decode;
 mod events;
+mod finish;
 mod fold;
 mod instants;
 mod ledger;
@@ -19,6 +20,7 @@ mod records;
 mod rejects;
 mod sniff;
 mod source;
+mod steps;
 mod times;
 mod words;
 

@@ -70,7 +70,7 @@ pub(super) fn split(
     for name in names {
         let last = match split_file(source, files, name, out, used) {
             Ok(fingerprint) => Message::End(fingerprint),
-            Err(diagnostic) => Message::Failed(diagnostic),
+            Err(diagnostic) => Message::Failed(*diagnostic),
         };
         if out.send(last).is_err() {
             return;
@@ -84,7 +84,7 @@ fn split_file(
     name: &str,
     out: &SyncSender<Message>,
     used: &Receiver<Batch>,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let unreadable = |error: &io::Error| files::unreadable(name.as_ref(), error);
     let (stored, size) = files.open(name).map_err(|error| unreadable(&error))?;
     let (unpacked, fingerprint) = open::unpacked(stored).map_err(|error| unreadable(&error))?;
@@ -92,12 +92,13 @@ fn split_file(
     let mut splitter = Splitter::new(text, &dialect);
     let mut record = ByteRecord::new();
     if !splitter.next(name, &mut record)? {
-        return Err(
-            Diagnostic::new("empty-export", format!("`{name}` has no header")).help(match source.header_row {
+        let headless = Diagnostic::new("empty-export", format!("`{name}` has no header"));
+        return Err(headless
+            .help(match source.header_row {
                 Some(line) => format!("header_row = {line} is past its end"),
                 None => "export it again".to_owned(),
-            }),
-        );
+            })
+            .into());
     }
     let header = Header {
         file: name.to_owned(),
@@ -121,7 +122,7 @@ fn send_batches(
     fingerprint: &Fingerprint,
     out: &SyncSender<Message>,
     used: &Receiver<Batch>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     loop {
         let mut batch = used.try_recv().unwrap_or_default();
         batch.records.resize_with(BATCH, ByteRecord::new);
@@ -149,14 +150,14 @@ fn text_of(
     source: &Source,
     name: &str,
     mut unpacked: Box<dyn Read + Send>,
-) -> Result<(Box<dyn Read>, Dialect), Diagnostic> {
+) -> Result<(Box<dyn Read>, Dialect), Box<Diagnostic>> {
     let unreadable = |error: io::Error| files::unreadable(name.as_ref(), &error);
     let head = open::head(&mut unpacked, sniff::HEAD).map_err(unreadable)?;
     let encoding = decode::encoding(&head, source.encoding);
     if encoding.is_none()
         && let Some(refusal) = sniff::refusal(name, &head)
     {
-        return Err(refusal);
+        return Err(refusal.into());
     }
     let whole = Cursor::new(head).chain(unpacked);
     let mut text: Box<dyn Read> = match encoding {
@@ -242,7 +243,7 @@ impl Splitter {
     }
 
     /// The next record, if there is one; its position has the physical line on which it begins.
-    fn next(&mut self, name: &str, record: &mut ByteRecord) -> Result<bool, Diagnostic> {
+    fn next(&mut self, name: &str, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
         self.record_start.set(self.reader.position().byte());
         let found = self
             .reader
@@ -266,10 +267,10 @@ impl Splitter {
         }
         if record.len() > 1 || last != END.trim_ascii() {
             // It swallowed the line end that every other record has after it.
-            return Err(unclosed_quote(name, line + 1, record));
+            return Err(unclosed_quote(name, line + 1, record).into());
         }
         match self.ending.get() {
-            Ending::Cut => Err(too_long(name, line - 1)),
+            Ending::Cut => Err(too_long(name, line - 1).into()),
             Ending::Whole | Ending::NotYet => Ok(false),
         }
     }
