@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
 use super::instants::Witness;
-use super::mapping::{self, Filter};
+use super::mapping::{self, Mapping};
 use super::open::Files;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
@@ -22,6 +22,9 @@ const TOO_MANY_REJECTS: u64 = 100_000;
 
 /// Required columns of a table, at most.
 const MOST_REQUIRED: usize = 4;
+
+/// The reason that lines with nothing in them are counted under.
+const BLANK: &str = "empty lines";
 
 /// A source that was read.
 pub(super) struct Loaded {
@@ -69,9 +72,7 @@ pub(super) struct File {
     pub(super) name: String,
     pub(super) size: Option<u64>,
     pub(super) rows: u64,
-    pub(super) filters: Vec<Filter>,
-    pub(super) least_cells: usize,
-    pub(super) most_cells: usize,
+    pub(super) mapping: Mapping,
     pub(super) headers: Vec<String>,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
@@ -192,9 +193,7 @@ impl<'a> Reader<'a> {
             name: header.file,
             size: header.size,
             rows: 0,
-            filters: mapping.filters,
-            least_cells: mapping.least_cells,
-            most_cells: mapping.most_cells,
+            mapping,
             headers: header.headers,
             required,
             optional,
@@ -207,6 +206,9 @@ impl<'a> Reader<'a> {
             return self.set_aside(record, None, reason);
         }
         if !self.selected(record) {
+            if is_blank(record) {
+                return self.note(BLANK);
+            }
             self.count_row();
             self.ledger.rows_kept += 1;
             return self.note("not selected by where");
@@ -239,12 +241,12 @@ impl<'a> Reader<'a> {
         let has_more = || {
             record
                 .iter()
-                .skip(self.file.most_cells)
+                .skip(self.file.mapping.most_cells)
                 .any(|cell| !cells::trim(cell).is_empty())
         };
-        if record.len() < self.file.least_cells {
+        if record.len() < self.file.mapping.least_cells {
             Some("fewer cells than the header")
-        } else if record.len() > self.file.most_cells && has_more() {
+        } else if record.len() > self.file.mapping.most_cells && has_more() {
             Some("more cells than the header")
         } else {
             None
@@ -252,15 +254,15 @@ impl<'a> Reader<'a> {
     }
 
     fn selected(&self, record: &ByteRecord) -> bool {
-        self.file.filters.iter().all(|filter| {
+        self.file.mapping.filters.iter().all(|filter| {
             let cell = cells::text(cells::trim(record.get(filter.cell).unwrap_or_default()));
             filter.words.iter().any(|word| word.trim() == cell)
         })
     }
 
     fn set_aside(&mut self, record: &ByteRecord, cell: Option<usize>, reason: &str) {
-        if record.iter().all(|cell| cells::trim(cell).is_empty()) {
-            return self.note("empty lines");
+        if is_blank(record) {
+            return self.note(BLANK);
         }
         self.count_row();
         self.ledger.rows_set_aside += 1;
@@ -336,6 +338,11 @@ impl<'a> Reader<'a> {
         }
         self.ledger.fingerprints.push((name, fingerprint));
     }
+}
+
+/// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
+fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| cells::trim(cell).is_empty())
 }
 
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {

@@ -23,11 +23,13 @@ pub(super) enum From {
     Cell(usize),
     Constant(Vec<u8>),
     /// The cell, if there is one, else what the beginning of the id says.
-    Prefix {
-        cell: Option<usize>,
-        id: usize,
-        values: Vec<(Vec<u8>, u32)>,
-    },
+    Prefix(Option<usize>, Prefixes),
+}
+
+/// What ids that begin so are, and the cell of the id.
+pub(super) struct Prefixes {
+    id: usize,
+    values: Vec<(Vec<u8>, u32)>,
 }
 
 impl From {
@@ -37,26 +39,36 @@ impl From {
         match self {
             Self::Cell(at) => column.read(cell(*at)),
             Self::Constant(constant) => column.read(constant),
-            Self::Prefix { cell: own, id, values } => match own.map_or(Reading::Missing, |at| column.read(cell(at))) {
-                Reading::Missing => {
-                    let id = cells::trim(cell(*id));
-                    let value = values.iter().find(|(prefix, _)| id.starts_with(prefix));
-                    value.map_or(Reading::Missing, |(_, value)| Reading::Number(*value))
-                }
+            Self::Prefix(own, prefixes) => match own.map_or(Reading::Missing, |at| column.read(cell(at))) {
+                Reading::Missing => prefixes.read(cells::trim(cell(prefixes.id))),
                 reading => reading,
             },
         }
     }
-}
 
-impl From {
     /// The cell that is to blame.
     pub(super) fn cell(&self) -> Option<usize> {
         match self {
             Self::Cell(at) => Some(*at),
             Self::Constant(_) => None,
-            Self::Prefix { cell, .. } => *cell,
+            Self::Prefix(cell, _) => *cell,
         }
+    }
+}
+
+impl Prefixes {
+    fn of(spec: &ColumnSpec, words: &BTreeMap<String, String>, mapping: &Mapping) -> Option<Self> {
+        let id = mapping.columns.iter().find(|mapped| mapped.spec.kind == Kind::Id)?;
+        let values = words
+            .iter()
+            .filter_map(|(prefix, word)| Some((prefix.clone().into_bytes(), canonical_value(spec, word)?)))
+            .collect();
+        Some(Self { id: id.cell, values })
+    }
+
+    fn read(&self, id: &[u8]) -> Reading<'static> {
+        let value = self.values.iter().find(|(prefix, _)| id.starts_with(prefix));
+        value.map_or(Reading::Missing, |(_, value)| Reading::Number(*value))
     }
 }
 
@@ -70,15 +82,11 @@ impl Reader<'_> {
             let prefixes = chosen
                 .table
                 .and_then(|table| table.prefixes.get(spec.name))
-                .and_then(|words| prefixes(spec, words, mapping));
+                .and_then(|words| Prefixes::of(spec, words, mapping));
             let (from, header) = match (constant, prefixes, mapped) {
                 (Some((_, value)), ..) => (From::Constant(value.clone().into_bytes()), "(constant)"),
-                (None, Some((id, values)), mapped) => (
-                    From::Prefix {
-                        cell: mapped.map(|mapped| mapped.cell),
-                        id,
-                        values,
-                    },
+                (None, Some(prefixes), mapped) => (
+                    From::Prefix(mapped.map(|mapped| mapped.cell), prefixes),
                     mapped.map_or("(beginning of the id)", |mapped| &mapped.header),
                 ),
                 (None, None, Some(mapped)) => (From::Cell(mapped.cell), mapped.header.as_str()),
@@ -117,8 +125,12 @@ impl Reader<'_> {
         self.columns.len() - 1
     }
 
-    /// Whether a column is read: because somebody needs it, or because the row's fate or the ledger depends on it.
+    /// Whether a column is read: because somebody needs it, or because the row's fate or the ledger depends on it. Free text is
+    /// not, whoever asks for it.
     pub(super) fn wants(&self, spec: &ColumnSpec) -> bool {
+        if spec.kind == Kind::Text {
+            return spec.required;
+        }
         (self.keep)(self.source.table.name, spec.name)
             || spec.required
             || spec.kind == Kind::Id
@@ -128,20 +140,6 @@ impl Reader<'_> {
             || (self.source.shape == Shape::Events && events::needs(spec.name))
             || (self.source.shape == Shape::Items && spec.kind == Kind::Items)
     }
-}
-
-/// The id's cell and the values that its beginnings stand for.
-fn prefixes(
-    spec: &ColumnSpec,
-    words: &BTreeMap<String, String>,
-    mapping: &Mapping,
-) -> Option<(usize, Vec<(Vec<u8>, u32)>)> {
-    let id = mapping.columns.iter().find(|mapped| mapped.spec.kind == Kind::Id)?;
-    let values = words
-        .iter()
-        .filter_map(|(prefix, word)| Some((prefix.clone().into_bytes(), canonical_value(spec, word)?)))
-        .collect();
-    Some((id.cell, values))
 }
 
 /// Constants that their column cannot hold.
