@@ -1,6 +1,41 @@
 //! A chart as data → an accessible SVG, drawn with plotters. Nothing here knows what a KPI is.
 
+mod areas;
+mod bars;
+mod heatmap;
+mod histogram;
+mod labels;
+mod scale;
+mod series;
+mod spark;
+mod svg;
+
 use serde::Serialize;
+
+use crate::error::Result;
+pub use labels::slug;
+pub use svg::Drawing;
+
+/// Draws a chart once, to be dressed for a page, for a file or for both.
+pub fn draw(chart: &Chart) -> Result<Drawing> {
+    match chart {
+        Chart::Series(chart) => series::draw(chart),
+        Chart::Bars(chart) => bars::draw(chart),
+        Chart::Histogram(chart) => histogram::draw(chart),
+        Chart::HeatMap(chart) => heatmap::draw(chart),
+        Chart::Areas(chart) => areas::draw(chart),
+    }
+}
+
+/// The chart for a page: an image with its title and description, in the page's colours. `id` is unique in the page.
+pub fn svg(id: &str, title: &str, description: &str, chart: &Chart) -> Result<String> {
+    Ok(draw(chart)?.inline(id, title, description))
+}
+
+/// The line the size of a word, for a page; the words beside it say the same, so it is not read aloud.
+pub fn spark(spark: &Spark) -> Result<String> {
+    Ok(spark::draw(spark)?.hidden())
+}
 
 /// A picture as data. Labels are already in the reader's language; values are finite or missing.
 #[derive(Debug, Clone, Serialize)]
@@ -118,4 +153,240 @@ pub struct Spark {
     pub band: Option<(f64, f64)>,
     /// The points that are signals.
     pub signals: Vec<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn series(values: Vec<Option<f64>>, axis: Axis) -> SeriesChart {
+        SeriesChart {
+            axis,
+            months: (0..values.len()).map(|month| format!("Jan {month}")).collect(),
+            signals: vec![0, 3, 1_000],
+            limits: values
+                .first()
+                .copied()
+                .flatten()
+                .map(|value| (value, value - 1.0, value + 1.0)),
+            limits_label: "usual".into(),
+            target: Some((0.95, "target 95\u{a0}% agreed with the owners of all services".into())),
+            references: vec![
+                (0.35, 0.45, "many teams 35–45 %".into()),
+                (f64::NAN, f64::INFINITY, "nowhere".into()),
+            ],
+            last_label: "a value with quite a long label beside it".into(),
+            companion: Some((values.clone(), "p90".into())),
+            values,
+        }
+    }
+
+    fn bars(values: &[f64], axis: Axis, pareto: bool) -> BarChart {
+        let names = [
+            "Mail",
+            "変更管理サービスデスクと申請窓口の統合運用",
+            "Datenschutzfolgenabschätzungsverfahrensordnung",
+            "<b>&\"x\"</b>",
+        ];
+        BarChart {
+            axis,
+            bars: values
+                .iter()
+                .zip(names.iter().cycle())
+                .map(|(value, name)| ((*name).to_owned(), *value, "1,234,567 of 9,876,543".to_owned()))
+                .collect(),
+            intervals: if pareto {
+                vec![]
+            } else {
+                values.iter().map(|value| Some((value - 1.0, value * 2.0))).collect()
+            },
+            line: Some((1.0, "the whole ".repeat(30))),
+            pareto,
+        }
+    }
+
+    /// Each kind of chart over the same values.
+    fn every_kind(values: &[f64], axis: Axis) -> Vec<Chart> {
+        let some: Vec<Option<f64>> = values
+            .iter()
+            .map(|value| (value.to_bits() % 5 != 0).then_some(*value))
+            .collect();
+        let named = |values: &[f64]| {
+            values
+                .iter()
+                .map(|value| ("a class of its own".to_owned(), *value, "1,234".to_owned()))
+                .collect()
+        };
+        vec![
+            Chart::Series(series(some, axis)),
+            Chart::Bars(bars(values, axis, false)),
+            Chart::Bars(bars(values, axis, true)),
+            Chart::Histogram(Histogram {
+                classes: named(values),
+                marked_from: Some(2),
+                unit: "tickets".into(),
+            }),
+            Chart::HeatMap(HeatMap {
+                rows: vec!["a weekday with a very long name indeed".into(); 2],
+                columns: vec!["an hour with a name that is far too long for its place".into(); 24],
+                values: vec![values.to_vec(), vec![]],
+                least_label: "none at all, not even one in a year".into(),
+                most_label: "very many indeed, more than one a minute".into(),
+            }),
+            Chart::Areas(AreaChart {
+                axis,
+                months: vec!["Jan 26".into(); values.len()],
+                layers: vec![
+                    ("planned".into(), values.to_vec()),
+                    ("unplanned".into(), values.iter().rev().copied().collect()),
+                ],
+            }),
+        ]
+    }
+
+    fn attribute(tag: &str, name: &str) -> f64 {
+        let (_, rest) = tag.split_once(&format!(" {name}=\"")).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// Texts that reach beyond the sides of the picture, by the guess of their width.
+    fn outside(svg: &str) -> Vec<String> {
+        let (_, size) = svg.split_once("viewBox=\"0 0 ").unwrap();
+        let width: f64 = size.split(' ').next().unwrap().parse().unwrap();
+        let texts = svg
+            .split("<text")
+            .skip(1)
+            .map(|rest| rest.split("</text>").next().unwrap());
+        let reaches = |text: &&str| {
+            let (tag, words) = text.split_once('>').unwrap();
+            let words = words
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+            let (x, wide) = (attribute(tag, "x"), labels::width(&words) * 4.0);
+            let left = x - if tag.contains("\"end\"") {
+                wide
+            } else if tag.contains("\"middle\"") {
+                wide / 2.0
+            } else {
+                0.0
+            };
+            left < -4.0 || left + wide > width + 4.0
+        };
+        texts.filter(reaches).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_chart_says_in_words_what_it_shows() {
+        let chart = &every_kind(&[1.0, 2.0, 4.0], Axis::Count)[0];
+        let svg = svg("my chart", "More <than> ever", "A line & a band", chart).unwrap();
+        assert!(svg.starts_with("<svg class=\"chart\" role=\"img\" aria-labelledby=\"my-chart-title my-chart-desc\" viewBox=\"0 0 2080 1000\""));
+        assert!(svg.contains("<title id=\"my-chart-title\">More &lt;than&gt; ever</title>"));
+        assert!(svg.contains("<desc id=\"my-chart-desc\">A line &amp; a band</desc>"));
+    }
+
+    #[test]
+    fn colours_are_the_pages_in_a_page_and_its_own_in_a_file() {
+        for chart in every_kind(&[1.0, 2.0, 4.0], Axis::Count) {
+            let drawing = draw(&chart).unwrap();
+            let (page, file) = (drawing.inline("a", "b", "c"), drawing.file("b", "c"));
+            assert!(page.contains("\"var(--") && !page.contains("#FACE"), "{page}");
+            assert!(!file.contains("var(") && !file.contains("#FACE"), "{file}");
+            assert!(
+                file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"520\""),
+                "{file}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_signal_has_a_shape_of_its_own() {
+        let mut chart = series(vec![Some(1.0), Some(2.0), Some(9.0)], Axis::Count);
+        let marks = |chart: &SeriesChart| {
+            svg("a", "b", "c", &Chart::Series(chart.clone()))
+                .unwrap()
+                .matches("<polygon fill=\"var(--mark")
+                .count()
+        };
+        chart.signals = vec![];
+        assert_eq!(marks(&chart), 0);
+        chart.signals = vec![1, 2];
+        assert_eq!(marks(&chart), 2);
+    }
+
+    #[test]
+    fn a_target_is_dashed_and_a_reference_dotted() {
+        let svg = svg("a", "b", "c", &Chart::Series(series(vec![Some(1.0)], Axis::Share))).unwrap();
+        assert_eq!(svg.matches("stroke-dasharray=\"24 16\"").count(), 1);
+        assert_eq!(
+            svg.matches("stroke-dasharray=\"8 12\"").count(),
+            2,
+            "the two ends of 35–45 %"
+        );
+    }
+
+    #[test]
+    fn a_spark_line_is_not_read_aloud_and_one_of_nothing_is_flat() {
+        let nothing = Spark {
+            values: vec![None; 24],
+            band: None,
+            signals: vec![3],
+        };
+        let svg = spark(&nothing).unwrap();
+        assert!(svg.starts_with("<svg class=\"spark\" aria-hidden=\"true\""), "{svg}");
+        assert_eq!(svg.matches("<polyline").count(), 1);
+    }
+
+    #[test]
+    fn markup_in_a_label_is_text() {
+        let svg = svg("a", "b", "c", &Chart::Bars(bars(&[1.0; 4], Axis::Count, false))).unwrap();
+        assert!(
+            svg.contains("&lt;b&gt;&amp;&quot;x&quot;&lt;/b&gt;") && !svg.contains("<b>"),
+            "{svg}"
+        );
+    }
+
+    #[test]
+    fn no_values_are_drawn_as_an_empty_chart() {
+        for chart in every_kind(&[], Axis::Duration) {
+            assert!(svg("a", "b", "c", &chart).unwrap().ends_with("</svg>"));
+        }
+    }
+
+    fn values() -> impl Strategy<Value = Vec<f64>> {
+        let special = prop_oneof![
+            Just(0.0),
+            Just(f64::NAN),
+            Just(f64::INFINITY),
+            Just(f64::MAX),
+            Just(f64::MIN),
+            Just(f64::MIN_POSITIVE)
+        ];
+        prop::collection::vec(prop_oneof![4 => -1.0..2.0, 4 => 0.0..1e6, 1 => special], 0..30)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn whatever_the_values_a_chart_is_drawn_the_same_way_twice_with_its_text_inside(values in values()) {
+            for axis in [Axis::Count, Axis::Share, Axis::Duration, Axis::Hours] {
+                for chart in every_kind(&values, axis) {
+                    let svg = svg("a", "b", "c", &chart).unwrap();
+                    prop_assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", svg);
+                    prop_assert_eq!(outside(&svg), Vec::<String>::new());
+                    prop_assert_eq!(&svg, &super::svg("a", "b", "c", &chart).unwrap());
+                }
+            }
+        }
+
+        #[test]
+        fn whatever_the_values_a_spark_line_is_drawn(values in values(), low in -1e9..1e9) {
+            let spark_line = Spark { values: values.into_iter().map(Some).collect(), band: Some((low, low + 2.0)), signals: vec![0] };
+            prop_assert!(spark(&spark_line).unwrap().ends_with("</svg>"));
+        }
+    }
 }
