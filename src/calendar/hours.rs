@@ -54,6 +54,16 @@ impl ServiceHours {
         (self.until(until) - self.until(from)).max(0)
     }
 
+    /// The instant at which `seconds` open seconds have passed since `from`; `None` beyond the years laid out.
+    pub fn after(&self, from: Instant, seconds: i64) -> Option<Instant> {
+        let wanted = self.until(from) + seconds;
+        let index = self
+            .spans
+            .partition_point(|(start, end, before)| before + (end - start) < wanted);
+        let (start, _, before) = self.spans.get(index)?;
+        Some((start + wanted - before).max(from))
+    }
+
     fn until(&self, at: Instant) -> i64 {
         match self.spans.partition_point(|(start, _, _)| *start <= at) {
             0 => 0,
@@ -99,6 +109,22 @@ mod tests {
             ServiceHours::over(&week, &zone, friday, monday).between(friday, monday),
             0
         );
+    }
+
+    #[test]
+    fn four_hours_from_friday_at_two_are_over_on_monday_at_ten() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        let (friday, monday) = (
+            zone.at(day("2026-10-02"), 14 * HOUR),
+            zone.at(day("2026-10-05"), 10 * HOUR),
+        );
+        let hours = ServiceHours::over(&weekdays(8, 16), &zone, friday, monday);
+        assert_eq!(hours.after(friday, 4 * HOUR), Some(monday));
+        assert_eq!(
+            hours.after(friday, 2 * HOUR),
+            Some(zone.at(day("2026-10-02"), 16 * HOUR))
+        );
+        assert_eq!(hours.after(friday, 400 * HOUR), None);
     }
 
     #[test]

@@ -161,6 +161,19 @@ pub struct Periods {
     pub complete: bool,
 }
 
+impl Periods {
+    /// Every month of the series, then the report's other periods that are none of them; labels are unique.
+    pub fn buckets(&self, zone: &Zone) -> Vec<Period> {
+        let mut buckets: Vec<Period> = self.months.iter().map(|month| month.period(zone)).collect();
+        for period in [&self.report, &self.previous, &self.year_ago, &self.rolling_year] {
+            if buckets.iter().all(|each| each.label != period.label) {
+                buckets.push(period.clone());
+            }
+        }
+        buckets
+    }
+}
+
 /// What `--period` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PeriodChoice {

@@ -1,14 +1,151 @@
-//! `boardpack.toml`: what was written (`raw`) becomes what is meant ([`Config`]), or every mistake at once.
+//! `boardpack.toml`: what was written becomes what is meant ([`Config`]), or every mistake at once.
+
+mod durations;
+mod goals;
+mod hours;
+mod inputs;
+mod reader;
+mod report;
+mod rules;
+mod source;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use toml::de::DeTable;
+
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
-use crate::error::Place;
+use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::measure::{Focus, Selector};
 use crate::tables::TableSpec;
+use reader::{Findings, Section};
+
+/// The least that a config holds, for whoever has none yet.
+const MINIMAL: &str = r#"[report]
+organisation = "Northwind Traders"
+
+[[source]]
+table = "tickets"
+path = "exports/incident*.csv""#;
+
+/// Sections of the design that this version cannot obey yet.
+const LATER: &[&str] = &[
+    "brand",
+    "kpi",
+    "service",
+    "baseline",
+    "stakeholder",
+    "note",
+    "replacement",
+    "risk",
+    "audience",
+    "history",
+    "client",
+];
+
+/// Figures of fewer persons are not shown.
+const SMALLEST_GROUP: u32 = 5;
+
+/// Reads the config at a path; paths in it are relative to its folder.
+pub fn load(path: &Path) -> Result<Config> {
+    let file = path.display().to_string();
+    let refused = |diagnostic| Error::from(ErrorKind::Config(vec![diagnostic]));
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refused(none_yet(&file)),
+        io::ErrorKind::InvalidData => refused(
+            Diagnostic::new("not-utf-8", format!("`{file}` is not UTF-8")).help("save it as UTF-8 in your editor"),
+        ),
+        _ => refused(files::unreadable(path, &error).help("name the file itself: --config path/to/boardpack.toml")),
+    })?;
+    let root = path.parent().unwrap_or(Path::new(""));
+    parse(&file, &text, root)
+}
+
+fn none_yet(file: &str) -> Diagnostic {
+    let help = format!(
+        "`boardpack demo` shows a whole report without one.\nTo start with your own export, save this as boardpack.toml \
+         and run `boardpack build`:\n\n{MINIMAL}"
+    );
+    Diagnostic::new("no-config", format!("there is no `{file}`")).help(help)
+}
+
+/// Reads the text of a config; `file` names it in every mistake, and its paths are relative to `root`.
+pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
+    let text = Text {
+        file: file.to_owned(),
+        content: text.into(),
+    };
+    let (table, errors) = DeTable::parse_recoverable(&text.content);
+    let findings = Findings::new(text.clone());
+    if !errors.is_empty() {
+        for error in errors {
+            let wrong = Diagnostic::new("toml-syntax", error.message().replace('\n', ", "));
+            findings.add(error.span().unwrap_or(0..0), wrong);
+        }
+        return Err(ErrorKind::Config(findings.into_sorted()).into());
+    }
+    let config = Section::root(&table, &findings, |whole| read(whole, file, root, &findings));
+    let mistakes = findings.into_sorted();
+    if mistakes.is_empty() {
+        Ok(config)
+    } else {
+        Err(ErrorKind::Config(mistakes).into())
+    }
+}
+
+/// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
+fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
+    let report = whole.section("report", report::read);
+    let sources = whole.sections("source", |section| source::read(section, &report.zone));
+    if sources.as_ref().is_some_and(Vec::is_empty) {
+        let missing = Diagnostic::new(
+            "missing-key",
+            "boardpack.toml has no `[[source]]`, so there is nothing to read",
+        );
+        whole.refuse(missing.help(format!("the least that it holds is:\n\n{MINIMAL}")));
+    }
+    let sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
+    source::refuse_duplicates(&sources, |source, wrong| findings.add_at(source.place.clone(), wrong));
+    let (sla_response, sla_resolution) = whole.section("sla", |section| {
+        (
+            section.section("response", rules::sla),
+            section.section("resolution", rules::sla),
+        )
+    });
+    let mut inputs = inputs::Inputs::new();
+    whole.section("cost", |section| inputs::cost(section, &mut inputs));
+    whole.section("work", |section| inputs::work(section, &mut inputs));
+    let mut signed = Vec::new();
+    let assumptions = whole.sections("assumption", |section| {
+        inputs::assumption(section, &inputs, &mut signed)
+    });
+    let config = Config {
+        file: file.to_owned(),
+        root: root.to_owned(),
+        calendar: whole.section("calendar", rules::calendar),
+        targets: whole.section("targets", goals::targets),
+        gates: whole.section("gates", goals::gates),
+        assumptions: assumptions.into_iter().flatten().flatten().collect(),
+        rules: whole.section("rules", rules::rules),
+        focus: whole.section("focus", rules::focus),
+        reject_limit: whole.section("limits", |section| section.value("rejects")?.ratio()),
+        smallest_group: whole
+            .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
+            .unwrap_or(SMALLEST_GROUP),
+        report,
+        sources,
+        sla_response,
+        sla_resolution,
+        inputs,
+    };
+    whole.later(LATER);
+    config
+}
 
 /// A resolved configuration: everything checked, defaults filled in, paths relative to [`Config::root`].
 #[derive(Debug, Clone)]
@@ -155,6 +292,13 @@ pub struct Gate {
     pub optional: bool,
 }
 
+impl Gate {
+    /// Reads a gate of the command line; the expression is its name.
+    pub fn parse(expression: &str) -> std::result::Result<Self, Box<Diagnostic>> {
+        goals::gate(expression, expression)
+    }
+}
+
 /// How a gate compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
@@ -166,6 +310,18 @@ pub enum Comparison {
     More,
     /// `>=`
     AtLeast,
+}
+
+impl Comparison {
+    /// Whether a value is on the right side of a bound.
+    pub fn holds(self, value: f64, bound: f64) -> bool {
+        match self {
+            Self::Less => value < bound,
+            Self::AtMost => value <= bound,
+            Self::More => value > bound,
+            Self::AtLeast => value >= bound,
+        }
+    }
 }
 
 /// A number with its range.

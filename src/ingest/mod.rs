@@ -1,6 +1,90 @@
 //! Exports → canonical tables and the ledger: encoding, delimiter, preset, mapping, types, folding, and every row accounted for.
+//!
+//! A file is read once. One thread opens, unpacks, decodes and splits it ([`records`]), the other types its cells
+//! ([`source`], [`columns`]); rows become records ([`fold`], [`events`]) and columns become polars' ([`assemble`]).
 
+mod assemble;
+mod cells;
+mod columns;
+mod decode;
+mod events;
+mod fold;
+mod instants;
+mod ledger;
+mod mapping;
+mod open;
+mod preset;
+mod records;
+mod rejects;
+mod sniff;
+mod source;
+mod times;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use open::{Disk, Files, Memory};
+pub use preset::preset_names;
+pub use rejects::rejects_csv;
+pub use times::Order;
+pub use words::name_hash;
+
+use crate::calendar::Instant;
+use crate::config::Source;
+use crate::error::{Diagnostic, ErrorKind, Result};
 use crate::tables::Tables;
+use assemble::Assembly;
+
+/// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
+pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
+
+/// How far the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The source's path as written in the config.
+    pub source: &'a str,
+    /// The file being read.
+    pub file: &'a str,
+    /// Stored bytes of the file read so far.
+    pub bytes: u64,
+    /// How many it has, where that is known.
+    pub size: Option<u64>,
+    /// Rows of the source read so far.
+    pub rows: u64,
+}
+
+/// Reads all sources; `keep` says which columns are needed. Every mistake of every source is reported at once.
+pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
+    let mut exports = Exports::default();
+    let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    for source in sources {
+        let name = source.table.name;
+        let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
+        match source::read(source, files, keep, progress, &mut assembly.shared) {
+            Err(diagnostics) => wrong.extend(diagnostics),
+            Ok(loaded) => {
+                if let Some(until) = loaded.stamped_until {
+                    let latest = exports.stamped_until.entry(name).or_insert(until);
+                    *latest = until.max(*latest);
+                }
+                let (rejects, ledger) = assembly.add(loaded)?;
+                exports.rejects.extend(rejects);
+                exports.ledger.push(ledger);
+            }
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(ErrorKind::Export(wrong).into());
+    }
+    for (name, assembly) in assemblies {
+        exports.tables.0.insert(name, assembly.table()?);
+    }
+    Ok(exports)
+}
 
 /// What ingest gives to the stages after it.
 #[derive(Debug, Default)]
@@ -11,6 +95,9 @@ pub struct Exports {
     pub ledger: Vec<SourceLedger>,
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
+    /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
+    /// where there is one (so that a mistyped time far ahead is no horizon), else the latest of the stamped columns.
+    pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 
 /// What became of one `[[source]]`.
@@ -22,9 +109,11 @@ pub struct SourceLedger {
     pub table: &'static str,
     /// The preset used; `generic` where none was.
     pub preset: String,
-    /// Data rows read, over all files.
+    /// Why this preset: the config said so, or the headers that are its own.
+    pub preset_evidence: String,
+    /// Data rows read, over all files; lines with nothing in them are no rows.
     pub rows_read: u64,
-    /// Rows kept (superseded and folded rows are kept rows).
+    /// Rows kept; superseded rows, folded rows and rows that `where` does not select are kept rows, counted by reason.
     pub rows_kept: u64,
     /// Rows set aside; `rows_read = rows_kept + rows_set_aside`.
     pub rows_set_aside: u64,
@@ -38,6 +127,8 @@ pub struct SourceLedger {
     pub fingerprints: Vec<(String, String)>,
     /// Which header each canonical column was read from.
     pub columns: Vec<ColumnSource>,
+    /// Canonical columns that were found under these headers and not read, because nothing needs them.
+    pub unread: Vec<(&'static str, String)>,
     /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
     pub warnings: Vec<String>,
 }

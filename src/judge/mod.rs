@@ -1,6 +1,61 @@
 //! Figures → verdicts: intervals, control limits, targets. Is a move a signal or noise?
 
+pub mod gates;
+
+mod interval;
+mod series;
+mod target;
+mod xmr;
+
+use crate::calendar::Periods;
+use crate::config::Config;
 use crate::measure::{Clock, Figure, Figures, Slice, Stat, Unit};
+
+pub use interval::{poisson, wilson};
+pub use series::expected_false_signals;
+
+use series::AllSeries;
+use target::Aim;
+
+/// Says of every figure what can honestly be said: its interval, whether it meets its target, and whether its move is news.
+///
+/// A month is judged with all whole months up to the report's end, so that it is a signal against the same range in every
+/// figure of the report. It is one when it completes a rule: the seventh of a run, not the six before.
+pub fn judge(figures: Figures, config: &Config, periods: &Periods) -> Judged {
+    let aims: Vec<Aim> = config
+        .targets
+        .iter()
+        .map(|target| {
+            let better = series::better(target.selector.id);
+            Aim::of(&target.selector, target.bound, better, &figures, &periods.report.label)
+        })
+        .collect();
+    let mut series = AllSeries::of(&figures, periods);
+    series.aim(&aims);
+    let multiples = interval::Multiples::of(&figures);
+    let judge_one = |(at, figure): (usize, &Figure)| {
+        let interval = multiples.interval(figure);
+        let mut judgement = Judgement {
+            low: interval.map(|(low, _)| low),
+            high: interval.map(|(_, high)| high),
+            verdict: series.verdict(figure),
+            ..Judgement::default()
+        };
+        let aimed_at = |aim: &&Aim| aim.is_at(figure.id, &figure.slice, figure.stat);
+        // Of several clocks the leading one is what a target means.
+        let leads = || figures.position(figure.id, &figure.period, &figure.slice, figure.stat, None) == Some(at);
+        if let Some(aim) = aims.iter().find(aimed_at).filter(|_| leads()) {
+            aim.judge(figure, &mut judgement);
+        }
+        judgement
+    };
+    let judgements = figures.iter().enumerate().map(judge_one).collect();
+    Judged {
+        judgements,
+        series: series.all,
+        figures,
+    }
+}
 
 /// The figures with what can honestly be said of each.
 #[derive(Debug, Default)]
@@ -24,7 +79,7 @@ pub struct Judgement {
     pub target: Option<f64>,
     /// Against the target.
     pub status: Status,
-    /// Whether its interval lies on one side of the target: `Some(true)` when the target lies inside it ("compatible with").
+    /// Whether its interval leaves the side open: `Some(true)` when the target lies inside it ("compatible with").
     pub target_inside_interval: Option<bool>,
     /// Against its own past; `None` where it has no series.
     pub verdict: Option<Verdict>,
@@ -98,7 +153,7 @@ pub struct Point {
     pub value: Option<f64>,
     /// How many records stand behind it.
     pub n: u64,
-    /// The rule by which it is a signal, and whether it lies above the centre.
+    /// The rule that it completes, where it is a signal, and whether it moves up: lies above the centre or, of a trend, rises.
     pub signal: Option<(Rule, bool)>,
 }
 
@@ -151,5 +206,152 @@ impl Judged {
                 .or_else(|| of(Some(Clock::Service)))
                 .or_else(|| of(Some(Clock::Wall))),
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::calendar::{Date, Month, Zone};
+    use crate::config::{Compare, ReportConfig, Rules, Target};
+    use crate::measure::{Basis, Selector};
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    /// A figure with a value and nothing else.
+    pub(crate) fn figure(id: &'static str, period: &str, unit: Unit, value: Option<f64>) -> Figure {
+        Figure {
+            id,
+            period: period.to_owned(),
+            slice: Slice::total(),
+            stat: None,
+            clock: None,
+            unit,
+            value,
+            part: None,
+            whole: None,
+            n: 1,
+            basis: Basis::Recorded,
+            left_out: Vec::new(),
+            bounds: None,
+            provisional_until: None,
+            reason: None,
+        }
+    }
+
+    /// From 2026-01 on, a figure a month.
+    pub(crate) fn monthly(id: &'static str, unit: Unit, values: &[f64]) -> Vec<Figure> {
+        months()
+            .iter()
+            .zip(values)
+            .map(|(month, value)| figure(id, month, unit, Some(*value)))
+            .collect()
+    }
+
+    /// Fifteen months, the report's the last.
+    pub(crate) fn periods() -> Periods {
+        let first = Month::of(Date::constant(2026, 1, 1));
+        let zone = Zone::utc();
+        let report = first.plus(14).period(&zone);
+        Periods {
+            previous: report.previous(&zone),
+            year_ago: report.year_ago(&zone),
+            rolling_year: report.rolling_year(&zone),
+            months: (0..15).map(|n| first.plus(n)).collect(),
+            horizon: report.end,
+            complete: true,
+            report,
+        }
+    }
+
+    /// Their labels.
+    pub(crate) fn months() -> Vec<String> {
+        periods().months.iter().map(ToString::to_string).collect()
+    }
+
+    /// A config that says nothing but its currency.
+    pub(crate) fn config() -> Config {
+        Config {
+            file: "boardpack.toml".to_owned(),
+            root: PathBuf::new(),
+            report: ReportConfig {
+                organisation: "Northwind Traders".to_owned(),
+                title: "IT performance".to_owned(),
+                zone: Zone::utc(),
+                language: "en".to_owned(),
+                currency: Some("USD".to_owned()),
+                compare: Compare::Previous,
+                fiscal_year_start: 1,
+                users: None,
+                as_of: None,
+                headline: Vec::new(),
+            },
+            sources: Vec::new(),
+            calendar: None,
+            sla_response: [None; 5],
+            sla_resolution: [None; 5],
+            targets: Vec::new(),
+            gates: Vec::new(),
+            inputs: BTreeMap::new(),
+            assumptions: Vec::new(),
+            rules: Rules::default(),
+            focus: BTreeMap::new(),
+            reject_limit: None,
+            smallest_group: 5,
+        }
+    }
+
+    /// These figures, judged against these targets.
+    pub(crate) fn judged(figures: Vec<Figure>, targets: &[(Selector, f64)]) -> Judged {
+        let mut all = Figures::default();
+        figures.into_iter().for_each(|figure| all.push(figure));
+        let mut config = config();
+        config.targets = targets
+            .iter()
+            .map(|(selector, bound)| Target {
+                selector: selector.clone(),
+                bound: *bound,
+            })
+            .collect();
+        judge(all, &config, &periods())
+    }
+
+    #[test]
+    fn a_target_judges_every_period_of_its_figure_and_its_series() {
+        let mut figures = monthly("change.success_rate", Unit::Ratio, &[0.90, 0.96].repeat(7));
+        let mut last = figure("change.success_rate", "2027-03", Unit::Ratio, Some(0.95));
+        (last.part, last.whole) = (Some(19.0), Some(20.0));
+        figures.push(last);
+        let selector = Selector {
+            id: "change.success_rate",
+            slice: Slice::total(),
+            stat: None,
+        };
+        let judged = judged(figures, &[(selector.clone(), 0.95)]);
+        let status: Vec<Status> = judged.judgements.iter().map(|each| each.status).collect();
+        assert_eq!(status[..2], [Status::Missed, Status::Met]);
+        let (_, march) = judged.find(&selector, "2027-03").expect("a figure");
+        assert_eq!((march.status, march.target), (Status::Met, Some(0.95)));
+        // 19 of 20 is 76.4 to 99.1 %.
+        assert_eq!(march.target_inside_interval, Some(true));
+        assert_eq!(judged.series[0].capability, Some(Capability::HitAndMiss));
+    }
+
+    #[test]
+    fn of_two_clocks_a_target_means_the_leading_one() {
+        let of = |clock| {
+            let mut figure = figure("tickets.resolution_time", "2027-03", Unit::Seconds, Some(3_600.0));
+            figure.slice = Slice::of(crate::measure::Dim::Kind, "incident");
+            (figure.stat, figure.clock) = (Some(Stat::Median), Some(clock));
+            figure
+        };
+        let selector = Selector {
+            id: "tickets.resolution_time",
+            slice: Slice::of(crate::measure::Dim::Kind, "incident"),
+            stat: Some(Stat::Median),
+        };
+        let judged = judged(vec![of(Clock::Wall), of(Clock::Service)], &[(selector, 7_200.0)]);
+        assert_eq!(judged.judgements[0].status, Status::NoTarget);
+        assert_eq!(judged.judgements[1].status, Status::Met);
     }
 }

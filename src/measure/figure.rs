@@ -162,6 +162,10 @@ named! {
         ByChance = "by_chance",
         /// The spread between groups.
         BetweenGroups = "between_groups",
+        /// The median age of those still open.
+        OpenAge = "open_age",
+        /// The time that they were down.
+        Downtime = "downtime",
         /// The value at which a mean was cut: the 95th percentile.
         Cut = "cut",
     }
@@ -227,6 +231,20 @@ impl Figures {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The slices by one of these sets of dimensions that a KPI has in a period, in order.
+    pub fn slices(&self, id: &str, period: &str, sets: &[&[Dim]]) -> Vec<Slice> {
+        let mut slices: Vec<Slice> = self
+            .iter()
+            .filter(|figure| {
+                figure.id == id && figure.period == period && sets.iter().any(|set| figure.slice.is_by(set))
+            })
+            .map(|figure| figure.slice.clone())
+            .collect();
+        slices.sort();
+        slices.dedup();
+        slices
     }
 
     /// The figure at a place in the order.

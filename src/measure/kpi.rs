@@ -1,7 +1,7 @@
 //! What a KPI declaration says. It is what the engine computes, `boardpack explain` prints and the method page shows.
 
-use super::Dim;
 use super::figure::named;
+use super::{Dim, Path};
 
 /// A KPI: what it asks, what it is made of, and what it is evidence for. Its texts are `kpi-<id>` in `words/`.
 #[derive(Debug)]
@@ -26,6 +26,50 @@ pub struct Kpi {
     pub series: &'static [&'static [Dim]],
     /// Dimensions by which the report's period alone is sliced.
     pub by: &'static [Dim],
+    /// Whether those slices are by kind as well (incidents and requests are never blended in a time KPI).
+    pub always_by_kind: bool,
+    /// Over how many months, to the period's end, it is worked out; 1 for the period itself.
+    pub window_months: u8,
+    /// Which interval its leading share or rate has.
+    pub interval: Interval,
+    /// How it is worked out: the first path whose columns are there.
+    pub paths: &'static [Path],
+}
+
+/// Which interval a number can honestly be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interval {
+    /// Counted proportions.
+    Wilson,
+    /// Counts over an exposure.
+    Poisson,
+    /// None: shares of minutes, a census, counts.
+    None,
+}
+
+impl Kpi {
+    /// What most KPIs are, for declarations to say only what is their own.
+    pub const BASE: Self = Self {
+        id: "",
+        unit: Unit::Count,
+        better: Better::Lower,
+        focus: Focus::It,
+        layer: Layer::Foundational,
+        qualities: &[],
+        references: &[],
+        follow_up_days: 0,
+        series: &[&[]],
+        by: &[],
+        always_by_kind: false,
+        window_months: 1,
+        interval: Interval::None,
+        paths: &[],
+    };
+
+    /// The columns, as (table, column), that any of its paths reads.
+    pub fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.paths.iter().flat_map(|path| path.needs.iter().copied())
+    }
 }
 
 /// A published figure: drawn dotted, off the Summary, never a target.
@@ -52,6 +96,8 @@ named! {
         Ratio = "ratio",
         /// Seconds, said as a duration.
         Seconds = "seconds",
+        /// Hours of work.
+        Hours = "hours",
         /// Times per something.
         Rate = "rate",
     }

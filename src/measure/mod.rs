@@ -1,12 +1,21 @@
 //! Tables → figures: the KPI declarations, a file a family, and the one engine that computes all of them.
 
+mod assemble;
+mod engine;
 mod figure;
 mod kpi;
 mod kpis;
+mod numbers;
+mod path;
+mod query;
 mod selector;
+mod slices;
+mod spread;
 
+pub use engine::measure;
 pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
-pub use kpi::{Better, Focus, Kpi, Layer, Reference, Unit};
+pub use kpi::{Better, Focus, Interval, Kpi, Layer, Reference, Unit};
+pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
 pub use selector::Selector;
 
 /// Every KPI, in the order of the method page.
@@ -18,3 +27,6 @@ pub fn catalogue() -> impl Iterator<Item = &'static Kpi> {
 pub fn kpi(id: &str) -> Option<&'static Kpi> {
     catalogue().find(|kpi| kpi.id == id)
 }
+
+#[cfg(test)]
+mod tests;

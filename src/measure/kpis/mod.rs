@@ -1,9 +1,27 @@
-//! The catalogue: a file a family.
+//! The catalogue: a file a family. A new KPI is a declaration here and its words in `report-templates/words/`.
 
-use super::Kpi;
+use super::{Dim, Kpi};
 
 mod changes;
+mod dora;
+mod ownership;
+mod quality;
 mod tickets;
+mod work;
 
 /// The families, in the order of the method page.
-pub const FAMILIES: &[&[Kpi]] = &[tickets::KPIS, changes::KPIS];
+pub const FAMILIES: &[&[Kpi]] = &[
+    tickets::KPIS,
+    changes::KPIS,
+    dora::KPIS,
+    work::KPIS,
+    quality::KPIS,
+    ownership::KPIS,
+];
+
+/// In total, by kind and by priority: counts and shares of tickets.
+const TICKET_SERIES: &[&[Dim]] = &[&[], &[Dim::Kind], &[Dim::Kind, Dim::Priority]];
+/// By kind, and by kind and priority: incidents and requests are never blended in a time.
+const TICKET_TIME_SERIES: &[&[Dim]] = &[&[Dim::Kind], &[Dim::Kind, Dim::Priority]];
+/// In total and by type.
+const CHANGE_SERIES: &[&[Dim]] = &[&[], &[Dim::Type]];

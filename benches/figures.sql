@@ -1,0 +1,403 @@
+-- The figures of the sample organisation in DuckDB, from the same exports and by the same rules as boardpack: the other
+-- side of the bench, and an independent check. It leaves them in `figures` (id, period, slice, clock, stat, value, part,
+-- whole, n): durations in seconds, ratios 0 to 1, stat and clock '' where the measure has one number.
+--
+-- The folder of the exports is the variable `folder`:  SET VARIABLE folder = 'sample-data/exports';
+-- The zone, the service hours, the agreed times and the users are those of sample-data/boardpack.toml.
+
+SET VARIABLE zone = 'America/Chicago';
+SET VARIABLE users = 2400;
+SET VARIABLE report = '2026-10';
+
+CREATE TEMP MACRO utc(cell) AS try_cast(cell AS TIMESTAMP);
+CREATE TEMP MACRO local(instant) AS timezone(getvariable('zone'), timezone('UTC', instant));
+CREATE TEMP MACRO month_of(instant) AS (date_trunc('month', local(instant)))::DATE;
+CREATE TEMP MACRO seconds(later, earlier) AS (epoch_ms(later) - epoch_ms(earlier)) // 1000;
+
+-- A figure each way: one number, a share, the statistics of a spread.
+CREATE TEMP MACRO amount(id, stat, value, n) AS
+    {'id': id, 'clock': '', 'stat': stat, 'value': value::DOUBLE, 'part': NULL::DOUBLE, 'whole': NULL::DOUBLE, 'n': n::BIGINT};
+CREATE TEMP MACRO share(id, stat, part, whole) AS
+    {'id': id, 'clock': '', 'stat': stat, 'value': part::DOUBLE / nullif(whole, 0), 'part': part::DOUBLE,
+     'whole': whole::DOUBLE, 'n': whole::BIGINT};
+CREATE TEMP MACRO timed(id, clock, stat, value, n) AS
+    {'id': id, 'clock': clock, 'stat': stat, 'value': value::DOUBLE, 'part': NULL::DOUBLE, 'whole': NULL::DOUBLE, 'n': n::BIGINT};
+
+CREATE TEMP TABLE figures (
+    id VARCHAR, period VARCHAR, slice VARCHAR, clock VARCHAR, stat VARCHAR, value DOUBLE, part DOUBLE, whole DOUBLE, n BIGINT
+);
+
+-- Days with the service hours before them, Mon-Fri 08:00-18:00 without holidays.
+CREATE TEMP TABLE days AS
+SELECT day, is_open, (coalesce(sum(is_open::INT) OVER (ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+    * 36000)::BIGINT AS before
+FROM (
+    SELECT range::DATE AS day, isodow(range) <= 5 AND range::DATE NOT IN (
+        '2024-11-28', '2024-12-25', '2025-01-01', '2025-01-20', '2025-05-26', '2025-06-19', '2025-07-04', '2025-09-01',
+        '2025-11-27', '2025-12-25', '2026-01-01', '2026-01-19', '2026-05-25', '2026-06-19', '2026-07-03', '2026-09-07',
+        '2026-11-26', '2026-12-25') AS is_open
+    FROM range(DATE '2024-01-01', DATE '2027-12-31', INTERVAL 1 DAY)
+);
+-- Seconds of service up to a local time, on its day.
+CREATE TEMP MACRO served(before, is_open, at_local) AS
+    before + CASE WHEN is_open THEN greatest(0, least(36000, epoch_ms(at_local::TIME) // 1000 - 28800)) ELSE 0 END;
+
+CREATE TEMP TABLE targets (priority INT, response BIGINT, resolution BIGINT);
+INSERT INTO targets VALUES (1, 1800, 14400), (2, 3600, 28800), (3, 14400, 72000), (4, 28800, 144000), (5, 36000, 288000);
+
+-- Months of the series: first instant, and the first of the next.
+CREATE TEMP TABLE months AS
+SELECT range::DATE AS month, strftime(range, '%Y-%m') AS period,
+       timezone('UTC', timezone(getvariable('zone'), range)) AS first,
+       timezone('UTC', timezone(getvariable('zone'), range + INTERVAL 1 MONTH)) AS next
+FROM range(TIMESTAMP '2024-11-01', TIMESTAMP '2026-11-01', INTERVAL 1 MONTH);
+
+-- Tickets: rows without an opening time are set aside; of several rows of a number the latest stands; cancelled and
+-- duplicate ones are left out of everything.
+CREATE TEMP TABLE tickets AS
+WITH raw AS (
+    SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
+        category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
+        contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
+        u_effort_minutes, caused_by, u_major, u_security, 'incident' AS kind
+    FROM read_csv(getvariable('folder') || '/incident.csv', all_varchar = true)
+    UNION ALL
+    SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
+        category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
+        contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
+        u_effort_minutes, NULL, NULL, NULL, 'request'
+    FROM read_csv(getvariable('folder') || '/sc_req_item.csv', all_varchar = true)
+), typed AS (
+    SELECT number, kind, utc(opened_at) AS opened, utc(u_first_response_at) AS responded,
+        coalesce(utc(resolved_at), utc(closed_at)) AS done, utc(u_escalated_at) AS escalated,
+        state, left(priority, 1)::INT AS priority, category, business_service AS service, assignment_group AS grp,
+        "caller_id.department" AS persona, nullif(cmdb_ci, '') AS asset,
+        coalesce(nullif(cmdb_ci, ''), business_service || '|' || subcategory) AS repeat_key,
+        CASE lower(contact_type) WHEN 'self-service' THEN 'portal' WHEN 'walk-in' THEN 'walk_up' ELSE lower(contact_type) END AS channel,
+        reassignment_count::INT AS reassignments, reopen_count::INT AS reopens, made_sla::BOOLEAN AS met,
+        u_first_group = assignment_group AS right_first, u_automated::BOOLEAN AS automated,
+        u_first_contact::BOOLEAN AS first_contact, u_effort_minutes::BIGINT AS effort, nullif(caused_by, '') AS caused_by,
+        u_major::BOOLEAN AS major, u_security::BOOLEAN AS security
+    FROM raw WHERE utc(opened_at) IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY number, kind ORDER BY utc(sys_updated_on) DESC, sys_mod_count::INT DESC) = 1
+)
+SELECT t.*, month_of(t.opened) AS opened_month, month_of(t.done) AS done_month, month_of(t.responded) AS responded_month,
+    t.done IS NULL AND t.state IN ('Closed', 'Resolved', 'Closed Complete') AS end_unknown,
+    CASE WHEN t.done >= t.opened THEN seconds(t.done, t.opened) END AS took,
+    CASE WHEN t.responded >= t.opened THEN seconds(t.responded, t.opened) END AS waited,
+    served(o.before, o.is_open, local(t.opened)) AS opened_served,
+    CASE WHEN t.done >= t.opened THEN served(d.before, d.is_open, local(t.done)) - opened_served END AS took_service,
+    CASE WHEN t.responded >= t.opened THEN served(r.before, r.is_open, local(t.responded)) - opened_served END AS waited_service,
+    s.resolution AS resolution_target, s.response AS response_target
+FROM typed t
+LEFT JOIN days o ON o.day = local(t.opened)::DATE
+LEFT JOIN days d ON d.day = local(t.done)::DATE
+LEFT JOIN days r ON r.day = local(t.responded)::DATE
+LEFT JOIN targets s ON s.priority = t.priority
+WHERE t.state NOT IN ('Canceled', 'Closed Skipped', 'Duplicate');
+
+-- Changes: implemented means ended or closed, and not cancelled; a word that no map knows is no outcome.
+CREATE TEMP TABLE changes AS
+WITH typed AS (
+    SELECT number, utc(opened_at) AS opened, utc(u_approved_at) AS approved, utc(end_date) AS planned_end,
+        utc(work_start) AS started, utc(work_end) AS ended, coalesce(utc(work_end), utc(closed_at)) AS done,
+        lower(type) AS type, CASE lower(risk) WHEN 'moderate' THEN 'medium' ELSE lower(risk) END AS risk, state,
+        CASE close_code WHEN 'successful' THEN 'successful' WHEN 'successful_issues' THEN 'successful_with_issues'
+            WHEN 'unsuccessful' THEN 'failed' WHEN 'Backed out' THEN 'backed_out' END AS outcome,
+        unauthorized::BOOLEAN AS unauthorised, business_service AS service, cmdb_ci AS asset,
+        u_preventive::BOOLEAN AS preventive, u_automated::BOOLEAN AS automated, nullif(u_fixes_change, '') AS fixes_change,
+        u_effort_minutes::BIGINT AS effort
+    FROM read_csv(getvariable('folder') || '/change_request.csv', all_varchar = true)
+    QUALIFY row_number() OVER (PARTITION BY number ORDER BY utc(sys_updated_on) DESC) = 1
+), caused AS (
+    SELECT caused_by, max(done) AS recovered FROM tickets WHERE caused_by IS NOT NULL GROUP BY caused_by
+)
+SELECT c.*, month_of(c.done) AS done_month, k.caused_by IS NOT NULL AS caused, k.recovered,
+    outcome = 'successful' AS good, outcome = 'successful' AND c.ended <= c.planned_end AND NOT c.unauthorised
+        AND k.caused_by IS NULL AS strictly_good,
+    c.outcome IS NOT NULL AS judged
+FROM typed c LEFT JOIN caused k ON k.caused_by = c.number
+WHERE c.state <> 'Canceled' AND c.done IS NOT NULL;
+
+-- The change that an incident is suspected to come from: the last one before it on its service or its asset, within 72 h.
+CREATE TEMP TABLE suspected AS
+WITH incidents AS (SELECT number, opened, service, asset FROM tickets WHERE kind = 'incident'),
+by_service AS (
+    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
+    ASOF JOIN changes c ON c.service = i.service AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
+), by_asset AS (
+    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
+    ASOF JOIN changes c ON c.asset = i.asset AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
+)
+SELECT DISTINCT arg_max(change, done) AS change FROM (FROM by_service UNION ALL FROM by_asset) GROUP BY incident;
+ALTER TABLE changes ADD COLUMN suspect BOOLEAN;
+UPDATE changes SET suspect = number IN (FROM suspected);
+
+CREATE TEMP MACRO ticket_slice(kind, priority) AS
+    CASE WHEN priority IS NOT NULL THEN '{"kind":"' || kind || '","priority":' || priority || '}'
+         WHEN kind IS NOT NULL THEN '{"kind":"' || kind || '"}' ELSE '{}' END;
+
+-- Tickets as they are opened.
+CREATE TEMP TABLE inflow AS
+SELECT opened_month AS month, kind, priority, count(*) AS opened, count(*) FILTER (major) AS major,
+    count(*) FILTER (security) AS security,
+    count(*) FILTER (kind = 'incident' AND channel = 'monitoring') AS detected, count(*) FILTER (kind = 'incident') AS incidents
+FROM tickets GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority));
+
+INSERT INTO figures
+SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM inflow JOIN months USING (month), unnest([
+    amount('tickets.opened', '', opened, opened),
+    CASE WHEN kind IS NULL THEN {'id': 'tickets.per_user', 'clock': '', 'stat': '',
+        'value': opened * 100.0 / getvariable('users'), 'part': opened::DOUBLE, 'whole': getvariable('users')::DOUBLE, 'n': opened} END,
+    CASE WHEN kind IS NULL THEN amount('tickets.major', '', major, incidents) END,
+    CASE WHEN kind IS NULL THEN amount('security.incidents', '', security, incidents) END,
+    CASE WHEN kind IS NULL THEN share('automation.detected_first', '', detected, incidents) END
+]) AS u(f) WHERE f IS NOT NULL;
+
+-- Tickets as they are resolved.
+CREATE TEMP TABLE outflow AS
+SELECT done_month AS month, kind, priority, count(*) AS resolved,
+    count(took_service) AS timed,
+    quantile_cont(took_service, [0.5, 0.9]) AS service, sum(took_service) / count(took_service) AS service_mean,
+    quantile_cont(took, [0.5, 0.9]) AS wall, sum(took) / count(took) AS wall_mean,
+    count(*) FILTER (met) AS met, count(met) AS with_target,
+    count(*) FILTER (first_contact) AS first_contact, count(first_contact) AS with_contact,
+    count(*) FILTER (reopens > 0) AS reopened, count(reopens) AS with_reopens,
+    sum(reassignments) AS reassignments, count(*) FILTER (reassignments >= 3) AS bounced,
+    count(escalated) AS escalated, count(*) FILTER (escalated IS NOT NULL AND met) AS escalated_met,
+    count(*) FILTER (escalated IS NOT NULL AND met IS NOT NULL) AS escalated_with_target,
+    count(*) FILTER (right_first) AS right_first, count(right_first) AS with_group,
+    quantile_cont(took_service, 0.5) FILTER (security) AS contained, count(took_service) FILTER (security) AS contained_n
+FROM tickets WHERE done IS NOT NULL GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority));
+
+INSERT INTO figures
+SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM outflow JOIN months USING (month), unnest([
+    amount('tickets.resolved', '', resolved, resolved),
+    share('tickets.resolution_sla', '', met, with_target),
+    share('tickets.first_contact', '', first_contact, with_contact),
+    share('tickets.reopen_rate', '', reopened, with_reopens),
+    amount('tickets.bounces', 'mean', reassignments / resolved, resolved),
+    share('tickets.bounces', 'share_of_three', bounced, resolved),
+    share('tickets.escalation_rate', '', escalated, resolved),
+    share('tickets.escalated_sla', '', escalated_met, escalated_with_target),
+    share('roles.right_first', '', right_first, with_group),
+    CASE WHEN kind IS NULL THEN timed('security.containment', 'service', 'median', contained, contained_n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'median', service[1], timed) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'p90', service[2], timed) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'mean', service_mean, timed) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'median', wall[1], timed) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'p90', wall[2], timed) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'mean', wall_mean, timed) END,
+    CASE WHEN kind IS NOT NULL AND priority IS NULL
+        THEN timed('service.consistency', 'service', '', service[2] / nullif(service[1], 0), timed) END
+]) AS u(f) WHERE f IS NOT NULL;
+
+-- Responses, and escalations, in the month they came.
+INSERT INTO figures
+WITH answered AS (
+    SELECT responded_month AS month, kind, priority, count(waited) AS n,
+        quantile_cont(waited_service, [0.5, 0.9]) AS service, sum(waited_service) / count(waited) AS service_mean,
+        quantile_cont(waited, [0.5, 0.9]) AS wall, sum(waited) / count(waited) AS wall_mean,
+        count(*) FILTER (waited_service <= response_target) AS met,
+        count(*) FILTER (waited_service IS NOT NULL AND response_target IS NOT NULL) AS with_target
+    FROM tickets WHERE responded IS NOT NULL GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority))
+)
+SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM answered JOIN months USING (month), unnest([
+    share('tickets.response_sla', '', met, with_target),
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'service', 'median', service[1], n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'service', 'p90', service[2], n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'service', 'mean', service_mean, n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'wall', 'median', wall[1], n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'wall', 'p90', wall[2], n) END,
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.response_time', 'wall', 'mean', wall_mean, n) END
+]) AS u(f) WHERE f IS NOT NULL;
+
+INSERT INTO figures
+WITH escalations AS (
+    SELECT month_of(t.escalated) AS month, t.kind, count(*) AS n, quantile_cont(seconds(t.escalated, t.opened), [0.5, 0.9]) AS wall,
+        quantile_cont(served(d.before, d.is_open, local(t.escalated)) - t.opened_served, [0.5, 0.9]) AS service
+    FROM tickets t JOIN days d ON d.day = local(t.escalated)::DATE WHERE t.escalated >= t.opened GROUP BY 1, 2
+)
+SELECT f.id, period, ticket_slice(kind, NULL), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM escalations JOIN months USING (month), unnest([
+    timed('tickets.time_to_escalate', 'service', 'median', service[1], n),
+    timed('tickets.time_to_escalate', 'service', 'p90', service[2], n),
+    timed('tickets.time_to_escalate', 'wall', 'median', wall[1], n),
+    timed('tickets.time_to_escalate', 'wall', 'p90', wall[2], n)
+]) AS u(f);
+
+-- Stock: what is open at each month's end, how old, and past its target.
+CREATE TEMP TABLE stock AS
+SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp,
+    served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late
+FROM tickets t
+JOIN months m ON t.opened < m.next AND (t.done IS NULL OR t.done >= m.next)
+JOIN days e ON e.day = local(m.next)::DATE
+WHERE NOT t.end_unknown;
+
+INSERT INTO figures
+WITH sums AS (
+    SELECT month, kind, priority, count(*) AS backlog, count(*) FILTER (age >= 30 * 86400) AS aged,
+        count(*) FILTER (late) AS late, count(late) AS with_target
+    FROM stock GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority))
+)
+SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM sums JOIN months USING (month), unnest([
+    amount('tickets.backlog', '', backlog, backlog),
+    share('tickets.aged_share', '', aged, backlog),
+    amount('tickets.resolution_sla', 'open_past_target', late, with_target)
+]) AS u(f);
+
+INSERT INTO figures
+SELECT 'tickets.growth', period, slice, '', '', sum(CASE id WHEN 'tickets.opened' THEN value ELSE -value END), NULL, NULL,
+    sum(n)::BIGINT
+FROM figures WHERE id IN ('tickets.opened', 'tickets.resolved') GROUP BY period, slice;
+
+-- Nobody answered: open at the month's end, or resolved in it, without a response until then.
+INSERT INTO figures
+SELECT 'tickets.response_time', m.period, ticket_slice(t.kind, NULL), '', 'unanswered', count(*), NULL, NULL, count(*)
+FROM tickets t JOIN months m ON t.opened < m.next AND (t.responded IS NULL OR t.responded >= m.next)
+    AND (t.done_month = m.month OR NOT t.end_unknown AND (t.done IS NULL OR t.done >= m.next))
+GROUP BY m.period, t.kind;
+
+-- Changes, in total, by type and by risk.
+CREATE TEMP TABLE done_changes AS
+SELECT done_month AS month, type, risk, count(*) AS n, count(*) FILTER (judged) AS judged, count(*) FILTER (good) AS good,
+    count(*) FILTER (strictly_good) AS strictly_good, count(*) FILTER (judged AND type <> 'standard') AS judged_nonstandard,
+    count(*) FILTER (good AND type <> 'standard') AS good_nonstandard, count(*) FILTER (outcome = 'backed_out') AS backed_out,
+    count(*) FILTER (strictly_good AND approved IS NOT NULL) AS effective,
+    count(*) FILTER (type = 'emergency') AS emergency, count(*) FILTER (unauthorised) AS unauthorised,
+    count(*) FILTER (caused) AS caused, count(*) FILTER (suspect) AS suspect, count(*) FILTER (automated) AS automated,
+    count(*) FILTER (preventive) AS preventive, count(*) FILTER (ended <= planned_end) AS on_time,
+    count(*) FILTER (ended IS NOT NULL AND planned_end IS NOT NULL) AS with_plan,
+    count(*) FILTER (fixes_change IS NOT NULL) AS rework,
+    quantile_cont(seconds(done, opened), [0.5, 0.9]) AS lead, sum(seconds(done, opened)) / count(*) AS lead_mean,
+    quantile_cont(seconds(started, opened), [0.5, 0.9]) AS wait, sum(seconds(started, opened)) / count(started) AS wait_mean,
+    count(started) AS with_start,
+    quantile_cont(seconds(recovered, done), 0.5) FILTER (outcome IN ('failed', 'backed_out', 'successful_with_issues')) AS recovery,
+    count(recovered) FILTER (outcome IN ('failed', 'backed_out', 'successful_with_issues')) AS recoveries
+FROM changes GROUP BY GROUPING SETS ((month), (month, type), (month, risk));
+
+INSERT INTO figures
+SELECT f.id, period, CASE WHEN type IS NULL THEN '{}' ELSE '{"type":"' || type || '"}' END, f.clock, f.stat, f.value, f.part,
+    f.whole, f.n
+FROM done_changes c JOIN months USING (month)
+JOIN (SELECT date_trunc('month', day)::DATE AS month, count(*) AS working_days FROM days WHERE is_open GROUP BY 1) w USING (month),
+unnest([
+    share('change.success_rate', '', good, judged),
+    share('change.success_rate_strict', '', strictly_good, judged),
+    share('change.backed_out_share', '', backed_out, judged),
+    amount('change.throughput', '', effective, n),
+    amount('change.throughput', 'per_week', effective * 5.0 / working_days, n),
+    share('change.unauthorised_share', '', unauthorised, n),
+    share('change.caused_incidents', '', caused, n),
+    share('change.suspected_incidents', '', suspect, n),
+    share('change.automated_share', '', automated, n),
+    share('change.preventive_share', '', preventive, n),
+    share('change.on_time', '', on_time, with_plan),
+    timed('change.lead_time', 'wall', 'median', lead[1], n),
+    timed('change.lead_time', 'wall', 'p90', lead[2], n),
+    timed('change.lead_time', 'wall', 'mean', lead_mean, n),
+    timed('change.wait', 'wall', 'median', wait[1], with_start),
+    timed('change.wait', 'wall', 'p90', wait[2], with_start),
+    timed('change.wait', 'wall', 'mean', wait_mean, with_start),
+    CASE WHEN type IS NULL THEN share('change.success_rate_nonstandard', '', good_nonstandard, judged_nonstandard) END,
+    CASE WHEN type IS NULL THEN share('change.emergency_share', '', emergency, n) END,
+    CASE WHEN type IS NULL THEN share('dora.fail_rate', '', judged - good, judged) END,
+    CASE WHEN type IS NULL THEN share('dora.rework_rate', '', rework, n) END,
+    CASE WHEN type IS NULL THEN share('dora.frequency', '', n, working_days) END,
+    CASE WHEN type IS NULL THEN timed('dora.lead_time', 'wall', 'median', lead[1], n) END,
+    CASE WHEN type IS NULL THEN timed('dora.recovery_time', 'wall', 'median', recovery, recoveries) END
+]) AS u(f) WHERE risk IS NULL AND f IS NOT NULL;
+
+INSERT INTO figures
+SELECT 'change.success_by_risk', period, '{"risk":"' || risk || '"}', '', '', good / nullif(judged, 0)::DOUBLE, good, judged, judged
+FROM done_changes JOIN months USING (month) WHERE risk IS NOT NULL;
+
+-- Twelve months to each month's end; at the beginning fewer.
+INSERT INTO figures
+SELECT 'change.batting_average', period, '{}', '', '', part / whole, part, whole, whole::BIGINT FROM (
+    SELECT period, sum(good) OVER twelve AS part, sum(judged) OVER twelve AS whole
+    FROM done_changes JOIN months USING (month) WHERE type IS NULL AND risk IS NULL
+    WINDOW twelve AS (ORDER BY month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW)
+);
+
+INSERT INTO figures
+SELECT 'maintenance.on_schedule', strftime(month_of(planned_end), '%Y-%m') AS period, '{}', '', '',
+    count(*) FILTER (ended <= planned_end) / count(*)::DOUBLE, count(*) FILTER (ended <= planned_end), count(*), count(*)
+FROM changes WHERE preventive AND month_of(planned_end) IN (SELECT month FROM months) GROUP BY 2;
+
+-- Incidents whose asset (else service and subcategory) has another one within 30 days.
+INSERT INTO figures
+SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM (
+    SELECT opened_month AS month, count(*) FILTER (epoch(following - opened) <= 30 * 86400) AS again, count(*) AS keyed
+    FROM (SELECT opened, opened_month, lead(opened) OVER (PARTITION BY repeat_key ORDER BY opened) AS following
+          FROM tickets WHERE kind = 'incident' AND repeat_key IS NOT NULL)
+    GROUP BY 1
+) JOIN months USING (month), unnest([share('problem.repeat_rate', '', again, keyed)]) AS u(f);
+
+-- Effort: incidents, emergency changes and repairs are unplanned.
+INSERT INTO figures
+WITH effort AS (
+    SELECT done_month AS month, effort, kind = 'incident' AS unplanned, automated, false AS preventive
+    FROM tickets WHERE done IS NOT NULL
+    UNION ALL
+    SELECT done_month, effort, type = 'emergency' OR fixes_change IS NOT NULL, automated, preventive FROM changes
+), sums AS (
+    SELECT month, sum(effort) FILTER (unplanned) AS unplanned, sum(effort) AS whole, count(effort) AS n,
+        count(*) FILTER (automated) AS automated, count(automated) AS with_automated
+    FROM effort GROUP BY 1
+)
+SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM sums JOIN months USING (month), unnest([
+    {'id': 'work.unplanned_share', 'clock': '', 'stat': '', 'value': unplanned / whole::DOUBLE, 'part': unplanned::DOUBLE,
+     'whole': whole::DOUBLE, 'n': n},
+    amount('work.execution_capacity', '', (whole - unplanned) * 60, n),
+    share('automation.handled', '', automated, with_automated)
+]) AS u(f);
+
+-- Slices of the report's month: the largest twelve of each dimension, the rest as other (which is never one alone).
+INSERT INTO figures
+WITH cut AS (
+    SELECT * FROM months WHERE period = getvariable('report')
+), facts AS (
+    SELECT ['service', 'category', 'group', 'persona', 'channel'] AS dims, [service, category, grp, persona, channel] AS words, *
+    FROM tickets
+), parts AS (
+    SELECT 'tickets.opened' AS id, dims, words, 1 AS part, 1 AS whole FROM facts JOIN cut ON opened_month = month
+    UNION ALL SELECT 'tickets.resolved', dims, words, 1, 1 FROM facts JOIN cut ON done_month = month
+    UNION ALL SELECT 'tickets.resolution_sla', dims, words, met::INT, 1 FROM facts JOIN cut ON done_month = month WHERE met IS NOT NULL
+    UNION ALL SELECT 'tickets.first_contact', dims, words, first_contact::INT, 1 FROM facts JOIN cut ON done_month = month WHERE first_contact IS NOT NULL
+    UNION ALL SELECT 'tickets.reopen_rate', dims, words, (reopens > 0)::INT, 1 FROM facts JOIN cut ON done_month = month WHERE reopens IS NOT NULL
+    UNION ALL SELECT 'tickets.by_hand', dims[2:2], words[2:2], 1, 1 FROM facts JOIN cut ON done_month = month WHERE NOT automated
+    UNION ALL SELECT 'change.success_rate', ['service'], [service], good::INT, 1 FROM changes JOIN cut ON done_month = month WHERE judged
+), sliced AS (
+    SELECT id, unnest(dims) AS dim, unnest(words) AS word, part, whole FROM parts
+), ranked AS (
+    SELECT id, dim, word, sum(part) AS part, sum(whole) AS whole,
+        row_number() OVER (PARTITION BY id, dim ORDER BY sum(whole) DESC, word) AS place, count(*) OVER (PARTITION BY id, dim) AS words
+    FROM sliced WHERE word IS NOT NULL GROUP BY id, dim, word
+), folded AS (
+    SELECT id, dim, CASE WHEN words <= 12 OR place <= if(words = 13, 11, 12) THEN word ELSE 'other' END AS word,
+        sum(part) AS part, sum(whole) AS whole
+    FROM ranked GROUP BY ALL
+)
+SELECT id, getvariable('report'), '{"' || dim || '":"' || word || '"}', '', '',
+    CASE WHEN id IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN whole ELSE part / whole END,
+    CASE WHEN id NOT IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN part END,
+    CASE WHEN id NOT IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN whole END, whole
+FROM folded;
+
+INSERT INTO figures
+SELECT 'tickets.backlog', period, '{"age":"' || band || '"}', '', '', count(*), NULL, NULL, count(*) FROM (
+    SELECT period, CASE WHEN age < 86400 THEN '0-1d' WHEN age < 5 * 86400 THEN '1-5d' WHEN age < 30 * 86400 THEN '5-30d'
+        WHEN age < 90 * 86400 THEN '30-90d' ELSE '90d+' END AS band
+    FROM stock WHERE period = getvariable('report')
+) GROUP BY ALL;
+
+INSERT INTO figures
+SELECT 'tickets.opened', getvariable('report'), '{"week_hour":"' || isodow(local(opened)) || '-' || strftime(local(opened), '%H') || '"}',
+    '', '', count(*), NULL, NULL, count(*)
+FROM tickets JOIN months ON opened_month = month AND period = getvariable('report') GROUP BY ALL;

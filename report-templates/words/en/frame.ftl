@@ -1,0 +1,12 @@
+### The words around every page.
+
+report-title = { $title }, { $period }
+imprint = Made by boardpack { $version }. The same exports, configuration and version give the same report, byte for byte.
+frame-skip = Skip to the content
+frame-pages = Pages of this report
+frame-contents = On this page
+frame-numbers = The numbers
+frame-legend = The band is the usual range and the line in it its centre; a marked month is a signal.
+frame-it_says = IT says
+frame-business_hears = The business hears
+frame-working = The working

@@ -1,0 +1,71 @@
+### The method page: data, definitions, assumptions, chance.
+
+method-heading = What every number is made of, and what was left out
+method-persons = The figures are about the system of work. They are not for appraisal of persons: no name of a caller, requester or technician is in this report, and nothing is shown that comes from fewer persons than the smallest group.
+
+heading-signals = How a signal is told from noise
+method-signals = Every series of at least twelve months has a usual range: its mean, give or take 2.66 times its mean month-to-month difference (an XmR chart). A month is a signal when it lies outside that range, when seven months in a row lie on one side of the mean or rise or fall, or when two of three lie beyond two thirds of the way to a limit. Durations are judged on a log scale. A stock such as the backlog is never judged so. A difference to last month inside the range is not news.
+method-false-signals = With { $n ->
+    [one] one headline figure
+   *[other] { $n } headline figures
+}, expect about { $expected } false signals in twelve months from chance alone. Parts of figures, such as single services, never make the news.
+method-intervals = A share of counted records carries its 95{"\u00A0"}% Wilson interval, a rate its exact Poisson interval, a median the interval of its order statistics. Where a target lies inside the interval, the figure is compatible with it: the sample is too small to tell. A share of fewer than five is written as counts, and under twenty it is called a small sample.
+
+heading-data = What was read
+method-data = Rows read are rows kept plus rows set aside. Rows set aside stand, with file, line, column and reason, in rejects.csv beside this report and never inside it.
+caption-sources = The exports, and what became of their rows
+note-sources = A record is a ticket or a change; an export may have several rows a record.
+column-source = Source
+column-table = Table, preset
+column-read = Rows read
+column-kept = Rows kept
+column-aside = Set aside
+column-reason = Reason
+column-rows = Rows
+column-column = Column
+column-word = Word
+column-suggestion = Nearest known word
+column-header = Header in the export
+column-filled = Records with a value
+column-file = File
+column-fingerprint = SHA-256
+caption-reasons = Why rows were set aside, and what was noticed on rows that were kept
+fold-reasons = Rows set aside and noticed, by reason
+caption-unknown-words = Words that no map knows; these rows are kept with that cell empty
+fold-unknown-words = Unknown words
+caption-columns = Where each column came from
+fold-columns = Columns, headers and time formats
+caption-fingerprints = Fingerprints of the files
+fold-fingerprints = Fingerprints of the files
+ledger-warning = { $source }: { $warning }.
+
+heading-evidence = The evidence behind every figure
+caption-evidence = Figures of { $period }, with what they rest on
+fold-evidence = Every figure with its records, interval, basis and what was left out
+note-left-out = Left out means left out of both sides of a share.
+column-value = Value
+column-interval = 95{"\u00A0"}% interval
+column-basis = Basis
+column-left-out = Left out or stood in
+left-out = { $reason } { NUMBER($n) }
+
+heading-not-measured = What cannot be told from these exports
+method-not-measured = A figure without data is never shown as zero or as full marks.
+method-further = Exports of outages, surveys, worklogs, assets, problems and vendors would add availability, satisfaction, the whole of working time, equipment, root causes and partners.
+caption-not-measured = Figures without data, and what would provide them
+column-would-need = Why, and what would provide it
+
+heading-focus = Whose language the targets speak
+method-focus = Metrics with targets by focus: { $parts }.
+
+heading-definitions = Definitions
+
+heading-assumptions = Assumptions, and who signed them
+caption-assumptions = Inputs of the value lines
+column-input = Input
+column-used = Used
+column-signed = Signed by
+column-signed-source = Source
+unsigned = unsigned
+signed-on = agreed on { $date }
+review-by = to be looked at again by { $date }

@@ -1,0 +1,145 @@
+### The pages of figures: their names, sections, headings and charts.
+
+page-index = Summary
+page-value = Value
+page-stability = Stability
+page-change = Change
+page-capacity = Bandwidth
+page-method = Method
+
+moved-signal = { $moved }, { $verdict }
+moved-signals = { $moved }, { $verdict }; { $n ->
+    [one] one more figure moved
+   *[other] { NUMBER($n) } more figures moved
+} beyond usual variation
+
+stability-calm = The service desk stayed within its usual variation in { $period }
+stability-unjudged = The service desk in { $period }: too few months to tell signal from noise
+stability-lead = In { $period } people opened { $opened ->
+    [one] { NUMBER($opened) } ticket
+   *[other] { NUMBER($opened) } tickets
+} and IT resolved { NUMBER($resolved) }.
+stability-backlog = { $open ->
+    [one] { NUMBER($open) } ticket was open at the end.
+   *[other] { NUMBER($open) } tickets were open at the end.
+}
+stability-backlog-aged = { $open ->
+    [one] { NUMBER($open) } ticket was open at the end; { $aged } of the open tickets are older than 30 days.
+   *[other] { NUMBER($open) } tickets were open at the end; { $aged } of them for 30 days or longer.
+}
+change-calm = { NUMBER($part) } of { NUMBER($whole) } changes succeeded in { $period } ({ $share })
+change-calm-plain = Changes in { $period }
+capacity-calm = { $share } of the recorded time went to unplanned work in { $period }
+
+section-volumes = What arrives and what is resolved
+section-resolution = How long until it is resolved
+section-response = How long until somebody answers
+section-first-time = Right the first time
+section-escalation = Escalation
+section-backlog = What is waiting
+section-repeats = What comes back
+section-by-hand = What is done by hand
+section-tickets-by = Where tickets come from
+section-success = How much change works
+section-haste = Emergency and unauthorised changes
+section-consequences = Incidents after changes
+section-lead-time = How long a change takes
+section-prevention = Automated and preventive changes
+section-dora = DORA’s five, for those who use them
+section-unplanned = Planned and unplanned work
+
+dim-kind = kind
+dim-priority = priority
+dim-type = type of change
+dim-risk = risk
+dim-service = service
+dim-group = group
+dim-category = category
+dim-persona = department or role
+dim-channel = channel
+dim-vendor = vendor
+dim-age = age
+dim-week_hour = weekday and hour
+dim-focus = focus
+
+stat-median = median
+stat-p90 = 90th percentile
+stat-mean = mean
+stat-share-of-three = three or more
+stat-per-week = per working week
+stat-per-100-hours = per 100 hours
+stat-open-past-target = open past target
+stat-unanswered = unanswered
+stat-by-chance = by chance alone
+stat-between-groups = between groups
+stat-cut = 95th percentile
+title-with-stat = { $title }, { $stat }
+beside-p90 = 90th percentile { $value }
+beside-mean = mean { $value }
+clock-service = service hours
+clock-wall = wall clock
+absent = –
+
+column-figure = Figure
+column-rolling = 12 months
+column-target = Target
+column-past = Against its past
+column-month = Month
+column-records = Records
+column-age = Open for
+column-hour = Hour
+column-cumulated = Cumulated
+caption-figures = Figures of { $period }; a change without a signal is not news
+caption-by = By { $dim }, { $period }; the largest twelve, all others together
+caption-bars = { $name } by { $dim }
+caption-months = { $name } by month
+note-slices = Parts are compared with the whole, not with their own past. Of twenty parts that do not differ, one stands apart by chance.
+
+target-missed = { $name } missed its target of { $target }.
+target-compatible = { $name } missed its target of { $target }; { $records } are too few to rule out that the target is being met.
+label-usual = usual { $usual }
+label-target = target { $value }
+label-all = all { $value }
+
+describe-series = Line of { $name } by month, { $from } to { $to }, from { $first } to { $last }; lowest { $low } in { $low_month }, highest { $high } in { $high_month }.
+describe-usual = A band marks the usual range of { $usual }; { $n ->
+    [0] no month is a signal.
+    [one] one month is a signal.
+   *[other] { $n } months are signals.
+}
+describe-bars = Bars of { $name } by { $dim }: { $parts }.
+part-is = { $part } { $value }
+bars-largest = { $name } by { $dim }: { $part } is the largest, with { $value }
+bars-apart = { $name } by { $dim }: { $n ->
+    [one] { $parts } stands
+   *[other] { $parts } stand
+} apart from the whole ({ $all }) by more than chance
+bars-not-apart = { $name } by { $dim }: none stands apart from the whole ({ $all }) by more than chance
+bars-range = { $name } by { $dim }: from { $least } to { $most }
+reference = { $source }, { $year }: { $range } ({ $population }). A reference, not a target.
+reference-historic = { $source }, { $year }: { $range } ({ $population }). A reference, not a target; historic, older than five years.
+
+ageing-finding = { $aged ->
+    [0] None of the { NUMBER($n) } open tickets has waited 30 days or longer
+   *[other] { $share } of the open tickets ({ NUMBER($aged) } of { NUMBER($n) }) have waited 30 days or longer
+}
+ageing-description = Columns of the open tickets by how long they have been open: { $parts }.
+ageing-caption = Open tickets by how long they have been open
+unit-open-tickets = open tickets
+arrivals-finding = Tickets arrive most often on { $day } between { $from } and { $to }
+arrivals-description = Weekdays by hours, shaded by tickets opened in the period, { $all } in all; the most, { NUMBER($n) }, on { $day } between { $from } and { $to }, { $zone } time.
+arrivals-caption = Tickets opened by hour of the day and weekday
+by-hand-finding = { $n ->
+    [one] One category makes { $share } of the { NUMBER($all) } tickets resolved by hand
+   *[other] { $n } categories make { $share } of the { NUMBER($all) } tickets resolved by hand
+}
+by-hand-description = Bars of tickets resolved by hand by category, the largest first: { $parts }.
+by-hand-caption = Tickets resolved by hand, by category
+
+layer-unplanned = unplanned
+layer-planned = planned
+planned-in = { $month }: { $unplanned } unplanned and { $planned } planned
+planned-finding = { $unplanned } unplanned and { $planned } planned in { $month }
+planned-subtitle = hours a month; { $basis }
+planned-description = Two stacked areas by month. { $first }. { $last }.
+planned-caption = Planned and unplanned hours by month

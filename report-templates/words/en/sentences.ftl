@@ -1,0 +1,110 @@
+### Sentences by rule: names, evidence, verdicts, targets.
+
+name-of-median = median { $name }
+name-of-p90 = 90th percentile of { $name }
+name-of-mean = mean { $name }
+name-of-share-of-three = three or more { $name }
+name-of-per-week = { $name } per working week
+name-of-per-100-hours = { $name } per 100 hours of effort
+name-of-open-past-target = tickets still open past their target
+name-of-unanswered = tickets without any response
+name-of-by-chance = { $name } that chance alone would give
+name-of-between-groups = { $name } between groups
+name-of-cut = { $name } at the 95th percentile
+name-of-slice = { $name } of { $slice }
+
+slice-kind-priority = priority { $priority } { $kind }
+slice-priority = priority { $priority }
+slice-kind-incident = incidents
+slice-kind-request = requests
+slice-type-standard = standard changes
+slice-type-normal = normal changes
+slice-type-emergency = emergency changes
+slice-risk-low = low-risk changes
+slice-risk-medium = medium-risk changes
+slice-risk-high = high-risk changes
+slice-age-0-1d = under 1 day
+slice-age-1-5d = 1 to 5 days
+slice-age-5-30d = 5 to 30 days
+slice-age-30-90d = 30 to 90 days
+slice-age-90d-up = 90 days or more
+slice-channel-phone = phone
+slice-channel-email = e-mail
+slice-channel-portal = portal
+slice-channel-chat = chat
+slice-channel-walk_up = walk-up
+slice-channel-monitoring = monitoring
+slice-focus-it = IT’s own
+slice-focus-organisation = the organisation’s
+slice-focus-hybrid = both
+slice-other = all others
+slice-none = not given
+
+no-data = no data
+needs = needs { $needs }
+batting = .{ $digits }
+effort-of = { $part } of { $whole }
+small-sample = small sample
+basis-proxy = a proxy
+basis-recorded-name = recorded
+basis-derived-name = derived
+basis-proxy-name = proxy
+provisional = provisional until { $date }
+interval = 95{"\u00A0"}% interval { $range }
+records = { $n ->
+    [one] { NUMBER($n) } record
+   *[other] { NUMBER($n) } records
+}
+records-tickets = { $n ->
+    [one] { NUMBER($n) } ticket
+   *[other] { NUMBER($n) } tickets
+}
+records-changes = { $n ->
+    [one] { NUMBER($n) } change
+   *[other] { NUMBER($n) } changes
+}
+
+moved-up = { $name } rose to { $value }
+moved-down = { $name } fell to { $value }
+moved-not = { $name } stayed at { $value }
+moved-was = { $name } was { $value }
+with-evidence = { $said } ({ $evidence })
+sentence = { $said }.
+sentence-judged = { $said }, { $verdict }.
+sentence-no-data = { $name }: no data; { $reason }.
+no-signal = { $verdict }: no signal
+
+verdict-too-few = too few months to tell signal from noise
+verdict-usual = inside its usual { $usual }
+verdict-usual-unknown = inside its usual variation
+verdict-signal = { $what }: { $signal }
+signal = a signal
+signal-better = a signal, for the better
+signal-worse = a signal, for the worse
+rule-above = above its usual { $usual }
+rule-below = below its usual { $usual }
+rule-side-above = seven months or more in a row above its centre of { $centre }
+rule-side-below = seven months or more in a row below its centre of { $centre }
+rule-rising = rising for seven months or more
+rule-falling = falling for seven months or more
+rule-near-above = two of three months near the top of its usual { $usual }
+rule-near-below = two of three months near the bottom of its usual { $usual }
+
+finding = { $name } { $value }, { $verdict }
+finding-plain = { $name } { $value } in { $period }
+finding-signal = { $moved }, { $verdict }
+
+target-at-least = ≥{"\u00A0"}{ $value }
+target-at-most = ≤{"\u00A0"}{ $value }
+mark-met = met
+mark-missed = missed
+mark-missed-compatible = missed, compatible with the target
+mark-no-target = no target
+mark-no-data = no data
+targets-met = { $met } of { $all ->
+    [one] { $all } target
+   *[other] { $all } targets
+} met{ $blind ->
+    [0] {""}
+   *[other] , { $blind } without data
+}

@@ -1,0 +1,186 @@
+//! Makes Northwind Traders, the sample organisation: two years of incidents, requests and changes, as ServiceNow exports
+//! them, the same bytes on every machine.
+//!
+//! ```text
+//! cargo run --example generate                                          rewrites sample-data/exports
+//! cargo run --example generate -- --check                               exits 1 where the exports are not what it makes
+//! cargo run --release --example generate -- --tickets 1000000 --out DIR the same organisation at another size
+//! ```
+
+#[path = "generate/catalogue.rs"]
+mod catalogue;
+#[path = "generate/chance.rs"]
+mod chance;
+#[path = "generate/changes.rs"]
+mod changes;
+#[path = "generate/clock.rs"]
+mod clock;
+#[path = "generate/sheet.rs"]
+mod sheet;
+#[path = "generate/story.rs"]
+mod story;
+#[path = "generate/tickets.rs"]
+mod tickets;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+use chance::Chance;
+use changes::Changes;
+use clock::{Clock, FIRST_DAY, HOUR, LAST_DAY, WARM_UP, number};
+use sheet::Sheet;
+use story::{Curve, Moment};
+use tickets::Queue;
+
+/// Tickets opened in the 24 months of the committed sample.
+const TICKETS: i64 = 8_800;
+/// The config that goes with the exports; its holidays are Northwind's.
+const CONFIG: &str = include_str!("boardpack.toml");
+const EXPORTS: [&str; 3] = ["incident.csv", "sc_req_item.csv", "change_request.csv"];
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("generate: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<ExitCode> {
+    let usage = || io::Error::other("usage: generate [--check] [--tickets N --out DIR]");
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/exports");
+    let (mut tickets, mut out, mut check) = (TICKETS, None, false);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--check" => check = true,
+            "--tickets" => {
+                tickets = arguments
+                    .next()
+                    .and_then(|n| n.parse().ok())
+                    .filter(|n| *n > 0)
+                    .ok_or_else(usage)?
+            }
+            "--out" => out = Some(PathBuf::from(arguments.next().ok_or_else(usage)?)),
+            _ => return Err(usage()),
+        }
+    }
+    match out {
+        _ if check => differences(&committed),
+        Some(folder) => {
+            generate(&folder.join("exports"), tickets)?;
+            fs::write(folder.join("boardpack.toml"), CONFIG)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None if tickets == TICKETS => generate(&committed, tickets).map(|()| ExitCode::SUCCESS),
+        None => Err(usage()),
+    }
+}
+
+/// Says which of the committed exports are not what this makes.
+fn differences(committed: &Path) -> io::Result<ExitCode> {
+    let fresh = tempfile::tempdir()?;
+    generate(fresh.path(), TICKETS)?;
+    let mut code = ExitCode::SUCCESS;
+    for name in EXPORTS {
+        if fs::read(fresh.path().join(name))? != fs::read(committed.join(name))? {
+            eprintln!("{name} is not what generate makes");
+            code = ExitCode::FAILURE;
+        }
+    }
+    Ok(code)
+}
+
+/// Writes the three exports of an organisation with so many tickets into a folder.
+fn generate(folder: &Path, tickets: i64) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let clock = Clock::new(&holidays());
+    let now = clock.at(number(LAST_DAY), 23 * HOUR);
+    let scale = (tickets / TICKETS).max(1);
+    let sheet = |name: &str, header: &[&str]| Sheet::create(&folder.join(name), header);
+    let mut incidents = Queue::incidents(sheet(EXPORTS[0], tickets::INCIDENT_HEADER)?, scale);
+    let mut requests = Queue::requests(sheet(EXPORTS[1], &tickets::request_header())?, scale);
+    let mut changes = Changes::new(sheet(EXPORTS[2], changes::HEADER)?, scale);
+    let mut chance = Chance::new(0x7e4d_e45a);
+    for (day, [of_incidents, of_requests, of_changes]) in volumes(&clock, &mut chance, tickets) {
+        let mut opened = |count| moments(&clock, &mut chance, day, count, now);
+        let (of_incidents, of_requests, of_changes) = (opened(of_incidents), opened(of_requests), opened(of_changes));
+        changes.day(&clock, now, &of_changes)?;
+        incidents.day(&clock, now, &of_incidents, &mut changes)?;
+        requests.day(&clock, now, &of_requests, &mut changes)?;
+    }
+    incidents.finish()?;
+    requests.finish()?;
+    changes.finish()
+}
+
+/// The days without service, as the config says them.
+fn holidays() -> Vec<jiff::civil::Date> {
+    let list = CONFIG
+        .split("holidays = [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next());
+    let list = list.expect("the config lists holidays");
+    list.split('"').filter_map(|text| text.parse().ok()).collect()
+}
+
+/// For each day how many incidents, requests and changes are opened; of the 24 months together exactly so many tickets.
+fn volumes(clock: &Clock, chance: &mut Chance, tickets: i64) -> Vec<(i64, [i64; 3])> {
+    let expected = |day: i64, curve: Curve, season: &[i64; 12], weekdays: &[i64; 7]| {
+        let moment = Moment::of(day);
+        let weekday = match clock::weekday(day) {
+            weekday if weekday < 5 && !clock.is_open(day) => 6,
+            weekday => weekday,
+        };
+        let standard = moment.on(curve) * season[moment.of_year] * 10 * weekdays[weekday as usize];
+        standard / story::MONTH_OF_WEEKDAYS * tickets / TICKETS
+    };
+    let mut days: Vec<(i64, [i64; 3])> = (number(WARM_UP)..=number(LAST_DAY))
+        .map(|day| {
+            let incidents = expected(day, story::INCIDENTS, &story::INCIDENT_SEASON, &story::WEEKDAYS);
+            let requests = expected(day, story::REQUESTS, &story::REQUEST_SEASON, &story::WEEKDAYS);
+            let changes = expected(day, story::CHANGES, &story::CHANGE_SEASON, &story::CHANGE_WEEKDAYS);
+            // Changes are planned: they come more evenly than what breaks.
+            let counts = [(incidents, 90), (requests, 90), (changes, 50)];
+            (day, counts.map(|(expected, steady)| chance.arrivals(expected, steady)))
+        })
+        .collect();
+    let first = (number(FIRST_DAY) - number(WARM_UP)) as usize;
+    let whole: i64 = days[first..]
+        .iter()
+        .map(|(_, [incidents, requests, _])| incidents + requests)
+        .sum();
+    let (mut seen, mut given) = (0, 0);
+    for (at, (_, kinds)) in days.iter_mut().enumerate() {
+        for (kind, count) in kinds.iter_mut().enumerate() {
+            if kind < 2 && at >= first {
+                seen += *count;
+                *count = (i128::from(seen) * i128::from(tickets) / i128::from(whole.max(1))) as i64 - given;
+                given += *count;
+            } else {
+                *count = (*count + chance.below(1000)) / 1000;
+            }
+        }
+    }
+    days
+}
+
+/// So many times of a day, in order; none after the export.
+fn moments(clock: &Clock, chance: &mut Chance, day: i64, count: i64, now: i64) -> Vec<i64> {
+    let hours = if clock.is_open(day) {
+        &story::HOURS
+    } else {
+        &story::QUIET_HOURS
+    };
+    let mut times: Vec<i64> = (0..count)
+        .map(|_| {
+            clock
+                .at(day, chance.weighted(hours) as i64 * HOUR + chance.below(HOUR))
+                .min(now - 1)
+        })
+        .collect();
+    times.sort_unstable();
+    times
+}

@@ -1,0 +1,141 @@
+//! `boardpack check`: everything that build does, and nothing written.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::terminal::Terminal;
+use super::{Outcome, ledger, usage};
+use crate::calendar::PeriodChoice;
+use crate::cli::What;
+use crate::config::{self, Config, Gate};
+use crate::error::{Diagnostic, ErrorKind, Result, exit};
+use crate::judge::gates::{self, GateResult, GateStatus};
+use crate::{Observer, Run};
+use crate::ingest::{Disk, Files};
+use crate::render::html;
+use crate::render::metrics::{self, Metrics};
+
+/// A report that is made but not written.
+pub struct Made {
+    /// What the run found out.
+    pub run: Run,
+    /// What became of the gates.
+    pub gates: Vec<GateResult>,
+    /// The report's files, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Checks config, exports, templates and gates.
+pub fn run(what: &What, terminal: &Terminal) -> Result<Outcome> {
+    let made = from_disk(what, terminal)?;
+    let mut outcome = made.outcome();
+    outcome.text += "Nothing was written: `boardpack build` writes the report.\n";
+    Ok(outcome)
+}
+
+/// Makes the report of a config on disk.
+pub fn from_disk(what: &What, terminal: &Terminal) -> Result<Made> {
+    let (config, period) = plan(what)?;
+    make(
+        &config,
+        &period,
+        &Disk::new(config.root.clone()),
+        what.templates.as_deref(),
+        what.strict,
+        terminal,
+    )
+}
+
+/// What the arguments mean, before any export is opened.
+pub fn plan(what: &What) -> Result<(Config, PeriodChoice)> {
+    let period = PeriodChoice::parse(&what.period).map_err(|wrong| usage(Diagnostic::new("wrong-period", wrong)))?;
+    let gates = what.gate.iter().map(|gate| Gate::parse(gate));
+    let gates = gates.collect::<Result<Vec<_>, _>>().map_err(|wrong| usage(*wrong))?;
+    if let Some(folder) = what.templates.as_deref().filter(|folder| !folder.is_dir()) {
+        let missing = Diagnostic::new("no-templates", format!("there is no folder `{}`", folder.display()));
+        return Err(ErrorKind::Template(
+            missing.help("name the folder that holds your templates, or leave --templates out"),
+        )
+        .into());
+    }
+    let mut config = config::load(&what.config)?;
+    config.gates.extend(gates);
+    Ok((config, period))
+}
+
+/// Makes a report; nothing is written.
+pub fn make(
+    config: &Config,
+    period: &PeriodChoice,
+    files: &dyn Files,
+    templates: Option<&Path>,
+    strict: bool,
+    terminal: &Terminal,
+) -> Result<Made> {
+    let run = crate::run(config, period, files, terminal)?;
+    ledger::accept(&run.ledger, config.reject_limit, strict)?;
+    let gates = gates::evaluate(&config.gates, &run.judged, &run.periods.report.label);
+    terminal.stage("Writing the pages");
+    let metrics = Metrics {
+        config,
+        periods: &run.periods,
+        judged: &run.judged,
+        lines: &run.lines,
+        gates: &gates,
+        ledger: &run.ledger,
+    };
+    let mut files = html::pages(&run.report, templates)?;
+    files.push(("metrics.json".to_owned(), metrics::json(&metrics)?));
+    files.push(("metrics.csv".to_owned(), metrics::csv(&metrics)?));
+    Ok(Made { run, gates, files })
+}
+
+impl Made {
+    /// What is said of it: rows, gates, and the exit code that the gates make.
+    pub fn outcome(&self) -> Outcome {
+        let period = &self.run.periods.report.label;
+        let mut text = format!("Period {period}\n{}", ledger::text(&self.run.ledger));
+        for gate in &self.gates {
+            text += &format!("Gate {}\n", said(gate));
+        }
+        let passed = self.gates.iter().all(|gate| gate.status.passes());
+        Outcome {
+            text,
+            json: json!({
+                "period": period,
+                "complete": self.run.periods.complete,
+                "sources": self.run.ledger.iter().map(ledger::as_json).collect::<Vec<_>>(),
+                "gates": self.gates.iter().map(gate_json).collect::<Vec<_>>(),
+            }),
+            code: if passed { exit::OK } else { exit::GATE },
+        }
+    }
+}
+
+/// `csr missed: 0.88 (change.success_rate >= 0.9)`
+fn said(gate: &GateResult) -> String {
+    let GateResult { name, expression, .. } = gate;
+    let stands = match gate.status {
+        GateStatus::Passed => "passed",
+        GateStatus::Missed => "missed",
+        GateStatus::NoData => "missed for want of data",
+        GateStatus::NoDataPassed => "passed for want of data",
+    };
+    match (gate.value, &gate.reason) {
+        (Some(value), _) => format!("{name} {stands}: {value} ({expression})"),
+        (None, Some(reason)) => format!("{name} {stands}: {reason} ({expression})"),
+        (None, None) => format!("{name} {stands} ({expression})"),
+    }
+}
+
+fn gate_json(gate: &GateResult) -> Value {
+    json!({
+        "name": gate.name,
+        "expression": gate.expression,
+        "status": gate.status.name(),
+        "value": gate.value,
+        "bound": gate.bound,
+        "reason": gate.reason,
+    })
+}

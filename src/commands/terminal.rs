@@ -1,0 +1,190 @@
+//! Results to stdout, progress and errors to stderr; colours where they are wanted (NO_COLOR, CLICOLOR_FORCE).
+
+use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
+use std::path::Path;
+use std::time::Duration;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::Outcome;
+use crate::Observer;
+use crate::cli::Format;
+use crate::error::{Diagnostic, Error, ErrorKind, Place, Result};
+use crate::ingest::Progress as Reading;
+
+/// Where a command's words go.
+#[derive(Debug)]
+pub struct Terminal {
+    format: Format,
+    progress: Progress,
+}
+
+#[derive(Debug)]
+enum Progress {
+    /// Nothing is said.
+    Quiet,
+    /// A line a stage.
+    Lines,
+    /// One line that changes.
+    Bar(ProgressBar),
+}
+
+impl Terminal {
+    /// For a format; `quiet` leaves out progress.
+    pub fn new(format: Format, quiet: bool) -> Self {
+        let progress = match (quiet, io::stderr().is_terminal()) {
+            (true, _) => Progress::Quiet,
+            (false, false) => Progress::Lines,
+            (false, true) => Progress::Bar(ProgressBar::new_spinner().with_style(ProgressStyle::default_spinner())),
+        };
+        Self { format, progress }
+    }
+
+
+    /// Prints what a command has to say. A reader who has gone (`| head`) is no failure.
+    pub fn print(&self, outcome: &Outcome) -> Result<()> {
+        self.clear();
+        let text = match self.format {
+            Format::Human => Cow::Borrowed(outcome.text.as_str()),
+            Format::Json => Cow::Owned(written(&outcome.json)),
+        };
+        write_all(&text).map_err(|error| Error::output(Path::new("stdout"), &error))
+    }
+
+    /// Prints what went wrong: to stderr for a reader, as the one document on stdout for a machine.
+    pub fn print_error(&self, error: &Error) {
+        self.clear();
+        let findings = findings(error);
+        // Where even this cannot be written, the exit code is all that is left to say.
+        let _ = match self.format {
+            Format::Human => anstream::stderr().write_all(rendered(&findings, &Renderer::styled()).as_bytes()),
+            Format::Json => write_all(&written(&as_json(error, &findings))),
+        };
+    }
+
+    fn clear(&self) {
+        if let Progress::Bar(bar) = &self.progress {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Observer for Terminal {
+    fn reading(&self, progress: Reading<'_>) {
+        match &self.progress {
+            Progress::Bar(bar) => {
+                let share = progress.size.filter(|size| *size > 0).map(|size| progress.bytes * 100 / size);
+                let share = share.map_or(String::new(), |share| format!(", {share} %"));
+                bar.set_message(format!("Reading {}: {} rows{share}", progress.file, progress.rows));
+                bar.tick();
+            }
+            // A line a file, when it begins.
+            Progress::Lines if progress.rows == 0 => self.stage(&format!("Reading {}", progress.file)),
+            Progress::Lines | Progress::Quiet => {}
+        }
+    }
+
+    fn stage(&self, what: &str) {
+        match &self.progress {
+            Progress::Quiet => {}
+            Progress::Lines => drop(writeln!(io::stderr(), "{what}")),
+            Progress::Bar(bar) => {
+                bar.set_message(what.to_owned());
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
+        }
+    }
+}
+
+fn written(json: &Value) -> String {
+    format!("{json:#}\n")
+}
+
+fn write_all(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    let result = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// The findings of an error; a fault of boardpack is one, too.
+fn findings(error: &Error) -> Vec<Diagnostic> {
+    match error.kind() {
+        ErrorKind::Internal(what) => {
+            let help =
+                "this is a fault of boardpack, not of your files: please report it with the command that you ran";
+            vec![Diagnostic::new("internal", what.clone()).help(help)]
+        }
+        _ => error.diagnostics().to_vec(),
+    }
+}
+
+fn as_json(error: &Error, findings: &[Diagnostic]) -> Value {
+    let findings: Vec<Value> = findings
+        .iter()
+        .map(|finding| {
+            let place = finding.place.as_ref();
+            json!({
+                "code": finding.code,
+                "message": finding.message,
+                "file": place.map(|place| &place.file),
+                "line": place.map(|place| place.line).filter(|line| *line > 0),
+                "column": place.map(|place| place.column).filter(|column| *column > 0),
+                "help": finding.help,
+            })
+        })
+        .collect();
+    json!({ "error": { "exit_code": error.exit_code(), "diagnostics": findings } })
+}
+
+/// Every finding with the line that it is about.
+pub fn rendered(findings: &[Diagnostic], renderer: &Renderer) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let title = Level::ERROR.primary_title(finding.message.as_str()).id(finding.code);
+        let mut group = Group::with_title(title);
+        group = match &finding.place {
+            Some(place) => with_place(group, place),
+            None => group,
+        };
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        text.push_str(&renderer.render(&[group]));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+    match &place.source {
+        Some((text, span)) => {
+            let snippet = Snippet::source(text.as_ref()).path(place.file.as_str());
+            group.element(snippet.annotation(AnnotationKind::Primary.span(first_line(text, span))))
+        }
+        None => {
+            let mut origin = Origin::path(place.file.as_str());
+            if place.line > 0 {
+                origin = origin.line(place.line as usize);
+            }
+            if place.column > 0 {
+                origin = origin.char_column(place.column as usize);
+            }
+            group.element(origin)
+        }
+    }
+}
+
+/// A span cut to its first line and to whole characters.
+fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    let end = text.floor_char_boundary(span.end.max(start));
+    let line = text[start..end].find('\n').map_or(end, |at| start + at);
+    start..line
+}

@@ -1,0 +1,158 @@
+//! `[report]`: whose report it is and how it counts time and money.
+
+use super::reader::{Section, Value};
+use super::{Compare, ReportConfig};
+use crate::calendar::{DAY, Instant, Zone};
+use crate::error::Diagnostic;
+use crate::measure::Selector;
+use crate::nearest::nearest;
+
+/// More headline figures would make false alarms news.
+const MOST_HEADLINES: usize = 10;
+
+/// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
+pub fn read(section: &mut Section<'_>) -> ReportConfig {
+    section.later(&["status", "prepared_for", "approved_by", "classification", "cover"]);
+    let organisation = section.required(
+        "organisation",
+        "write whose report it is: organisation = \"Northwind Traders\"",
+    );
+    let zone = section
+        .value("timezone")
+        .and_then(|value| zone(&value))
+        .unwrap_or_else(Zone::utc);
+    ReportConfig {
+        organisation: organisation
+            .and_then(|value| value.text())
+            .unwrap_or_default()
+            .to_owned(),
+        title: text_or(section.value("title"), "IT performance"),
+        language: section
+            .value("language")
+            .and_then(|value| language(&value))
+            .unwrap_or_else(|| "en".to_owned()),
+        currency: section.value("currency").and_then(|value| currency(&value)),
+        compare: section
+            .value("compare")
+            .and_then(|value| compare(&value))
+            .unwrap_or_default(),
+        fiscal_year_start: section
+            .value("fiscal_year_start")
+            .and_then(|value| month(&value))
+            .unwrap_or(1),
+        users: section.value("users").and_then(|value| value.whole(1..=u32::MAX)),
+        as_of: section.value("as_of").and_then(|value| horizon(&value, &zone)),
+        headline: section
+            .value("headline")
+            .map(|value| headline(&value))
+            .unwrap_or_default(),
+        zone,
+    }
+}
+
+/// A zone by its name, with the nearest one where there is none.
+pub fn zone(value: &Value<'_>) -> Option<Zone> {
+    let name = value.text()?;
+    let zone = Zone::named(name);
+    if zone.is_none() {
+        let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let help = match nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write a name such as \"America/Chicago\", \"Europe/Stockholm\" or \"UTC\"".to_owned(),
+        };
+        value.refuse(Diagnostic::new("unknown-name", format!("`{name}` is no time zone")).help(help));
+    }
+    zone
+}
+
+fn text_or(value: Option<Value<'_>>, default: &str) -> String {
+    value.and_then(|value| value.text()).unwrap_or(default).to_owned()
+}
+
+fn language(value: &Value<'_>) -> Option<String> {
+    let text = value.text()?;
+    let language = text.parse::<unic_langid::LanguageIdentifier>().ok();
+    if language.is_none() {
+        value.refuse_value("is no language tag", "write a tag such as \"en\" or \"en-GB\"");
+    }
+    language.map(|language| language.to_string())
+}
+
+fn currency(value: &Value<'_>) -> Option<String> {
+    let text = value.text()?;
+    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Some(text.to_owned());
+    }
+    let help = match text.len() == 3 && text.is_ascii() {
+        true => format!("write \"{}\"", text.to_uppercase()),
+        false => "write the three capital letters of ISO 4217, such as \"USD\" or \"EUR\"".to_owned(),
+    };
+    value.refuse_value("is no currency code", &help);
+    None
+}
+
+fn compare(value: &Value<'_>) -> Option<Compare> {
+    value.choice(
+        "comparison",
+        &[("previous", Compare::Previous), ("year_ago", Compare::YearAgo)],
+    )
+}
+
+/// `"07"` or `7`.
+fn month(value: &Value<'_>) -> Option<u8> {
+    let month = match value.as_text() {
+        Some(text) => text.parse::<u8>().ok(),
+        None => value.whole(1..=12).map(|month| month as u8),
+    };
+    let month = month.filter(|month| (1..=12).contains(month));
+    if month.is_none() && value.as_text().is_some() {
+        value.refuse_value("is no month", "write \"01\" to \"12\"");
+    }
+    month
+}
+
+/// A date means until its end; a time without an offset is the report's zone's.
+fn horizon(value: &Value<'_>, zone: &Zone) -> Option<Instant> {
+    let written = value.moment()?;
+    let instant = if let Ok(at) = written.parse::<jiff::Timestamp>() {
+        Some(at.as_second())
+    } else if let Ok(date) = written.parse::<jiff::civil::Date>().map_err(|_| ())
+        && !written.contains(':')
+    {
+        Some(zone.at(date, DAY))
+    } else {
+        let civil = written.parse::<jiff::civil::DateTime>().ok();
+        civil.map(|at| {
+            let time = at.time();
+            let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            zone.at(at.date(), seconds)
+        })
+    };
+    let known = instant.filter(|at| (0..=i64::from(u32::MAX)).contains(at));
+    if known.is_none() {
+        value.refuse_value(
+            "is no time of the years 1970 to 2106",
+            "write 2026-10-31 or 2026-10-31T18:00:00Z",
+        );
+    }
+    known
+}
+
+fn headline(value: &Value<'_>) -> Vec<Selector> {
+    let mut selectors: Vec<Selector> = Vec::new();
+    let values = value.list().unwrap_or_default();
+    if values.len() > MOST_HEADLINES {
+        let help = "keep those that the board decides by; the pages show all the others";
+        value.refuse_value("names more than ten figures", help);
+    }
+    for each in values {
+        let Some(selector) = each.parsed(Selector::parse) else {
+            continue;
+        };
+        if selectors.contains(&selector) {
+            each.refuse(Diagnostic::new("duplicate", format!("`{selector}` is there twice")));
+        }
+        selectors.push(selector);
+    }
+    selectors
+}

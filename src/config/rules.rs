@@ -1,0 +1,112 @@
+//! `[calendar]`, `[sla]`, `[rules]`, `[focus]`: how time is counted and what words mean here.
+
+use std::collections::BTreeMap;
+
+use super::reader::{Section, Value};
+use super::{Rules, durations, hours};
+use crate::calendar::ServiceWeek;
+use crate::error::Diagnostic;
+use crate::measure::{self, Focus};
+use crate::nearest::nearest;
+use crate::tables::{self, Kind};
+
+/// Reads `[calendar]`; `None` where there is none.
+pub fn calendar(section: &mut Section<'_>) -> Option<ServiceWeek> {
+    if !section.is_given() {
+        return None;
+    }
+    let days = section.required(
+        "hours",
+        "write when the service is there: hours = \"Mon-Fri 08:00-18:00\"",
+    );
+    let days = days.and_then(|value| value.parsed(hours::week));
+    let holidays = section
+        .value("holidays")
+        .and_then(|value| value.list())
+        .unwrap_or_default();
+    let mut holidays: Vec<_> = holidays.iter().filter_map(Value::date).collect();
+    holidays.sort();
+    holidays.dedup();
+    days.map(|days| ServiceWeek { days, holidays })
+}
+
+/// Reads `[sla.response]` or `[sla.resolution]`: seconds by priority.
+pub fn sla(section: &mut Section<'_>) -> [Option<i64>; 5] {
+    ["p1", "p2", "p3", "p4", "p5"].map(|key| section.value(key).and_then(|value| value.parsed(durations::seconds)))
+}
+
+/// Reads `[rules]`.
+pub fn rules(section: &mut Section<'_>) -> Rules {
+    let default = Rules::default();
+    let hours = section
+        .value("suspected_hours")
+        .and_then(|value| value.whole(1..=8_760));
+    let days = section.value("repeat_days").and_then(|value| value.whole(1..=366));
+    let tolerance = section
+        .value("on_time_tolerance")
+        .and_then(|value| value.parsed(durations::seconds));
+    Rules {
+        with_issues_is_success: section
+            .value("with_issues_is_success")
+            .and_then(|value| value.flag())
+            .unwrap_or(default.with_issues_is_success),
+        suspected_hours: hours.unwrap_or(default.suspected_hours),
+        repeat_days: days.unwrap_or(default.repeat_days),
+        repeat_key: section
+            .value("repeat_key")
+            .and_then(|value| repeat_key(&value))
+            .unwrap_or(default.repeat_key),
+        on_time_tolerance: tolerance.unwrap_or(default.on_time_tolerance),
+    }
+}
+
+/// Columns of tickets that may tell two incidents apart: words and choices, never people or times.
+fn repeat_key(value: &Value<'_>) -> Option<Vec<String>> {
+    let columns = tables::TICKETS.columns.iter();
+    let usable = columns.filter(|column| {
+        matches!(
+            column.kind,
+            Kind::Word | Kind::Choice(_) | Kind::Items | Kind::Reference
+        )
+    });
+    let usable: Vec<&str> = usable.map(|column| column.name).collect();
+    let mut key: Vec<String> = Vec::new();
+    for each in value.list()? {
+        let name = each.text()?;
+        if !usable.contains(&name) {
+            let mut unknown = Diagnostic::new("unknown-column", format!("`{name}` cannot be part of a repeat key"));
+            let suggested = nearest(name, usable.iter().copied()).unwrap_or("service");
+            unknown.help = Some(format!(
+                "name columns of `tickets` that hold words, such as `{suggested}`"
+            ));
+            each.refuse(unknown);
+            return None;
+        }
+        key.push(name.to_owned());
+    }
+    if key.is_empty() {
+        value.refuse_value("is empty", "leave it out for the default: service and subcategory");
+        return None;
+    }
+    Some(key)
+}
+
+/// Reads `[focus]`: KPI → whose language it speaks.
+pub fn focus(section: &mut Section<'_>) -> BTreeMap<String, Focus> {
+    let names: Vec<_> = Focus::ALL.iter().map(|focus| (focus.name(), *focus)).collect();
+    let mut all = BTreeMap::new();
+    for (key, value) in section.pairs() {
+        if measure::kpi(key.text).is_none() {
+            let mut unknown = Diagnostic::new("unknown-kpi", format!("`{}` is no KPI", key.text));
+            let nearest = nearest(key.text, measure::catalogue().map(|kpi| kpi.id));
+            unknown.help = Some(nearest.map_or_else(
+                || "`boardpack explain` lists every KPI".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            ));
+            key.refuse(unknown);
+        } else if let Some(focus) = value.choice("focus", &names) {
+            all.insert(key.text.to_owned(), focus);
+        }
+    }
+    all
+}

@@ -1,0 +1,253 @@
+//! `[[source]]`: which exports make which table, and what differs from the preset.
+
+use std::collections::BTreeMap;
+
+use super::reader::{Section, Value};
+use super::{Shape, Source, report};
+use crate::calendar::Zone;
+use crate::error::{Diagnostic, Place};
+use crate::nearest::suggestion;
+use crate::tables::{self, ColumnSpec, Kind, TableSpec};
+
+/// Reads one `[[source]]`; `None` where its table or path is not known.
+pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
+    let table = section.required("table", "write which table its rows are: table = \"tickets\"");
+    let table = table.and_then(|value| table_named(&value));
+    let path = section.required("path", "write where the export is: path = \"exports/incident*.csv\"");
+    let path = path.and_then(|value| Some((value.text()?.to_owned(), value.place())));
+    // Without the table its columns cannot be checked, but they are no unknown keys.
+    let known = table.unwrap_or(tables::TABLES[0]);
+    let mapping = Mapping {
+        table: known,
+        checked: table.is_some(),
+    };
+    let (path, place) = path.unwrap_or_else(|| (String::new(), Place::of_line("", 0, 0)));
+    let source = Source {
+        table: known,
+        path,
+        place,
+        preset: section
+            .value("preset")
+            .and_then(|value| value.text().map(str::to_owned)),
+        zone: section
+            .value("timezone")
+            .and_then(|value| report::zone(&value))
+            .unwrap_or_else(|| zone.clone()),
+        encoding: section.value("encoding").and_then(|value| encoding(&value)),
+        delimiter: section.value("delimiter").and_then(|value| delimiter(&value)),
+        decimal: section
+            .value("decimal")
+            .and_then(|value| value.choice("decimal mark", &[(".", b'.'), (",", b',')])),
+        header_row: section
+            .value("header_row")
+            .and_then(|value| value.whole(1..=1_000_000))
+            .map(u64::from),
+        time_format: section
+            .value("time_format")
+            .and_then(|value| value.text().map(str::to_owned)),
+        shape: section
+            .value("shape")
+            .and_then(|value| shape(&value))
+            .unwrap_or_default(),
+        filter: section.section("where", filter),
+        constants: section.section("constants", |section| mapping.constants(section)),
+        columns: section.section("columns", |section| mapping.columns(section)),
+        values: section.section("values", |section| mapping.values(section)),
+        state_times: section.section("state_times", |section| mapping.state_times(section)),
+    };
+    (table.is_some() && !source.path.is_empty()).then_some(source)
+}
+
+/// Refuses a source that would read the same export into the same table again.
+pub fn refuse_duplicates(sources: &[Source], refuse: impl Fn(&Source, Diagnostic)) {
+    for (at, source) in sources.iter().enumerate() {
+        let same = |other: &&Source| {
+            other.path == source.path && other.table.name == source.table.name && other.filter == source.filter
+        };
+        if sources[..at].iter().any(|other| same(&other)) {
+            let message = format!("`{}` is read into `{}` twice", source.path, source.table.name);
+            let help = "take one of the two out, or give each its own `where`";
+            refuse(source, Diagnostic::new("duplicate", message).help(help));
+        }
+    }
+}
+
+fn table_named(value: &Value<'_>) -> Option<&'static TableSpec> {
+    let name = value.text()?;
+    let table = tables::table(name);
+    if table.is_none() {
+        value.refuse_name("table", name, tables::TABLES.iter().map(|table| table.name));
+    }
+    table
+}
+
+fn encoding(value: &Value<'_>) -> Option<&'static encoding_rs::Encoding> {
+    const COMMON: [&str; 9] = [
+        "utf-8",
+        "utf-16le",
+        "utf-16be",
+        "windows-1252",
+        "windows-1250",
+        "windows-1251",
+        "iso-8859-1",
+        "macintosh",
+        "shift_jis",
+    ];
+    let name = value.text()?;
+    let encoding = encoding_rs::Encoding::for_label(name.as_bytes());
+    if encoding.is_none() {
+        value.refuse_name("encoding", name, COMMON);
+    }
+    encoding
+}
+
+fn delimiter(value: &Value<'_>) -> Option<u8> {
+    match value.word()?.as_bytes() {
+        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"'\r\n".contains(one) => Some(*one),
+        b"tab" => Some(b'\t'),
+        _ => {
+            value.refuse_value("is no delimiter", "write one character: \",\", \";\", \"|\" or \"tab\"");
+            None
+        }
+    }
+}
+
+fn shape(value: &Value<'_>) -> Option<Shape> {
+    let shapes = [
+        ("snapshot", Shape::Snapshot),
+        ("events", Shape::Events),
+        ("items", Shape::Items),
+    ];
+    value.choice("shape", &shapes)
+}
+
+/// Header → the words whose rows count.
+fn filter(section: &mut Section<'_>) -> Vec<(String, Vec<String>)> {
+    let words = |value: &Value<'_>| match value.as_text() {
+        Some(word) => Some(vec![word.to_owned()]),
+        None => value
+            .list()?
+            .iter()
+            .map(|each| each.text().map(str::to_owned))
+            .collect(),
+    };
+    let pairs = section.pairs();
+    pairs
+        .iter()
+        .filter_map(|(key, value)| Some((key.text.to_owned(), words(value)?)))
+        .collect()
+}
+
+/// Reads what is said column by column.
+struct Mapping {
+    table: &'static TableSpec,
+    /// Whether the table is the one meant, so that its columns can be checked.
+    checked: bool,
+}
+
+impl Mapping {
+    fn columns(&self, section: &mut Section<'_>) -> Vec<(String, String, Place)> {
+        let pairs = section.pairs().into_iter();
+        pairs
+            .filter_map(|(key, value)| {
+                self.column(key.text, |wrong| key.refuse(wrong))?;
+                Some((key.text.to_owned(), value.text()?.to_owned(), value.place()))
+            })
+            .collect()
+    }
+
+    fn constants(&self, section: &mut Section<'_>) -> Vec<(String, String)> {
+        let pairs = section.pairs().into_iter();
+        pairs
+            .filter_map(|(key, value)| {
+                let column = self.column(key.text, |wrong| key.refuse(wrong))?;
+                Some((key.text.to_owned(), canonical_word(column, &value)?))
+            })
+            .collect()
+    }
+
+    fn values(&self, section: &mut Section<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+        let mut maps = BTreeMap::new();
+        for (key, value) in section.pairs() {
+            let Some(column) = self.column(key.text, |wrong| key.refuse(wrong)) else {
+                continue;
+            };
+            let map = value.as_section(|section| {
+                let pairs = section.pairs().into_iter();
+                pairs
+                    .filter_map(|(word, value)| Some((word.text.to_owned(), canonical_word(column, &value)?)))
+                    .collect::<BTreeMap<_, _>>()
+            });
+            match map {
+                Some(map) => drop(maps.insert(key.text.to_owned(), map)),
+                None => value.refuse_type("a section of the tool's words, each with what it means"),
+            }
+        }
+        maps
+    }
+
+    fn state_times(&self, section: &mut Section<'_>) -> BTreeMap<String, String> {
+        let mut times = BTreeMap::new();
+        for (key, value) in section.pairs() {
+            let Some(name) = value.text() else { continue };
+            let Some(column) = self.column(name, |wrong| value.refuse(wrong)) else {
+                continue;
+            };
+            match column.kind {
+                Kind::Time(_) => drop(times.insert(key.text.to_owned(), name.to_owned())),
+                _ => value.refuse_value("is to be a time column", "name one such as `resolved_at`"),
+            }
+        }
+        times
+    }
+
+    fn column(&self, name: &str, refuse: impl FnOnce(Diagnostic)) -> Option<&'static ColumnSpec> {
+        if !self.checked {
+            return None;
+        }
+        let column = self.table.column(name);
+        if column.is_none() {
+            let mut unknown = Diagnostic::new(
+                "unknown-column",
+                format!("`{}` has no column `{name}`", self.table.name),
+            );
+            unknown.help = suggestion(name, self.table.columns.iter().map(|column| column.name))
+                .or_else(|| Some(format!("`boardpack tables {}` lists its columns", self.table.name)));
+            refuse(unknown);
+        }
+        column
+    }
+}
+
+/// A word of ours as the column takes it: text, number or flag, checked where the column has a fixed list or range.
+fn canonical_word(column: &ColumnSpec, value: &Value<'_>) -> Option<String> {
+    let word = value.word()?;
+    match column.kind {
+        Kind::Choice(words) if !words.contains(&word.as_str()) => {
+            value.refuse_name(column.name, &word, words.iter().copied());
+            None
+        }
+        Kind::Number { least, most } if word.parse().is_ok_and(|number: u32| (least..=most).contains(&number)) => {
+            Some(word)
+        }
+        Kind::Number { least, most } => {
+            let range = match most {
+                u32::MAX => format!("a whole number, {least} or more"),
+                most => format!("a whole number from {least} to {most}"),
+            };
+            value.refuse_value(
+                &format!("is to be {range}"),
+                &format!("`{}` holds nothing else", column.name),
+            );
+            None
+        }
+        Kind::Flag if word != "true" && word != "false" => {
+            value.refuse_value(
+                "is to be true or false",
+                &format!("`{}` holds nothing else", column.name),
+            );
+            None
+        }
+        _ => Some(word),
+    }
+}

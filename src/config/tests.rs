@@ -1,0 +1,195 @@
+//! A config as it is meant; what is refused, and how, is in `refused` and `refused_rules`.
+
+mod refused;
+mod refused_rules;
+
+use annotate_snippets::Renderer;
+
+use super::*;
+use crate::commands::terminal::rendered;
+
+const REPORT: &str = "[report]\norganisation = \"Northwind Traders\"\n";
+const SOURCE: &str = "[[source]]\ntable = \"tickets\"\npath = \"incident.csv\"\n";
+
+fn parsed(text: &str) -> Result<Config> {
+    parse("boardpack.toml", text, Path::new("/data"))
+}
+
+/// A config that is whole but for what is added.
+fn with(text: &str) -> Config {
+    parsed(&format!("{REPORT}{SOURCE}{text}")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What is said of a config that is whole but for what is added.
+fn refused(text: &str) -> String {
+    refused_whole(&format!("{text}\n{REPORT}{SOURCE}"))
+}
+
+fn refused_in_source(text: &str) -> String {
+    refused_whole(&format!("{REPORT}{SOURCE}{text}\n"))
+}
+
+fn refused_in_report(text: &str) -> String {
+    refused_whole(&format!("{REPORT}{text}\n{SOURCE}"))
+}
+
+fn refused_whole(text: &str) -> String {
+    let error = parsed(text).expect_err(text);
+    assert_eq!(error.exit_code(), 3);
+    rendered(error.diagnostics(), &Renderer::plain())
+}
+
+#[test]
+fn the_least_that_the_help_shows_is_a_config() {
+    let config = parsed(MINIMAL).expect("a config");
+    assert_eq!(config.report.organisation, "Northwind Traders");
+    assert_eq!(config.report.zone.name(), "UTC");
+    assert_eq!(config.sources[0].path, "exports/incident*.csv");
+    assert_eq!((config.smallest_group, config.rules.repeat_days), (5, 30));
+}
+
+#[test]
+fn a_whole_config_is_read_as_it_is_meant() {
+    let config = parsed(
+        r#"
+[report]
+organisation = "Northwind Traders"
+timezone = "America/Chicago"
+currency = "USD"
+compare = "year_ago"
+fiscal_year_start = "07"
+users = 2_400
+as_of = 2026-10-31
+headline = ["change.success_rate", "tickets.resolution_time[kind=incident].median"]
+
+[[source]]
+table = "tickets"
+path = "exports/incident*.csv"
+timezone = "UTC"
+delimiter = "tab"
+decimal = ","
+encoding = "windows-1252"
+shape = "events"
+where = { "Issue Type" = ["Incident", "Bug"], "Project" = "OPS" }
+constants = { kind = "incident" }
+[source.columns]
+service = "u_business_service"
+[source.values.priority]
+"P1 - Critical" = 1
+[source.state_times]
+Resolved = "resolved_at"
+
+[calendar]
+hours = "Mon-Fri 08:00-18:00"
+holidays = [2026-11-26, "2026-07-03"]
+
+[sla.resolution]
+p1 = "4h"
+
+[targets]
+"change.success_rate" = 0.95
+"tickets.resolution_time[kind=incident].median" = "8h"
+
+[cost]
+employee_hour = { low = 45, expected = 58, high = 75 }
+
+[work]
+share_blocked.p1 = 0.8
+assumed_minutes.incident = 40
+
+[[assumption]]
+value = "cost.employee_hour"
+source = "Finance, loaded rate 2026"
+owner_role = "CFO"
+agreed_on = 2026-10-02
+
+[rules]
+on_time_tolerance = "30m"
+
+[focus]
+"tickets.opened" = "organisation"
+
+[gates]
+csr = "change.success_rate >= 0.90"
+speed = "tickets.resolution_time[kind=incident].median <= \"4h\"?"
+
+[privacy]
+smallest_group = 8
+
+[limits]
+rejects = 0.01
+"#,
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    // The date's end in Chicago, daylight saving time: 2026-11-01 05:00 UTC.
+    assert_eq!(config.report.as_of, Some(1_793_509_200));
+    assert_eq!((config.report.users, config.report.fiscal_year_start), (Some(2400), 7));
+    let source = &config.sources[0];
+    assert_eq!(
+        (source.delimiter, source.decimal, source.shape),
+        (Some(b'\t'), Some(b','), Shape::Events)
+    );
+    assert_eq!(
+        source.filter[0],
+        ("Issue Type".to_owned(), vec!["Incident".to_owned(), "Bug".to_owned()])
+    );
+    assert_eq!(source.values["priority"]["P1 - Critical"], "1");
+    assert_eq!(source.columns[0].2.line, 23);
+    let calendar = config.calendar.expect("a calendar");
+    assert_eq!(calendar.holidays[0].to_string(), "2026-07-03");
+    assert_eq!(config.sla_resolution, [Some(14_400), None, None, None, None]);
+    assert_eq!((config.targets[0].bound, config.targets[1].bound), (0.95, 28_800.0));
+    assert_eq!(config.inputs["cost.employee_hour"].high, 75.0);
+    assert_eq!(config.inputs["work.share_blocked.p1"], Range3::exact(0.8));
+    assert_eq!(config.assumptions[0].owner_role, "CFO");
+    assert_eq!((config.gates[0].bound, config.gates[0].optional), (0.9, false));
+    assert_eq!((config.gates[1].bound, config.gates[1].optional), (14_400.0, true));
+    assert_eq!(config.focus["tickets.opened"], Focus::Organisation);
+    assert_eq!(
+        (config.rules.on_time_tolerance, config.reject_limit),
+        (1_800, Some(0.01))
+    );
+}
+
+#[test]
+fn a_horizon_may_be_a_time_of_the_reports_zone_or_of_its_own() {
+    // 2026-10-31 18:00 UTC is 1,793,469,600.
+    let horizon = |written: &str| {
+        let text = format!("{REPORT}timezone = \"America/Chicago\"\nas_of = {written}\n{SOURCE}");
+        parsed(&text).unwrap_or_else(|error| panic!("{error}")).report.as_of
+    };
+    for written in [
+        "2026-10-31T18:00:00Z",
+        "2026-10-31T13:00:00",
+        "2026-10-31 13:00",
+        "\"2026-10-31T13:00:00-05:00\"",
+    ] {
+        assert_eq!(horizon(written), Some(1_793_469_600), "{written}");
+    }
+}
+
+#[test]
+fn defaults_stand_where_nothing_is_written() {
+    let config = with("");
+    assert!(config.calendar.is_none() && config.targets.is_empty() && config.inputs.is_empty());
+    assert_eq!(config.report.compare, Compare::Previous);
+}
+
+#[test]
+fn no_text_whatever_makes_it_panic() {
+    for text in [
+        "\u{feff}",
+        "[",
+        "a",
+        "=",
+        "[[source]]\n[source]",
+        "[report]\norganisation = \"\\ud800\"",
+        "a = 1e999",
+        "é = \"ü\"",
+        "[report]\nas_of = 9999-12-31",
+        "source = [1, \"a\", {}]",
+        "targets = 5",
+    ] {
+        parsed(text).expect_err(text);
+    }
+}

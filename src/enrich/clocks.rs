@@ -1,0 +1,70 @@
+//! Elapsed time between two columns of instants, on the wall clock and in service hours.
+
+use polars::prelude::*;
+
+use crate::calendar::{Instant, ServiceHours};
+
+/// Seconds from one column to another, null where either is unknown or they contradict each other (end before start).
+pub fn wall(from: &str, until: &str) -> Expr {
+    when(col(until).gt_eq(col(from)))
+        .then(col(until) - col(from))
+        .otherwise(lit(NULL))
+}
+
+/// The same in service hours, less what the record was on hold.
+///
+/// A loop over rows: a span of service hours is two searches in a small table, which no column operation does.
+pub fn service(
+    from: &Column,
+    until: &Column,
+    on_hold_minutes: Option<&Column>,
+    hours: &ServiceHours,
+    name: &str,
+) -> PolarsResult<Column> {
+    let (from, until) = (from.u32()?, until.u32()?);
+    let elapsed = |(from, until): (Option<u32>, Option<u32>)| match (from, until) {
+        (Some(from), Some(until)) if until >= from => {
+            Some(hours.between(Instant::from(from), Instant::from(until)) as u32)
+        }
+        _ => None,
+    };
+    let seconds: UInt32Chunked = match on_hold_minutes {
+        None => from.iter().zip(until.iter()).map(elapsed).collect(),
+        Some(hold) => from
+            .iter()
+            .zip(until.iter())
+            .zip(hold.u32()?.iter())
+            .map(|(span, hold)| {
+                elapsed(span).map(|seconds| seconds.saturating_sub(hold.unwrap_or(0).saturating_mul(60)))
+            })
+            .collect(),
+    };
+    Ok(seconds.with_name(name.into()).into_column())
+}
+
+/// The instant at which as many service (or wall-clock) seconds have passed as the priority allows.
+///
+/// A loop over rows for the same reason.
+pub fn due(
+    opened: &Column,
+    priority: &Column,
+    allowed: &[Option<i64>; 5],
+    hours: Option<&ServiceHours>,
+    name: &str,
+) -> PolarsResult<Column> {
+    let due: UInt32Chunked = opened
+        .u32()?
+        .iter()
+        .zip(priority.u32()?.iter())
+        .map(|(opened, priority)| {
+            let opened = Instant::from(opened?);
+            let allowed = (*allowed.get(priority? as usize - 1)?)?;
+            let due = match hours {
+                Some(hours) => hours.after(opened, allowed)?,
+                None => opened + allowed,
+            };
+            u32::try_from(due).ok()
+        })
+        .collect();
+    Ok(due.with_name(name.into()).into_column())
+}

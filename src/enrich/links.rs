@@ -1,0 +1,176 @@
+//! Which incidents came from which change: as recorded, and as suspected from where and when they were opened.
+
+use std::collections::HashMap;
+
+use polars::prelude::*;
+
+use crate::calendar::HOUR;
+use crate::config::Config;
+use crate::error::Result;
+use crate::tables::{Table, Tables};
+
+/// What links tickets and changes.
+#[derive(Default)]
+pub struct Links {
+    /// By change `id`: `caused_tickets` (count) and `restored` (their last resolution). `None` where no column records it.
+    pub caused: Option<DataFrame>,
+    /// Row numbers of changes after which an incident on the same service or asset was opened in time. `None` where neither is known.
+    pub suspected: Option<Vec<bool>>,
+    /// Hashes of the changes that did not succeed.
+    pub failed_changes: Option<Series>,
+}
+
+/// Links the two tables, as far as both are there.
+pub fn links(tables: &Tables, config: &Config) -> Result<Links> {
+    let (Some(tickets), Some(changes)) = (tables.get("tickets"), tables.get("changes")) else {
+        return Ok(Links::default());
+    };
+    Ok(Links {
+        caused: caused(tickets)?,
+        suspected: suspected(tickets, changes, config)?,
+        failed_changes: failed_changes(changes, config)?,
+    })
+}
+
+fn caused(tickets: &Table) -> Result<Option<DataFrame>> {
+    if !tickets.has("caused_by_change") {
+        return Ok(None);
+    }
+    let resolved = match (tickets.has("resolved_at"), tickets.has("closed_at")) {
+        (true, true) => coalesce(&[col("resolved_at"), col("closed_at")]),
+        (true, false) => col("resolved_at"),
+        (false, true) => col("closed_at"),
+        (false, false) => lit(NULL).cast(DataType::UInt32),
+    };
+    let rows = tickets
+        .rows
+        .clone()
+        .lazy()
+        .filter(col("caused_by_change").is_not_null())
+        .group_by([col("caused_by_change").alias("id")])
+        .agg([len().alias("caused_tickets"), resolved.max().alias("restored")])
+        .collect()?;
+    Ok(Some(rows))
+}
+
+fn failed_changes(changes: &Table, config: &Config) -> Result<Option<Series>> {
+    if !changes.has("outcome") || !changes.has("id") {
+        return Ok(None);
+    }
+    let failed = changes
+        .rows
+        .clone()
+        .lazy()
+        .filter(super::changes::failed(config))
+        .select([col("id")])
+        .collect()?;
+    Ok(Some(failed.column("id")?.as_materialized_series().clone()))
+}
+
+/// Of the changes to the same service or asset that ended up to so many hours before an incident was opened, the nearest.
+///
+/// A merge over sorted times, in place of an as-of join: that feature of polars brings an HTTP client with it.
+fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option<Vec<bool>>> {
+    let ended = ends(changes)?;
+    let keys: Vec<KeyIndex> = ["service", "asset_id"]
+        .into_iter()
+        .filter_map(|column| KeyIndex::over(column, tickets, changes, &ended).transpose())
+        .collect::<Result<_>>()?;
+    if keys.is_empty() || !tickets.has("opened_at") {
+        return Ok(None);
+    }
+    let mut suspected = vec![false; changes.rows.height()];
+    let window = config.rules.suspected_hours * HOUR as u32;
+    let opened = tickets.rows.column("opened_at")?.u32()?;
+    let kind = match tickets.has("kind") {
+        true => Some(tickets.rows.column("kind")?.u8()?.clone()),
+        false => None,
+    };
+    for row in 0..tickets.rows.height() {
+        let incident = kind.as_ref().is_none_or(|kind| kind.get(row).unwrap_or(0) == 0);
+        let Some(at) = opened.get(row).filter(|_| incident) else {
+            continue;
+        };
+        let nearest = keys.iter().filter_map(|key| key.nearest(row, at, window)).max();
+        if let Some((_, change)) = nearest {
+            suspected[change as usize] = true;
+        }
+    }
+    Ok(Some(suspected))
+}
+
+/// When each change ended, null for those that were not carried out.
+fn ends(changes: &Table) -> Result<UInt32Chunked> {
+    let rows = changes
+        .rows
+        .clone()
+        .lazy()
+        .select([super::changes::implemented_at(changes).alias("ended")])
+        .collect()?;
+    Ok(rows.column("ended")?.u32()?.clone())
+}
+
+/// The ends of changes by a column's words, in the codes of the tickets' column.
+struct KeyIndex {
+    /// The tickets' column.
+    codes: UInt32Chunked,
+    /// By the tickets' code: (end, change row), sorted.
+    ends: HashMap<u32, Vec<(u32, u32)>>,
+}
+
+impl KeyIndex {
+    fn over(column: &'static str, tickets: &Table, changes: &Table, ended: &UInt32Chunked) -> Result<Option<Self>> {
+        let (Some(theirs), Some(ours)) = (changes.words.get(column), tickets.words.get(column)) else {
+            return Ok(None);
+        };
+        if !tickets.has(column) {
+            return Ok(None);
+        }
+        let code_of: HashMap<&str, u32> = ours
+            .iter()
+            .enumerate()
+            .map(|(code, word)| (word.as_str(), code as u32))
+            .collect();
+        let translated: Vec<Option<u32>> = theirs.iter().map(|word| code_of.get(word.as_str()).copied()).collect();
+        let mut ends: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
+        for (row, code) in touched(column, changes)? {
+            if let (Some(end), Some(code)) = (
+                ended.get(row as usize),
+                translated.get(code as usize).copied().flatten(),
+            ) {
+                ends.entry(code).or_default().push((end, row));
+            }
+        }
+        ends.values_mut().for_each(|each| each.sort_unstable());
+        Ok(Some(Self {
+            codes: tickets.rows.column(column)?.u32()?.clone(),
+            ends,
+        }))
+    }
+
+    /// The last change to what the ticket of this row is about that ended at or before `at`, but not longer ago than `window`.
+    fn nearest(&self, row: usize, at: u32, window: u32) -> Option<(u32, u32)> {
+        let ends = self.ends.get(&self.codes.get(row)?)?;
+        let (end, change) = *ends[..ends.partition_point(|(end, _)| *end <= at)].last()?;
+        (at - end <= window).then_some((end, change))
+    }
+}
+
+/// Each change row with each code of its column.
+fn touched(column: &str, changes: &Table) -> Result<Vec<(u32, u32)>> {
+    let pairs = |rows: &UInt32Chunked, codes: &UInt32Chunked| {
+        rows.iter()
+            .zip(codes.iter())
+            .filter_map(|(row, code)| Some((row?, code?)))
+            .collect()
+    };
+    match &changes.items {
+        Some(items) if column == "asset_id" => Ok(pairs(items.column("row")?.u32()?, items.column("item")?.u32()?)),
+        _ if changes.has(column) => {
+            let codes = changes.rows.column(column)?.u32()?;
+            let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
+            Ok(pairs(&rows, codes))
+        }
+        _ => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,107 @@
+//! Incidents that come again: the same asset, else the same service and subcategory, within so many days.
+
+use polars::prelude::*;
+
+use super::Frame;
+use crate::calendar::DAY;
+use crate::config::Config;
+use crate::error::Result;
+
+/// A share in millionths, so that sums over rows are sums of integers.
+pub const MILLION: f64 = 1e6;
+
+/// The incidents whose key is known; `recurs` where the key occurs again in time, `chance` (millionths) how likely that
+/// was if each key's incidents had come at random times. The inner error says which column would provide it.
+pub fn frame(tickets: Option<&Frame>, config: &Config) -> Result<Result<Frame, String>> {
+    let Some(tickets) = tickets else {
+        return Ok(Err("no export gives tickets".to_owned()));
+    };
+    let Some(key) = key(tickets, config) else {
+        return Ok(Err(format!(
+            "no column gives the asset, or the {}",
+            config.rules.repeat_key.join(" and ")
+        )));
+    };
+    let mut carried: Vec<Expr> = ["opened_at", "service", "group", "category"]
+        .iter()
+        .filter(|name| tickets.has(name))
+        .map(|name| col(*name))
+        .collect();
+    carried.push(key.alias("key"));
+    if tickets.has("priority") {
+        carried.push(col("priority"));
+    }
+    let rows = tickets
+        .rows
+        .clone()
+        .filter(col("incident").and(col("cancelled").not()).and(col("duplicate").not()))
+        .select(carried)
+        .filter(col("key").is_not_null().and(col("opened_at").is_not_null()))
+        .sort(["key", "opened_at"], SortMultipleOptions::default())
+        .collect()?;
+    let window = config.rules.repeat_days * DAY as u32;
+    let (recurs, chance) = recurrences(rows.column("key")?.u64()?, rows.column("opened_at")?.u32()?, window);
+    let mut rows = rows.lazy().drop(by_name(["key"], true, false)).collect()?;
+    let height = rows.height();
+    for column in [
+        Column::new("recurs".into(), recurs),
+        Column::new("chance".into(), chance),
+        Column::new("cancelled".into(), vec![false; height]),
+        Column::new("duplicate".into(), vec![false; height]),
+    ] {
+        rows.with_column(column)?;
+    }
+    Frame::new(rows.lazy(), false, tickets.words.clone(), tickets.from).map(Ok)
+}
+
+/// The asset, else the configured columns together, as one number.
+fn key(tickets: &Frame, config: &Config) -> Option<Expr> {
+    let code = |name: &str| col(name).cast(DataType::UInt64);
+    let names = &config.rules.repeat_key;
+    let together = names
+        .iter()
+        .all(|name| tickets.words.contains_key(name.as_str()) && tickets.has(name))
+        .then(|| {
+            names.iter().fold(lit(1u64), |key, name| {
+                let words = tickets
+                    .words
+                    .get(name.as_str())
+                    .map_or(1, |words| words.len() as u64 + 1);
+                key * lit(words) + code(name)
+            })
+        });
+    // Keys of the two kinds are kept apart by the lowest bit.
+    let together = together.map(|key| key * lit(2u64));
+    let asset = tickets
+        .has("asset_id")
+        .then(|| code("asset_id") * lit(2u64) + lit(1u64));
+    match (asset, together) {
+        (Some(asset), Some(together)) => Some(coalesce(&[asset, together])),
+        (one, other) => one.or(other),
+    }
+}
+
+/// One pass over rows sorted by key and time: each looks at the next, which no group-by does without a list a key.
+fn recurrences(keys: &UInt64Chunked, opened: &UInt32Chunked, window: u32) -> (Vec<bool>, Vec<u32>) {
+    let keys: Vec<u64> = keys.iter().flatten().collect();
+    let opened: Vec<u32> = opened.iter().flatten().collect();
+    let span = match (opened.iter().min(), opened.iter().max()) {
+        (Some(first), Some(last)) => f64::from(last - first).max(f64::from(window)),
+        _ => 1.0,
+    };
+    let mut recurs = vec![false; keys.len()];
+    let mut chance = vec![0; keys.len()];
+    let mut start = 0;
+    for group in keys.chunk_by(|one, next| one == next) {
+        let end = start + group.len();
+        // None of the other n − 1 falls into the window with (1 − window ÷ span)^(n − 1).
+        let missed = (1.0 - f64::from(window) / span).max(0.0).powf((group.len() - 1) as f64);
+        let by_chance = ((1.0 - missed) * MILLION).round() as u32;
+        for row in start..end {
+            chance[row] = by_chance;
+            recurs[row] = row + 1 < end && opened[row + 1] - opened[row] <= window;
+        }
+        start = end;
+    }
+    (recurs, chance)
+}

@@ -1,0 +1,273 @@
+//! The frame of tickets: one row each, with its clocks, its targets and who owns its hours.
+
+use std::collections::HashMap;
+
+use polars::prelude::*;
+
+use super::links::Links;
+use super::{Frame, clocks, column_or_null};
+use crate::calendar::{DAY, Month, Periods, ServiceHours};
+use crate::config::Config;
+use crate::error::Result;
+use crate::tables::{TICKETS, Table};
+
+/// Builds the frame.
+pub fn frame(table: &Table, config: &Config, links: &Links, from: Month, periods: &Periods) -> Result<Frame> {
+    let hours = service_hours(table, config, periods)?;
+    let rows = prepared(table, config, hours.as_ref())?
+        .lazy()
+        .with_columns(states(table))
+        .with_columns(times(table))
+        .with_columns(targets(table, config, hours.is_some()))
+        .with_columns(ownership(table, links));
+    Frame::new(rows, false, table.words.clone(), from)
+}
+
+/// Service hours laid out over the data's years, where a calendar is given.
+fn service_hours(table: &Table, config: &Config, periods: &Periods) -> Result<Option<ServiceHours>> {
+    let Some(week) = &config.calendar else { return Ok(None) };
+    let first = table.rows.column("opened_at")?.u32()?.min().unwrap_or(0);
+    let last = periods.horizon.max(periods.report.end) + 400 * DAY;
+    Ok(Some(ServiceHours::over(week, &config.report.zone, first.into(), last)))
+}
+
+/// The rows with what no column operation works out: due times by the agreed level, elapsed service hours, words compared.
+fn prepared(table: &Table, config: &Config, hours: Option<&ServiceHours>) -> Result<DataFrame> {
+    let mut rows = table.rows.clone();
+    let ended = rows.clone().lazy().select(ends(table)).collect()?;
+    for column in ended.columns() {
+        rows.with_column(column.clone())?;
+    }
+    for (name, allowed) in [
+        ("response_allowed_until", &config.sla_response),
+        ("resolution_allowed_until", &config.sla_resolution),
+    ] {
+        if table.has("priority") && allowed.iter().any(Option::is_some) {
+            let due = clocks::due(
+                rows.column("opened_at")?,
+                rows.column("priority")?,
+                allowed,
+                hours,
+                name,
+            )?;
+            rows.with_column(due)?;
+        }
+    }
+    if table.has("first_group") && table.has("group") {
+        rows.with_column(same_word(table, "first_group", "group", "right_first")?)?;
+    }
+    if let Some(hours) = hours {
+        let opened = rows.column("opened_at")?.clone();
+        let hold = rows.column("on_hold_minutes").ok().cloned();
+        for (until, hold, name) in [
+            ("responded_at", None, "response_service"),
+            ("ended", hold.as_ref(), "resolution_service"),
+            ("escalated_at", None, "escalation_service"),
+        ] {
+            if let Ok(until) = rows.column(until).cloned() {
+                rows.with_column(clocks::service(&opened, &until, hold, hours, name)?)?;
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// `ended`: resolved_at, else closed_at; and whether that stood in.
+fn ends(table: &Table) -> [Expr; 2] {
+    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
+    let closed = column_or_null(table, "closed_at", DataType::UInt32);
+    [
+        coalesce(&[resolved.clone(), closed.clone()]).alias("ended"),
+        resolved.is_null().and(closed.is_not_null()).alias("ended_by_close"),
+    ]
+}
+
+fn states(table: &Table) -> Vec<Expr> {
+    let state = |word: &str| match (
+        table.has("state"),
+        TICKETS.column("state").and_then(|column| column.choice(word)),
+    ) {
+        (true, Some(code)) => col("state").eq(lit(code)).fill_null(lit(false)),
+        _ => lit(false),
+    };
+    let kind = if table.has("kind") {
+        col("kind").fill_null(lit(0u8))
+    } else {
+        lit(0u8)
+    };
+    vec![
+        kind.clone().alias("kind"),
+        kind.eq(lit(0u8)).alias("incident"),
+        state("cancelled").alias("cancelled"),
+        state("duplicate").alias("duplicate"),
+        state("resolved")
+            .or(state("closed"))
+            .and(col("ended").is_null())
+            .alias("ended_time_unknown"),
+    ]
+}
+
+fn times(table: &Table) -> Vec<Expr> {
+    let mut all = vec![clocks::wall("opened_at", "ended").alias("resolution_wall")];
+    if table.has("responded_at") {
+        all.push(clocks::wall("opened_at", "responded_at").alias("response_wall"));
+        all.push(col("responded_at").is_null().alias("unanswered"));
+    }
+    if table.has("escalated_at") {
+        all.push(clocks::wall("opened_at", "escalated_at").alias("escalation_wall"));
+        all.push(col("escalated_at").is_not_null().alias("escalated"));
+    }
+    if table.has("reopens") {
+        all.push(col("reopens").gt(lit(0)).alias("reopened"));
+    }
+    if table.has("reassignments") {
+        let beyond_first = when(col("reassignments").gt(lit(1)))
+            .then(col("reassignments") - lit(1))
+            .otherwise(lit(0));
+        all.push(beyond_first.alias("handovers"));
+        let reopened = if table.has("reopens") {
+            col("reopens").fill_null(lit(0)).gt(lit(0))
+        } else {
+            lit(false)
+        };
+        all.push(col("reassignments").eq(lit(0)).and(reopened.not()).alias("no_hand_off"));
+        all.push(col("reassignments").eq(lit(0)).alias("never_reassigned"));
+    }
+    if table.has("channel") {
+        let monitoring = TICKETS
+            .column("channel")
+            .and_then(|column| column.choice("monitoring"))
+            .unwrap_or(u8::MAX);
+        all.push(col("channel").eq(lit(monitoring)).alias("from_monitoring"));
+    }
+    if table.has("automated") {
+        all.push(col("automated").not().alias("by_hand"));
+    }
+    all
+}
+
+/// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
+fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
+    let mut all = Vec::new();
+    for (name, recorded, due, end, elapsed, allowed) in [
+        (
+            "resolution",
+            "resolution_target_met",
+            ["resolution_due_at", "due_at"].as_slice(),
+            "ended",
+            "resolution",
+            &config.sla_resolution,
+        ),
+        (
+            "response",
+            "response_target_met",
+            ["response_due_at"].as_slice(),
+            "responded_at",
+            "response",
+            &config.sla_response,
+        ),
+    ] {
+        if end == "responded_at" && !table.has(end) && !table.has(recorded) {
+            continue;
+        }
+        let has_end = end == "ended" || table.has(end);
+        let mut ways = Vec::new();
+        let mut dues = Vec::new();
+        if table.has(recorded) {
+            ways.push(col(recorded));
+        }
+        for due in due.iter().filter(|due| table.has(due)) {
+            dues.push(col(*due));
+            if has_end {
+                ways.push(col(end).lt_eq(col(*due)));
+            }
+        }
+        if table.has("priority") && allowed.iter().any(Option::is_some) {
+            dues.push(col(format!("{name}_allowed_until")));
+            if has_end {
+                let clock = if service {
+                    format!("{elapsed}_service")
+                } else {
+                    format!("{elapsed}_wall")
+                };
+                ways.push(col(clock).lt_eq(allowed_seconds(allowed)));
+            }
+        }
+        if !ways.is_empty() {
+            all.push(coalesce(&ways).alias(format!("{name}_met")));
+        }
+        if !dues.is_empty() {
+            all.push(coalesce(&dues).alias(format!("{name}_due")));
+        }
+    }
+    all
+}
+
+fn allowed_seconds(allowed: &[Option<i64>; 5]) -> Expr {
+    allowed
+        .iter()
+        .enumerate()
+        .rev()
+        .fold(lit(NULL).cast(DataType::UInt32), |otherwise, (index, seconds)| {
+            let seconds = seconds.map_or(lit(NULL).cast(DataType::UInt32), |seconds| lit(seconds as u32));
+            when(col("priority").eq(lit(index as u32 + 1)))
+                .then(seconds)
+                .otherwise(otherwise)
+        })
+}
+
+/// Each ticket's hours have one owner: the change that failed, else the second try, else its own resolution.
+fn ownership(table: &Table, links: &Links) -> Vec<Expr> {
+    let by_failed_change = match (&links.failed_changes, table.has("caused_by_change")) {
+        (Some(failed), true) if !failed.is_empty() => col("caused_by_change")
+            .is_in(lit(failed.clone()).implode(true), false)
+            .fill_null(lit(false)),
+        _ => lit(false),
+    };
+    let reopened = if table.has("reopens") {
+        col("reopens").fill_null(lit(0)).gt(lit(0))
+    } else {
+        lit(false)
+    };
+    let handed_on = if table.has("reassignments") {
+        col("reassignments").fill_null(lit(0)).gt(lit(1))
+    } else {
+        lit(false)
+    };
+    let second_try = reopened.or(handed_on).and(by_failed_change.clone().not());
+    vec![
+        by_failed_change.clone().alias("owned_by_failed_change"),
+        second_try.clone().alias("owned_by_rework"),
+        by_failed_change
+            .or(second_try)
+            .not()
+            .and(col("incident"))
+            .alias("owned_by_resolution"),
+    ]
+}
+
+/// Whether two word columns with codes of their own hold the same word.
+///
+/// A loop over rows: the codes of one dictionary are turned into the other's by a table that is no column.
+fn same_word(table: &Table, left: &str, right: &str, name: &str) -> Result<Column> {
+    let words = |column: &str| table.words.get(column).cloned().unwrap_or_default();
+    let theirs = words(right);
+    let code_of: HashMap<&str, u32> = theirs
+        .iter()
+        .enumerate()
+        .map(|(code, word)| (word.as_str(), code as u32))
+        .collect();
+    let translated: Vec<Option<u32>> = words(left)
+        .iter()
+        .map(|word| code_of.get(word.as_str()).copied())
+        .collect();
+    let same: BooleanChunked = table
+        .rows
+        .column(left)?
+        .u32()?
+        .iter()
+        .zip(table.rows.column(right)?.u32()?.iter())
+        .map(|(left, right)| Some(translated.get(left? as usize).copied().flatten() == Some(right?)))
+        .collect();
+    Ok(same.with_name(name.into()).into_column())
+}

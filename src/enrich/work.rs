@@ -1,0 +1,87 @@
+//! Work: tickets and changes as the effort that they took, planned or not.
+
+use polars::prelude::*;
+
+use super::Frame;
+use crate::config::Config;
+use crate::error::Result;
+
+/// The least share of rows that must have their effort recorded for a tier of unplanned work.
+const FILLED: f64 = 0.8;
+
+/// Finished tickets and changes: when, `effort_minutes`, `assumed_minutes`, `unplanned`, `automated`.
+/// Unplanned are incidents, emergency changes and rework; requests and preventive work are planned.
+pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) -> Result<Option<Frame>> {
+    let mut parts = Vec::new();
+    if let Some(tickets) = tickets {
+        parts.push(part(
+            tickets,
+            col("incident"),
+            assumed(config, &[("incident", col("incident")), ("request", lit(true))]),
+        ));
+    }
+    if let Some(changes) = changes {
+        let flag = |name: &str| {
+            if changes.has(name) {
+                col(name).fill_null(lit(false))
+            } else {
+                lit(false)
+            }
+        };
+        let kinds = [
+            ("emergency", flag("emergency")),
+            ("standard", flag("standard")),
+            ("change", lit(true)),
+        ];
+        parts.push(part(
+            changes,
+            flag("emergency").or(flag("rework")),
+            assumed(config, &kinds),
+        ));
+    }
+    let first = [tickets, changes].into_iter().flatten().map(|frame| frame.from).max();
+    let Some(from) = first else { return Ok(None) };
+    Frame::new(concat(parts, UnionArgs::default())?, false, Default::default(), from).map(Some)
+}
+
+fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
+    let or_null = |name: &str, dtype: DataType| {
+        if frame.has(name) {
+            col(name)
+        } else {
+            lit(NULL).cast(dtype).alias(name)
+        }
+    };
+    frame.rows.clone().select([
+        col("ended"),
+        col("cancelled"),
+        col("duplicate"),
+        or_null("effort_minutes", DataType::UInt32),
+        assumed.alias("assumed_minutes"),
+        unplanned.alias("unplanned"),
+        or_null("automated", DataType::Boolean),
+    ])
+}
+
+/// The minutes that `[work] assumed_minutes` gives for the first kind that a row is.
+fn assumed(config: &Config, kinds: &[(&str, Expr)]) -> Expr {
+    kinds
+        .iter()
+        .rev()
+        .fold(lit(NULL).cast(DataType::UInt32), |otherwise, (name, is)| {
+            match config.inputs.get(&format!("work.assumed_minutes.{name}")) {
+                Some(minutes) => when(is.clone())
+                    .then(lit(minutes.expected.round() as u32))
+                    .otherwise(otherwise),
+                None => otherwise,
+            }
+        })
+}
+
+/// Whether enough rows of every loaded table have their effort recorded.
+pub fn effort_is_recorded(frames: &super::Frames) -> bool {
+    ["tickets", "changes"]
+        .iter()
+        .filter(|table| frames.has_table(table))
+        .all(|table| frames.filled(table, "effort_minutes") >= FILLED)
+}

@@ -1,0 +1,176 @@
+//! What is noticed about rows that were kept: contradictions, caps, one-sided exports, times that cannot have happened yet.
+
+use std::collections::BTreeMap;
+
+use super::columns::{Column, Values};
+use super::fold::UPDATED;
+use super::instants::NO_TIME;
+use super::times;
+use crate::tables::{Kind, TimeRole};
+
+/// Pairs of times that must come in this order.
+const ORDERED: &[(&str, &str, &str)] = &[
+    ("opened_at", "resolved_at", "resolved before opened"),
+    ("opened_at", "closed_at", "closed before opened"),
+    ("started_at", "ended_at", "ended before started"),
+    (
+        "planned_start",
+        "planned_end",
+        "planned to end before the planned start",
+    ),
+];
+
+/// Times of which an ended record has at least one.
+const ENDS: &[&str] = &["resolved_at", "closed_at", "ended_at"];
+
+/// Fewer records than this are too few to call an export one-sided.
+const ENOUGH_RECORDS: usize = 20;
+
+/// Whether a column is looked at here, whoever else needs it.
+pub(super) fn needs(column: &str) -> bool {
+    ENDS.contains(&column) || ORDERED.iter().any(|(one, other, _)| *one == column || *other == column)
+}
+
+/// How many records contradict themselves, by how; both times are kept as they are.
+pub(super) fn contradictions(columns: &[Column], reasons: &mut BTreeMap<String, u64>) {
+    let times = |name: &str| columns.iter().find(|column| column.spec.name == name)?.times();
+    for (one, other, reason) in ORDERED {
+        let (Some(earlier), Some(later)) = (times(one), times(other)) else {
+            continue;
+        };
+        let contradicts =
+            |(earlier, later): &(&u32, &u32)| **later != NO_TIME && **earlier != NO_TIME && later < earlier;
+        let count = earlier.iter().zip(later).filter(contradicts).count() as u64;
+        if count > 0 {
+            *reasons.entry((*reason).to_owned()).or_default() += count;
+        }
+    }
+}
+
+/// The last instant that the tool stamped: the latest `updated_at` where there is one, else the latest of the stamped columns.
+/// (A resolution typed in as 2062 is not a stamp of the tool's, and where it has an update time it never becomes the horizon.)
+pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
+    let latest = |column: &Column| column.times()?.iter().copied().filter(|time| *time != NO_TIME).max();
+    let updated = columns
+        .iter()
+        .find(|column| column.spec.name == UPDATED)
+        .and_then(latest);
+    let stamped = || {
+        columns
+            .iter()
+            .filter(|column| column.spec.kind == Kind::Time(TimeRole::Stamped))
+            .filter_map(latest)
+            .max()
+    };
+    updated.or_else(stamped).map(i64::from)
+}
+
+/// Times that are said to have happened after the last stamp, a line a column.
+pub(super) fn after_the_horizon(columns: &[Column], horizon: i64) -> Vec<String> {
+    let happened = |column: &&Column| {
+        matches!(column.spec.kind, Kind::Time(TimeRole::Stamped | TimeRole::Happened)) && column.spec.name != UPDATED
+    };
+    columns
+        .iter()
+        .filter(happened)
+        .filter_map(|column| {
+            let after = column
+                .times()?
+                .iter()
+                .filter(|time| i64::from(**time) > horizon)
+                .count();
+            (after > 0).then(|| {
+                format!(
+                    "{} of {} is later than the last time that the tool stamped ({} UTC)",
+                    column.spec.name,
+                    records_in_words(after),
+                    times::in_words(horizon)
+                )
+            })
+        })
+        .collect()
+}
+
+fn records_in_words(count: usize) -> String {
+    if count == 1 {
+        "1 record".to_owned()
+    } else {
+        format!("{count} records")
+    }
+}
+
+/// Whether so many rows are what a tool's export stops at.
+pub(super) fn is_cap(rows: u64) -> bool {
+    rows >= 1_000 && {
+        let power = 10_u64.pow(rows.ilog10());
+        rows == power || rows == 5 * power
+    }
+}
+
+/// A warning where every record has ended, or none has.
+pub(super) fn one_sided(columns: &[Column], records: usize) -> Option<String> {
+    let ends: Vec<&[u32]> = columns
+        .iter()
+        .filter(|column| ENDS.contains(&column.spec.name))
+        .filter_map(Column::times)
+        .collect();
+    if ends.is_empty() || records < ENOUGH_RECORDS {
+        return None;
+    }
+    let ended = (0..records)
+        .filter(|row| ends.iter().any(|times| times[*row] != NO_TIME))
+        .count();
+    if ended == records {
+        Some(
+            "every record has ended: what is still open is not in the export, so backlog and age cannot be trusted"
+                .to_owned(),
+        )
+    } else if ended == 0 {
+        Some("no record has ended: what is closed is not in the export, so only the backlog can be counted".to_owned())
+    } else {
+        None
+    }
+}
+
+/// What was noticed cell by cell: what could not be read, hours that a zone change skipped or repeated.
+pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, warnings: &mut Vec<String>) {
+    for column in columns {
+        let name = column.spec.name;
+        if let Some(first) = &column.first_unreadable {
+            *reasons.entry(format!("unreadable {name}")).or_default() += column.unreadable;
+            warnings.push(format!(
+                "{name} could not be read in {}, the first {first}: those cells are taken as empty",
+                if column.unreadable == 1 {
+                    "1 row".to_owned()
+                } else {
+                    format!("{} rows", column.unreadable)
+                }
+            ));
+        }
+        let Values::Instants(instants) = &column.values else {
+            continue;
+        };
+        for (count, what) in [(instants.skipped, "skipped"), (instants.repeated, "repeated")] {
+            if count > 0 {
+                *reasons
+                    .entry(format!("{name} in an hour that the zone {what}"))
+                    .or_default() += count;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_s_cap_is_a_round_number_of_rows() {
+        for rows in [1_000, 5_000, 10_000, 50_000, 100_000] {
+            assert!(is_cap(rows), "{rows}");
+        }
+        for rows in [0, 1, 100, 999, 1_001, 2_000, 9_999, 15_000] {
+            assert!(!is_cap(rows), "{rows}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Headers → canonical columns: what the config says, else what the preset knows, else an error that says what to write.
+
+use super::preset::Chosen;
+use super::records::Header;
+use super::words::nearest;
+use crate::config::{Shape, Source};
+use crate::error::{Diagnostic, Place};
+use crate::tables::ColumnSpec;
+
+/// The headers shown in an error; more would hide what it says.
+const SHOWN: usize = 40;
+
+/// A canonical column of one file.
+#[derive(Debug)]
+pub(super) struct Mapped {
+    pub spec: &'static ColumnSpec,
+    /// The cell's place in a record.
+    pub cell: usize,
+    pub header: String,
+}
+
+/// A `where` of one file: the cell and the words that select its row.
+#[derive(Debug)]
+pub(super) struct Filter {
+    pub cell: usize,
+    pub words: Vec<String>,
+}
+
+/// Which cell of a file's records is what.
+#[derive(Debug, Default)]
+pub(super) struct Mapping {
+    pub columns: Vec<Mapped>,
+    pub filters: Vec<Filter>,
+    /// Headers that stand twice and were asked for.
+    pub repeated: Vec<String>,
+    /// A record has at least so many cells …
+    pub least_cells: usize,
+    /// … and no more with anything in them.
+    pub most_cells: usize,
+}
+
+/// The place of a name in a list: exactly, else whatever its case.
+pub(super) fn find(names: &[String], wanted: &str) -> Option<usize> {
+    let lower = wanted.trim().to_lowercase();
+    names
+        .iter()
+        .position(|name| name == wanted.trim())
+        .or_else(|| names.iter().position(|name| name.to_lowercase() == lower))
+}
+
+/// The mapping of one file, or all that is wrong with it.
+pub(super) fn map(source: &Source, chosen: &Chosen, header: &Header) -> Result<Mapping, Vec<Diagnostic>> {
+    let headers = &header.headers;
+    let mut mapping = Mapping {
+        least_cells: headers
+            .iter()
+            .rposition(|each| !each.is_empty())
+            .map_or(0, |last| last + 1),
+        most_cells: headers.len(),
+        ..Mapping::default()
+    };
+    let mut wrong = Vec::new();
+    for (column, wanted, place) in &source.columns {
+        match (source.table.column(column), find(headers, wanted)) {
+            (Some(spec), Some(cell)) => mapping.add(spec, cell, headers),
+            (None, _) => wrong.push(unknown_column(source, column, place)),
+            (Some(_), None) => wrong.push(no_such_header(wanted, header).at(place.clone())),
+        }
+    }
+    for (wanted, words) in &source.filter {
+        match find(headers, wanted) {
+            Some(cell) => mapping.filters.push(Filter {
+                cell,
+                words: words.clone(),
+            }),
+            None => wrong.push(no_such_header(wanted, header).at(source.place.clone())),
+        }
+    }
+    let known = chosen.table.map(|table| &table.columns).into_iter().flatten();
+    for (column, synonyms) in known {
+        let said = source.columns.iter().any(|(each, ..)| each == column)
+            || source.constants.iter().any(|(each, _)| each == column);
+        let cell = synonyms.iter().find_map(|synonym| find(headers, synonym));
+        if let (false, Some(spec), Some(cell)) = (said, source.table.column(column), cell) {
+            mapping.add(spec, cell, headers);
+        }
+    }
+    wrong.extend(missing(source, chosen, header, &mapping));
+    // Columns in the order of the table, whatever order they were said in.
+    mapping
+        .columns
+        .sort_by_key(|mapped| place_in_table(source, mapped.spec));
+    if wrong.is_empty() { Ok(mapping) } else { Err(wrong) }
+}
+
+impl Mapping {
+    fn add(&mut self, spec: &'static ColumnSpec, cell: usize, headers: &[String]) {
+        let header = &headers[cell];
+        if headers.iter().filter(|each| *each == header).count() > 1 {
+            self.repeated.push(header.clone());
+        }
+        self.columns.push(Mapped {
+            spec,
+            cell,
+            header: header.clone(),
+        });
+    }
+
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|mapped| mapped.spec.name == column)
+    }
+}
+
+pub(super) fn place_in_table(source: &Source, spec: &ColumnSpec) -> usize {
+    source
+        .table
+        .columns
+        .iter()
+        .position(|each| each.name == spec.name)
+        .unwrap_or(usize::MAX)
+}
+
+fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping) -> Vec<Diagnostic> {
+    let is_given = |spec: &ColumnSpec| {
+        mapping.has(spec.name)
+            || source.constants.iter().any(|(column, _)| column == spec.name)
+            || source.columns.iter().any(|(column, ..)| column == spec.name)
+            // A log of events opens with its first row.
+            || (source.shape == Shape::Events && spec.name == super::fold::OPENED && mapping.has(super::fold::UPDATED))
+    };
+    let missing = source
+        .table
+        .columns
+        .iter()
+        .filter(|spec| spec.required && !is_given(spec));
+    missing
+        .map(|spec| {
+            let table = source.table.name;
+            let guess = nearest(spec.name, header.headers.iter().map(String::as_str)).unwrap_or("the header it has");
+            Diagnostic::new(
+                "missing-column",
+                format!(
+                    "no column of `{}` gives `{}` of {table}: {}",
+                    header.file, spec.name, spec.meaning
+                ),
+            )
+            .at(source.place.clone())
+            .help(format!(
+                "under [source.columns] write {} = \"{guess}\"; {}; preset {}: {}",
+                spec.name,
+                headers_in_words(header),
+                chosen.name,
+                chosen.evidence
+            ))
+        })
+        .collect()
+}
+
+fn no_such_header(wanted: &str, header: &Header) -> Diagnostic {
+    let help = match nearest(wanted, header.headers.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"? {}", headers_in_words(header)),
+        None => headers_in_words(header),
+    };
+    Diagnostic::new(
+        "unknown-header",
+        format!("`{}` has no column with the header \"{wanted}\"", header.file),
+    )
+    .help(help)
+}
+
+fn unknown_column(source: &Source, column: &str, place: &Place) -> Diagnostic {
+    let table = source.table.name;
+    let names = source.table.columns.iter().map(|spec| spec.name);
+    let near = nearest(column, names).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+    Diagnostic::new("unknown-column", format!("{table} has no column `{column}`"))
+        .at(place.clone())
+        .help(format!("{near}`boardpack tables {table}` lists its columns"))
+}
+
+fn headers_in_words(header: &Header) -> String {
+    let named: Vec<&str> = header
+        .headers
+        .iter()
+        .map(String::as_str)
+        .filter(|each| !each.is_empty())
+        .collect();
+    let shown = named[..named.len().min(SHOWN)].join(", ");
+    match named.len().saturating_sub(SHOWN) {
+        0 => format!("its headers on line {} are: {shown}", header.line),
+        more => format!("its headers on line {} are: {shown} and {more} more", header.line),
+    }
+}

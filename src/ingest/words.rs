@@ -1,0 +1,288 @@
+//! Repeated words as small numbers: dictionaries, persons without their names, and what a tool's words mean.
+
+use std::collections::{BTreeMap, HashMap};
+
+use hashbrown::HashTable;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::UnknownWord;
+use super::cells;
+
+/// No word.
+pub(super) const NO_CODE: u32 = u32::MAX;
+
+/// The hash by which records of all tables name each other; 0 is no name.
+pub fn name_hash(name: &str) -> u64 {
+    hash(name.as_bytes())
+}
+
+fn hash(name: &[u8]) -> u64 {
+    xxh3_64(name).max(1)
+}
+
+/// The same hash of a trimmed cell.
+pub(super) fn cell_hash(cell: &[u8]) -> u64 {
+    if cell.is_ascii() {
+        hash(cell)
+    } else {
+        hash(cells::text(cell).as_bytes())
+    }
+}
+
+/// Words in the order of first appearance, found by their bytes.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    codes: HashTable<u32>,
+    words: Vec<String>,
+}
+
+impl Dictionary {
+    /// The code of a trimmed cell.
+    pub(super) fn code(&mut self, cell: &[u8]) -> u32 {
+        match self.find(cell) {
+            Some(code) => code,
+            // Only a word that is new has to be looked at as text.
+            None => self.add(&cells::text(cell)),
+        }
+    }
+
+    fn find(&self, cell: &[u8]) -> Option<u32> {
+        let found = self
+            .codes
+            .find(hash(cell), |code| self.words[*code as usize].as_bytes() == cell);
+        found.copied()
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        // A cell in Windows-1252 may be a word that is known in UTF-8.
+        if let Some(code) = self.find(word.as_bytes()) {
+            return code;
+        }
+        let code = self.words.len() as u32;
+        self.words.push(word.to_owned());
+        let Self { codes, words } = self;
+        codes.insert_unique(hash(word.as_bytes()), code, |code| {
+            hash(words[*code as usize].as_bytes())
+        });
+        code
+    }
+
+    fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word of each code.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The word of each code, to keep.
+    pub(super) fn into_words(self) -> Vec<String> {
+        self.words
+    }
+}
+
+/// Persons as codes; their names are not kept.
+#[derive(Debug, Default)]
+pub(super) struct Persons {
+    codes: HashTable<u32>,
+    hashes: Vec<u64>,
+}
+
+impl Persons {
+    /// The code of a trimmed cell.
+    pub(super) fn code(&mut self, cell: &[u8]) -> u32 {
+        let hash = cell_hash(cell);
+        let Self { codes, hashes } = self;
+        let entry = codes.entry(
+            hash,
+            |code| hashes[*code as usize] == hash,
+            |code| hashes[*code as usize],
+        );
+        match entry {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                let code = hashes.len() as u32;
+                entry.insert(code);
+                hashes.push(hash);
+                code
+            }
+        }
+    }
+}
+
+/// More distinct words than this in a column of few meanings are free text; they are counted together.
+const MOST_WORDS: usize = 10_000;
+
+/// What the words of one column mean: looked up once a word, counted once a row.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// Lower-case word → its value.
+    known: HashMap<String, u32>,
+    /// Canonical words, for suggestions.
+    canonical: Vec<String>,
+    seen: Dictionary,
+    meanings: Vec<Option<u32>>,
+    rows: Vec<u64>,
+}
+
+impl Lexicon {
+    /// A lexicon of words and their values; what is given first stands.
+    pub(super) fn new(words: impl IntoIterator<Item = (String, u32)>, canonical: &[&str]) -> Self {
+        let mut known = HashMap::new();
+        for (word, value) in words {
+            known.entry(word.trim().to_lowercase()).or_insert(value);
+        }
+        Self {
+            known,
+            canonical: canonical.iter().map(|word| (*word).to_owned()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A code for the cell's word, to be turned into its value by [`Lexicon::value`] and counted by [`Lexicon::count`].
+    pub(super) fn code(&mut self, cell: &[u8]) -> u32 {
+        let code = if self.seen.len() < MOST_WORDS {
+            self.seen.code(cell)
+        } else {
+            let code = self.seen.find(cell).or_else(|| {
+                // A word of the map is never lost among free text.
+                let word = cells::text(cell);
+                self.known
+                    .contains_key(&word.to_lowercase())
+                    .then(|| self.seen.add(&word))
+            });
+            code.unwrap_or_else(|| self.seen.add("(other words)"))
+        };
+        if code as usize == self.meanings.len() {
+            let word = self.seen.words[code as usize].to_lowercase();
+            self.meanings.push(self.known.get(&word).copied());
+            self.rows.push(0);
+        }
+        code
+    }
+
+    /// Whether the map has this very cell, as for priorities that a tool counts from 0.
+    pub(super) fn knows(&self, cell: &[u8]) -> bool {
+        !self.known.is_empty() && std::str::from_utf8(cell).is_ok_and(|word| self.known.contains_key(word))
+    }
+
+    /// The value of a coded word, if it has one.
+    pub(super) fn value(&self, code: u32) -> Option<u32> {
+        self.meanings[code as usize]
+    }
+
+    /// One row more that has this word.
+    pub(super) fn count(&mut self, code: u32) {
+        self.rows[code as usize] += 1;
+    }
+
+    /// The words that rows had and nobody knows, most frequent first.
+    pub(super) fn unknown(&self, column: &'static str) -> Vec<UnknownWord> {
+        let mut unknown: Vec<UnknownWord> = (0..self.seen.len())
+            .filter(|code| self.meanings[*code].is_none() && self.rows[*code] > 0)
+            .map(|code| {
+                let word = self.seen.words[code].clone();
+                let suggestion = nearest(&word, self.canonical.iter().map(String::as_str));
+                UnknownWord {
+                    column,
+                    rows: self.rows[code],
+                    suggestion: suggestion.map(str::to_owned),
+                    word,
+                }
+            })
+            .collect();
+        unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
+        unknown
+    }
+}
+
+/// The name most like a mistaken one, if any is like it.
+pub(super) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |name: &str| {
+        name.to_lowercase()
+            .chars()
+            .map(|each| if each.is_alphanumeric() { each } else { ' ' })
+            .collect::<String>()
+    };
+    let wrong = plain(wrong);
+    let mut best = None;
+    for name in names {
+        let likeness = strsim::jaro_winkler(&wrong, &plain(name));
+        if likeness > 0.75 && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// The tool's words of one column and what to call them, lower case on the left.
+pub(super) type Renames = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_windows_1252_is_the_same_word_as_in_utf_8() {
+        let mut words = Dictionary::default();
+        assert_eq!(words.code("Café".as_bytes()), 0);
+        assert_eq!(words.code(b"Desk"), 1);
+        assert_eq!(words.code(b"Caf\xe9"), 0);
+        assert_eq!(words.into_words(), ["Café", "Desk"]);
+    }
+
+    #[test]
+    fn many_words_keep_their_codes_while_the_table_grows() {
+        let mut words = Dictionary::default();
+        let mut persons = Persons::default();
+        for round in 0..2 {
+            for number in 0..5_000_u32 {
+                let word = format!("Caller {number}");
+                assert_eq!(words.code(word.as_bytes()), number, "round {round}");
+                assert_eq!(persons.code(word.as_bytes()), number, "round {round}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_counted_with_the_nearest_canonical_one() {
+        let mut lexicon = Lexicon::new(
+            [("successful".to_owned(), 0), ("failed".to_owned(), 2)],
+            &["successful", "failed"],
+        );
+        for word in ["Successful", "Succesfull", "Succesfull", "Postponed"] {
+            let code = lexicon.code(word.as_bytes());
+            lexicon.count(code);
+        }
+        let code = lexicon.code(b"SUCCESSFUL");
+        assert_eq!(lexicon.value(code), Some(0));
+        let unknown = lexicon.unknown("outcome");
+        assert_eq!(
+            (
+                unknown[0].word.as_str(),
+                unknown[0].rows,
+                unknown[0].suggestion.as_deref()
+            ),
+            ("Succesfull", 2, Some("successful"))
+        );
+        assert_eq!(
+            (unknown[1].word.as_str(), unknown[1].suggestion.as_deref()),
+            ("Postponed", None)
+        );
+    }
+
+    #[test]
+    fn free_text_where_words_are_expected_does_not_fill_the_memory() {
+        let mut lexicon = Lexicon::new([("closed".to_owned(), 4)], &["closed"]);
+        for number in 0..20_000 {
+            let code = lexicon.code(format!("text {number}").as_bytes());
+            lexicon.count(code);
+        }
+        let code = lexicon.code(b"Closed");
+        assert_eq!(lexicon.value(code), Some(4));
+        let unknown = lexicon.unknown("state");
+        assert_eq!((unknown[0].word.as_str(), unknown[0].rows), ("(other words)", 10_000));
+        assert_eq!(unknown.len(), 10_001);
+    }
+}

@@ -1,0 +1,279 @@
+//! Series: a KPI's whole months in a row, with their usual range.
+
+use std::collections::BTreeMap;
+
+use super::target::Aim;
+use super::{Judged, Point, Series, Verdict, xmr};
+use crate::calendar::Periods;
+use crate::measure::{Better, Clock, Figure, Figures, Selector, Slice, Stat, kpi};
+
+/// What has a series and no usual range: a stock walks, and a window of twelve months shares eleven with the one before.
+/// Moving ranges tell too little of either, so that limits from them would cry at every turn.
+const WALKS: &[&str] = &["tickets.backlog", "tickets.aged_share", "change.batting_average"];
+/// What can lie below zero.
+const SIGNED: &[&str] = &["tickets.growth"];
+
+/// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
+/// on 24 normal months whose limits come from themselves.
+const FALSE_SIGNAL: f64 = 0.018;
+
+type Key = (&'static str, Slice, Option<Stat>, Option<Clock>);
+
+/// All series of some figures, found by what they are of and by month.
+#[derive(Debug, Default)]
+pub(super) struct AllSeries {
+    /// In the order of their first figures.
+    pub all: Vec<Series>,
+    place: BTreeMap<Key, usize>,
+    months: BTreeMap<String, usize>,
+}
+
+impl AllSeries {
+    /// Lays the monthly figures out in rows and judges each row.
+    pub(super) fn of(figures: &Figures, periods: &Periods) -> Self {
+        let labels: Vec<String> = periods.months.iter().map(ToString::to_string).collect();
+        let mut these = Self {
+            months: labels.iter().cloned().zip(0..).collect(),
+            ..Self::default()
+        };
+        for figure in figures.iter().filter(|figure| has_series(figure)) {
+            let Some(month) = these.months.get(&figure.period).copied() else {
+                continue;
+            };
+            let all = &mut these.all;
+            let place = *these.place.entry(key(figure)).or_insert_with(|| {
+                all.push(empty(figure, &labels));
+                all.len() - 1
+            });
+            let point = &mut all[place].points[month];
+            (point.value, point.n) = (figure.value, figure.n);
+        }
+        these.all.iter_mut().for_each(draw_limits);
+        these
+    }
+
+    /// Says of each series whether it can meet its target.
+    pub(super) fn aim(&mut self, aims: &[Aim]) {
+        for aim in aims {
+            for series in &mut self.all {
+                if aim.is_at(series.id, &series.slice, series.stat) {
+                    series.capability = series.limits.as_ref().map(|limits| aim.capability(limits));
+                }
+            }
+        }
+    }
+
+    /// A month against its own past; `None` where it has no series, no value, or walks.
+    pub(super) fn verdict(&self, figure: &Figure) -> Option<Verdict> {
+        let month = *self.months.get(&figure.period)?;
+        let series = &self.all[*self.place.get(&key(figure))?];
+        let point = &series.points[month];
+        point.value?;
+        if WALKS.contains(&series.id) {
+            return None;
+        }
+        Some(match (series.limits, point.signal) {
+            (None, _) => Verdict::TooFew,
+            (_, None) => Verdict::Usual,
+            (_, Some((rule, up))) => Verdict::Signal {
+                rule,
+                better: match better(series.id) {
+                    Better::Higher => Some(up),
+                    Better::Lower => Some(!up),
+                    Better::Neither => None,
+                },
+            },
+        })
+    }
+}
+
+/// Which way is better; neither for what the catalogue does not know.
+pub(super) fn better(id: &str) -> Better {
+    kpi(id).map_or(Better::Neither, |kpi| kpi.better)
+}
+
+/// Whether its KPI is given by month in this slice; others are sliced for the report's period alone.
+fn has_series(figure: &Figure) -> bool {
+    kpi(figure.id).is_some_and(|kpi| kpi.series.iter().any(|dims| figure.slice.is_by(dims)))
+}
+
+fn key(figure: &Figure) -> Key {
+    (figure.id, figure.slice.clone(), figure.stat, figure.clock)
+}
+
+fn empty(figure: &Figure, labels: &[String]) -> Series {
+    let points = labels.iter().map(|month| Point {
+        month: month.clone(),
+        value: None,
+        n: 0,
+        signal: None,
+    });
+    Series {
+        id: figure.id,
+        slice: figure.slice.clone(),
+        stat: figure.stat,
+        clock: figure.clock,
+        unit: figure.unit,
+        points: points.collect(),
+        limits: None,
+        capability: None,
+    }
+}
+
+/// Works out the usual range and the signals, where the series can have any.
+fn draw_limits(series: &mut Series) {
+    if WALKS.contains(&series.id) {
+        return;
+    }
+    let values: Vec<Option<f64>> = series.points.iter().map(|point| point.value).collect();
+    let bounds = xmr::Bounds {
+        signed: SIGNED.contains(&series.id),
+        unit: series.unit,
+    };
+    if let Some(chart) = xmr::chart(&values, bounds) {
+        series.limits = Some(chart.limits);
+        for (point, signal) in series.points.iter_mut().zip(chart.signals) {
+            point.signal = signal;
+        }
+    }
+}
+
+/// How many of the headline figures' newest months are signals by chance alone, to be expected if nothing changed at all.
+///
+/// Each of the four rules can be completed by chance: of 1,000 months of a series in which nothing changes about 6 fall
+/// outside the limits, 8 end seven in a row on one side, fewer than 1 ends seven rising or falling, 4 are the second of
+/// three far out; some are several at once, and about 18 are at least one of these. Every headline figure that has limits
+/// adds that chance; ten of them bring a false signal about twice a year. Slices make no news, so they add nothing.
+pub fn expected_false_signals(judged: &Judged, headline: &[Selector]) -> f64 {
+    let Some(newest) = judged.series.first().and_then(|series| series.points.last()) else {
+        return 0.0;
+    };
+    let has_limits = |selector: &&Selector| {
+        judged
+            .find(selector, &newest.month)
+            .and_then(|(figure, _)| judged.series(figure.id, &figure.slice, figure.stat, figure.clock))
+            .is_some_and(|series| series.limits.is_some())
+    };
+    headline.iter().filter(has_limits).count() as f64 * FALSE_SIGNAL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::Rule;
+    use crate::judge::tests::{figure, judged, monthly, months};
+    use crate::measure::{Dim, Unit};
+
+    #[test]
+    fn the_chance_of_a_false_signal_is_the_simulated_one() {
+        // A fixed linear congruential generator (Knuth's constants); twelve uniforms make a normal.
+        let mut state = 1u64;
+        let mut uniform = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1u64 << 53) as f64
+        };
+        let bounds = xmr::Bounds {
+            signed: true,
+            unit: Unit::Count,
+        };
+        let (mut signals, runs) = (0, 20_000);
+        for _ in 0..runs {
+            let values: Vec<Option<f64>> = (0..24)
+                .map(|_| Some((0..12).map(|_| uniform()).sum::<f64>() - 6.0))
+                .collect();
+            let chart = xmr::chart(&values, bounds).expect("24 points");
+            signals += u32::from(chart.signals[23].is_some());
+        }
+        // Standard error: √(0.018 × 0.982 / 20,000) = 0.0009.
+        let chance = f64::from(signals) / f64::from(runs);
+        assert!((chance - FALSE_SIGNAL).abs() < 0.003, "{chance}");
+    }
+
+    #[test]
+    fn a_month_out_of_its_usual_range_is_a_signal_for_better_or_worse() {
+        let mut values = [0.90, 0.92].repeat(6);
+        values.push(0.70);
+        let judged = judged(monthly("change.success_rate", Unit::Ratio, &values), &[]);
+        let worse = Verdict::Signal {
+            rule: Rule::Outside,
+            better: Some(false),
+        };
+        assert_eq!(judged.judgements[12].verdict, Some(worse));
+        assert_eq!(judged.judgements[3].verdict, Some(Verdict::Usual));
+        let opened = judged_of("tickets.opened", &[&[100.0, 110.0].repeat(6)[..], &[300.0]].concat());
+        assert_eq!(
+            opened.judgements[12].verdict,
+            Some(Verdict::Signal {
+                rule: Rule::Outside,
+                better: None
+            })
+        );
+    }
+
+    fn judged_of(id: &'static str, values: &[f64]) -> Judged {
+        judged(monthly(id, Unit::Count, values), &[])
+    }
+
+    #[test]
+    fn eleven_months_are_too_few() {
+        let judged = judged_of("tickets.opened", &[5.0; 11]);
+        assert!(
+            judged
+                .judgements
+                .iter()
+                .all(|each| each.verdict == Some(Verdict::TooFew))
+        );
+        assert_eq!(judged.series.len(), 1);
+        assert!(judged.series[0].limits.is_none());
+    }
+
+    #[test]
+    fn a_month_without_a_figure_is_a_gap_in_the_line() {
+        let mut figures = monthly("tickets.opened", Unit::Count, &[5.0; 3]);
+        figures.remove(1);
+        let judged = judged(figures, &[]);
+        let values: Vec<_> = judged.series[0].points.iter().map(|point| point.value).collect();
+        assert_eq!(values[..3], [Some(5.0), None, Some(5.0)]);
+        assert_eq!(values.len(), months().len());
+    }
+
+    #[test]
+    fn a_slice_of_the_reports_period_alone_makes_no_series() {
+        let mut service = figure("change.success_rate", "2026-01", Unit::Ratio, Some(0.9));
+        service.slice = Slice::of(Dim::Service, "Order entry");
+        let judged = judged(vec![service], &[]);
+        assert!(judged.series.is_empty());
+        assert_eq!(judged.judgements[0].verdict, None);
+    }
+
+    #[test]
+    fn a_stock_walks_and_has_no_limits() {
+        let mut series = empty(&figure("tickets.backlog", "2026-01", Unit::Count, None), &months());
+        for (point, n) in series.points.iter_mut().zip(0u32..) {
+            point.value = Some(f64::from(n % 3));
+        }
+        let mut flow = Series {
+            id: "tickets.growth",
+            ..series.clone()
+        };
+        draw_limits(&mut series);
+        assert!(series.limits.is_none());
+        draw_limits(&mut flow);
+        assert!(flow.limits.expect("limits").lower < 0.0, "growth can be negative");
+    }
+
+    #[test]
+    fn only_headlines_with_limits_add_to_the_false_signals_expected() {
+        let judged = judged_of("tickets.opened", &[&[100.0, 110.0].repeat(7)[..], &[100.0]].concat());
+        let headline = |id| Selector {
+            id,
+            slice: Slice::total(),
+            stat: None,
+        };
+        let expected = expected_false_signals(&judged, &[headline("tickets.opened"), headline("change.success_rate")]);
+        assert_eq!(expected, FALSE_SIGNAL);
+        assert_eq!(expected_false_signals(&judged, &[]), 0.0);
+    }
+}

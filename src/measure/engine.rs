@@ -1,0 +1,197 @@
+//! The one engine that computes every KPI: it picks each KPI's path, asks each frame once for all that is wanted of it,
+//! and has the answers put together as figures.
+
+use std::collections::BTreeMap;
+
+use super::figure::{Figures, Stat};
+use super::query::{Grid, Question, Term, Totals, totals};
+use super::spread::{Asked, Spreads, spreads};
+use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, catalogue};
+use crate::calendar::Periods;
+use crate::config::Config;
+use crate::enrich::{FrameName, Frames, effort_is_recorded};
+use crate::error::Result;
+
+/// Computes every KPI of the catalogue over every bucket.
+pub fn measure(frames: &Frames, config: &Config, periods: &Periods) -> Result<Figures> {
+    let engine = Engine::new(frames, config, periods)?;
+    let mut figures = Figures::default();
+    for kpi in catalogue() {
+        match engine.path(kpi) {
+            Ok(path) => engine.evaluate(kpi, path, &mut figures),
+            Err(reason) => engine.unavailable(kpi, reason, &mut figures),
+        }
+    }
+    Ok(figures)
+}
+
+/// Frame, time, rows and column: what makes two spreads the same.
+pub(super) type SpreadKey = (FrameName, Col, Pred, &'static [(Col, &'static str)], Col);
+
+/// The answers to all questions, and what they were asked of.
+pub(super) struct Engine<'a> {
+    pub(super) grid: Grid<'a>,
+    pub(super) periods: &'a Periods,
+    pub(super) totals: BTreeMap<(FrameName, Col), Totals>,
+    pub(super) spreads: BTreeMap<SpreadKey, Spreads>,
+}
+
+impl<'a> Engine<'a> {
+    /// Asks every question that the catalogue's paths need, each once.
+    fn new(frames: &'a Frames, config: &'a Config, periods: &'a Periods) -> Result<Self> {
+        let report = frames
+            .buckets
+            .iter()
+            .position(|period| period.label == periods.report.label)
+            .unwrap_or(0);
+        let grid = Grid {
+            frames,
+            config,
+            months: periods.months.len(),
+            report,
+        };
+        let mut engine = Self {
+            grid,
+            periods,
+            totals: BTreeMap::new(),
+            spreads: BTreeMap::new(),
+        };
+        let mut questions: BTreeMap<(FrameName, Col), Question> = BTreeMap::new();
+        let mut wanted: BTreeMap<SpreadKey, Asked> = BTreeMap::new();
+        for kpi in catalogue() {
+            let Ok(path) = engine.path(kpi) else { continue };
+            for (stat, measure) in path.measures.iter().filter(|(_, measure)| engine.can(measure)) {
+                engine.ask_sums(kpi, measure, &mut questions);
+                engine.ask_spreads(kpi, *stat, measure, &mut wanted);
+            }
+        }
+        for ((frame, at), question) in questions {
+            engine.totals.insert((frame, at), totals(&grid, frame, at, &question)?);
+        }
+        for (key, asked) in wanted {
+            engine.spreads.insert(key, spreads(&grid, &asked)?);
+        }
+        Ok(engine)
+    }
+
+    /// Adds the columns of durations that a measure needs.
+    fn ask_spreads(&self, kpi: &Kpi, stat: Option<Stat>, measure: &Measure, wanted: &mut BTreeMap<SpreadKey, Asked>) {
+        let Some((rows, duration)) = measure.spread() else {
+            return;
+        };
+        for (_, value) in duration.clocks().filter(|(_, column)| self.has(rows.frame, column)) {
+            let asked = wanted
+                .entry((rows.frame, rows.at, rows.keep, rows.known, value))
+                .or_insert_with(|| Asked {
+                    rows,
+                    value,
+                    series: Vec::new(),
+                    by: Vec::new(),
+                });
+            for set in kpi.series {
+                if !asked.series.contains(set) {
+                    asked.series.push(set);
+                }
+            }
+            for dim in kpi.by.iter().filter(|_| stat.is_none()) {
+                if !asked.by.contains(&(*dim, kpi.always_by_kind)) {
+                    asked.by.push((*dim, kpi.always_by_kind));
+                }
+            }
+        }
+    }
+
+    /// The first path whose columns are there; else what would provide the first.
+    fn path(&self, kpi: &'static Kpi) -> Result<&'static Path, String> {
+        let mut reasons = kpi.paths.iter().map(|path| self.lacks(path));
+        match kpi.paths.iter().zip(&mut reasons).find(|(_, lacks)| lacks.is_none()) {
+            Some((path, _)) => Ok(path),
+            None => Err(kpi.paths.iter().find_map(|path| self.lacks(path)).unwrap_or_default()),
+        }
+    }
+
+    /// What a path lacks, in words.
+    fn lacks(&self, path: &'static Path) -> Option<String> {
+        for (table, column) in path.needs {
+            if !self.grid.frames.has_table(table) {
+                return Some(format!("no export gives {table}"));
+            }
+            if self.grid.frames.filled(table, column) == 0.0 {
+                return Some(format!("no column gives the {}", column.replace('_', " ")));
+            }
+        }
+        let input = |name: &str| match name {
+            "report.users" => self.grid.config.report.users.is_some(),
+            _ => self.grid.config.inputs.contains_key(name),
+        };
+        let lacks = match path.given {
+            Given::Always => None,
+            Given::Input(name) => (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml")),
+            Given::Frame(name) => self.grid.frames.get(name).err(),
+            Given::Effort => self.effort_lacks(),
+            Given::EffortAnd(name) => self
+                .effort_lacks()
+                .or_else(|| (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml"))),
+        };
+        lacks.or_else(|| {
+            let (_, leading) = path.measures.first()?;
+            let (frame, column) = leading
+                .columns()
+                .into_iter()
+                .find(|(frame, column)| !self.has(*frame, column))?;
+            Some(match self.grid.frames.get(frame) {
+                Ok(_) => format!(
+                    "no column gives the {}",
+                    column.trim_end_matches("_wall").replace('_', " ")
+                ),
+                Err(why) => why,
+            })
+        })
+    }
+
+    fn effort_lacks(&self) -> Option<String> {
+        (!effort_is_recorded(self.grid.frames))
+            .then(|| "fewer than four fifths of the tickets and changes have their effort recorded".to_owned())
+    }
+
+    pub(super) fn has(&self, frame: FrameName, column: &str) -> bool {
+        self.grid.frames.get(frame).is_ok_and(|frame| frame.has(column))
+    }
+
+    /// Whether every column that a measure reads is there.
+    pub(super) fn can(&self, measure: &Measure) -> bool {
+        measure
+            .columns()
+            .into_iter()
+            .all(|(frame, column)| self.has(frame, column))
+    }
+
+    /// Adds the sums that a measure needs.
+    fn ask_sums(&self, kpi: &Kpi, measure: &Measure, questions: &mut BTreeMap<(FrameName, Col), Question>) {
+        let part = match measure {
+            Measure::Ratio { part, .. } => *part,
+            _ => Pred::Every,
+        };
+        let mut rows: Vec<Rows> = measure.sums().iter().map(|sum| sum.rows).collect();
+        rows.extend(measure.spread().map(|(rows, _)| rows));
+        for rows in &rows {
+            let Ok(frame) = self.grid.frames.get(rows.frame) else {
+                continue;
+            };
+            let question = questions.entry((rows.frame, rows.at)).or_default();
+            question.terms.insert(Term::count(rows));
+            question
+                .terms
+                .extend(Term::exceptions(rows, frame).into_iter().map(|(_, term)| term));
+            question.series.extend(kpi.series.iter().copied());
+            if measure.spread().is_none() {
+                question.by.extend(kpi.by.iter().map(|dim| (*dim, kpi.always_by_kind)));
+            }
+        }
+        for sum in measure.sums() {
+            let question = questions.entry((sum.rows.frame, sum.rows.at)).or_default();
+            question.terms.insert(Term::of(&sum, Pred::Every));
+            question.terms.insert(Term::of(&sum, part));
+        }
+    }
+}

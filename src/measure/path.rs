@@ -1,0 +1,269 @@
+//! How a KPI is worked out: the few shapes that all of them have.
+
+use super::{Basis, Clock, Stat, Unit};
+use crate::enrich::FrameName;
+
+/// A column of a frame.
+pub type Col = &'static str;
+
+/// One way to work a KPI out. The first path whose columns are there is taken, and names the basis.
+#[derive(Debug)]
+pub struct Path {
+    /// How numbers of this path come about.
+    pub basis: Basis,
+    /// The columns that must be there, as (table, column).
+    pub needs: &'static [(&'static str, &'static str)],
+    /// What else must be given.
+    pub given: Given,
+    /// The KPI's numbers; the leading one has no stat.
+    pub measures: &'static [(Option<Stat>, Measure)],
+}
+
+/// What a path needs beside its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// Nothing.
+    Always,
+    /// An input of the config, by its full name.
+    Input(&'static str),
+    /// A row of this frame; its absence says why.
+    Frame(FrameName),
+    /// Effort on four fifths of the rows of each loaded table.
+    Effort,
+    /// The same, and an input of the config.
+    EffortAnd(&'static str),
+}
+
+impl Path {
+    /// What most paths are.
+    pub const BASE: Self = Self {
+        basis: Basis::Recorded,
+        needs: &[],
+        given: Given::Always,
+        measures: &[],
+    };
+}
+
+/// The shape of a number.
+#[derive(Debug)]
+pub enum Measure {
+    /// What is added up, less what is taken off: a count, or a sum of weights.
+    Amount {
+        plus: &'static [Sum],
+        minus: &'static [Sum],
+        unit: Unit,
+    },
+    /// A part of a whole.
+    Ratio { part: Pred, whole: Sum },
+    /// One population over another, times `per`.
+    Rate {
+        top: Sum,
+        bottom: Bottom,
+        per: f64,
+        unit: Unit,
+    },
+    /// What an input (a month's worth of it) leaves after a sum, in hours of the sum's minutes.
+    Remainder { input: &'static str, less: Sum },
+    /// Median, 90th percentile and mean of a duration, on each clock there is.
+    Spread { rows: Rows, value: Duration },
+    /// One of those alone, under the measure's own stat.
+    Middle { rows: Rows, value: Duration, of: Stat },
+    /// The mean cut at the 95th percentile, with the cut.
+    CutMean { rows: Rows, value: Duration },
+    /// One statistic of a spread over another of the same KPI, period and slice.
+    Quotient { of: &'static str, top: Stat, bottom: Stat },
+    /// The largest over the smallest median between the groups of a KPI.
+    Between { of: &'static str },
+}
+
+/// The lower half of a rate.
+#[derive(Debug)]
+pub enum Bottom {
+    /// Another population.
+    Sum(Sum),
+    /// `[report] users`.
+    Users,
+    /// The weeks of the period, counted in working days over five.
+    WorkingWeeks,
+    /// A month's worth of a config input in hours, times the months of the period; in minutes.
+    InputMinutes(&'static str),
+}
+
+/// Rows counted, or their weights added.
+#[derive(Debug, Clone, Copy)]
+pub struct Sum {
+    /// Which rows.
+    pub rows: Rows,
+    /// What is added; nothing for a count.
+    pub weight: Option<Col>,
+}
+
+/// Rows of a frame that fall into a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    /// Where from.
+    pub frame: FrameName,
+    /// The time that decides the period; ignored for stocks.
+    pub at: Col,
+    /// Which of them.
+    pub keep: Pred,
+    /// Rows without these are left out of both sides, and counted under these words.
+    pub known: &'static [(Col, &'static str)],
+}
+
+/// Which rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pred {
+    /// Every row.
+    Every,
+    /// Where this is true.
+    Is(Col),
+    /// Where this is false.
+    Not(Col),
+    /// Where this is at least so much.
+    AtLeast(Col, u32),
+    /// Where all of these hold.
+    All(&'static [Pred]),
+}
+
+/// A duration that enrich worked out: a column a clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Duration {
+    /// On the wall clock.
+    pub wall: Col,
+    /// In service hours, where that is meant to lead.
+    pub service: Option<Col>,
+}
+
+impl Duration {
+    /// The clocks that there are columns for; service hours lead.
+    pub fn clocks(self) -> impl Iterator<Item = (Clock, Col)> {
+        self.service
+            .map(|column| (Clock::Service, column))
+            .into_iter()
+            .chain([(Clock::Wall, self.wall)])
+    }
+}
+
+impl Rows {
+    /// Rows of a frame by a time.
+    pub const fn of(frame: FrameName, at: Col) -> Self {
+        Self {
+            frame,
+            at,
+            keep: Pred::Every,
+            known: &[],
+        }
+    }
+
+    /// Only those.
+    pub const fn keep(self, keep: Pred) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Only where these are known.
+    pub const fn known(self, known: &'static [(Col, &'static str)]) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Counted.
+    pub const fn count(self) -> Sum {
+        Sum {
+            rows: self,
+            weight: None,
+        }
+    }
+
+    /// Their weights added.
+    pub const fn sum(self, weight: Col) -> Sum {
+        Sum {
+            rows: self,
+            weight: Some(weight),
+        }
+    }
+}
+
+impl Pred {
+    /// The columns that it reads.
+    fn columns(self) -> Vec<Col> {
+        match self {
+            Self::Every => Vec::new(),
+            Self::Is(column) | Self::Not(column) | Self::AtLeast(column, _) => vec![column],
+            Self::All(all) => all.iter().flat_map(|each| each.columns()).collect(),
+        }
+    }
+}
+
+impl Measure {
+    /// A count.
+    pub const fn count(plus: &'static [Sum]) -> Self {
+        Self::Amount {
+            plus,
+            minus: &[],
+            unit: Unit::Count,
+        }
+    }
+
+    /// What its values are counted in.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Amount { unit, .. } | Self::Rate { unit, .. } => *unit,
+            Self::Ratio { .. } => Unit::Ratio,
+            Self::Remainder { .. } => Unit::Hours,
+            Self::Spread { .. } | Self::Middle { .. } | Self::CutMean { .. } => Unit::Seconds,
+            Self::Quotient { .. } | Self::Between { .. } => Unit::Rate,
+        }
+    }
+
+    /// The sums that it is made of.
+    pub fn sums(&self) -> Vec<Sum> {
+        match self {
+            Self::Amount { plus, minus, .. } => plus.iter().chain(*minus).copied().collect(),
+            Self::Ratio { whole, .. } => vec![*whole],
+            Self::Rate { top, bottom, .. } => match bottom {
+                Bottom::Sum(bottom) => vec![*top, *bottom],
+                _ => vec![*top],
+            },
+            Self::Remainder { less, .. } => vec![*less],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The columns of a frame that it reads.
+    pub fn columns(&self) -> Vec<(FrameName, Col)> {
+        let of_rows = |rows: &Rows| {
+            let mut columns = rows.keep.columns();
+            columns.extend(rows.known.iter().map(|(column, _)| *column));
+            if !rows.at.is_empty() {
+                columns.push(rows.at);
+            }
+            columns
+                .into_iter()
+                .map(|column| (rows.frame, column))
+                .collect::<Vec<_>>()
+        };
+        let mut columns = Vec::new();
+        for sum in self.sums() {
+            columns.extend(of_rows(&sum.rows));
+            columns.extend(sum.weight.map(|weight| (sum.rows.frame, weight)));
+        }
+        if let Self::Ratio { part, whole } = self {
+            columns.extend(part.columns().into_iter().map(|column| (whole.rows.frame, column)));
+        }
+        if let Some((rows, value)) = self.spread() {
+            columns.extend(of_rows(&rows));
+            columns.push((rows.frame, value.wall));
+        }
+        columns
+    }
+
+    /// The rows of its spread.
+    pub fn spread(&self) -> Option<(Rows, Duration)> {
+        match self {
+            Self::Spread { rows, value } | Self::Middle { rows, value, .. } | Self::CutMean { rows, value } => {
+                Some((*rows, *value))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! Sums over rows: one group-by per (frame, time column) with all its aggregates, not a query a KPI.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::*;
+
+use super::figure::Slice;
+use super::slices::{self, Coding, NOT_GIVEN, second};
+use super::{Col, Dim, Pred, Rows, Sum};
+use crate::calendar::{Month, Period};
+use crate::config::Config;
+use crate::enrich::{Frame, FrameName, Frames};
+use crate::error::Result;
+
+/// Something counted or added up over the rows of a frame and time column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term {
+    keep: Pred,
+    part: Pred,
+    known: &'static [(Col, &'static str)],
+    only: Only,
+    weight: Option<Col>,
+}
+
+/// Which side of a rule for all KPIs is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Only {
+    /// What counts: neither cancelled nor duplicate, and known.
+    Counted,
+    /// Left out, because this is true.
+    LeftOut(Col),
+    /// Left out, because this is not known.
+    Unknown(Col),
+    /// Counted with a time that stands in for another.
+    StandIn(Col),
+}
+
+impl Term {
+    /// The rows or weights of a sum, where `part` holds.
+    pub fn of(sum: &Sum, part: Pred) -> Self {
+        Self {
+            keep: sum.rows.keep,
+            part,
+            known: sum.rows.known,
+            only: Only::Counted,
+            weight: sum.weight,
+        }
+    }
+
+    /// The number of rows behind a sum.
+    pub fn count(rows: &Rows) -> Self {
+        Self::of(&rows.count(), Pred::Every)
+    }
+
+    /// The counts of rows left out of a sum or standing in, with the words to say so.
+    pub fn exceptions(rows: &Rows, frame: &Frame) -> Vec<(&'static str, Self)> {
+        let base = Self {
+            known: &[],
+            ..Self::count(rows)
+        };
+        let mut all = vec![
+            (
+                "cancelled",
+                Self {
+                    only: Only::LeftOut("cancelled"),
+                    ..base
+                },
+            ),
+            (
+                "duplicate",
+                Self {
+                    only: Only::LeftOut("duplicate"),
+                    ..base
+                },
+            ),
+        ];
+        all.extend(rows.known.iter().map(|(column, label)| {
+            (
+                *label,
+                Self {
+                    only: Only::Unknown(column),
+                    ..base
+                },
+            )
+        }));
+        if rows.at == "ended" && frame.has("ended_by_close") {
+            all.push((
+                "closed_at stands in",
+                Self {
+                    only: Only::StandIn("ended_by_close"),
+                    known: rows.known,
+                    ..base
+                },
+            ));
+        }
+        all
+    }
+
+    fn expression(&self) -> Expr {
+        let counted = col("cancelled").or(col("duplicate")).not();
+        let known = |mask: Expr| {
+            self.known
+                .iter()
+                .fold(mask, |mask, (column, _)| mask.and(col(*column).is_not_null()))
+        };
+        let mask = match self.only {
+            Only::Counted => known(counted),
+            Only::LeftOut(why) => col(why),
+            Only::Unknown(what) => counted.and(col(what).is_null()),
+            Only::StandIn(what) => known(counted).and(col(what)),
+        };
+        let mask = holds(self.keep)
+            .into_iter()
+            .chain(holds(self.part))
+            .fold(mask, Expr::and);
+        match self.weight {
+            None => mask.cast(DataType::UInt32).sum().cast(DataType::Int64),
+            Some(weight) => when(mask)
+                .then(col(weight).cast(DataType::Int64))
+                .otherwise(lit(NULL))
+                .sum(),
+        }
+    }
+}
+
+/// Whether a row is meant, as one expression; `None` where every row is.
+pub fn holds(pred: Pred) -> Option<Expr> {
+    match pred {
+        Pred::Every => None,
+        Pred::Is(column) => Some(col(column).fill_null(lit(false))),
+        Pred::Not(column) => Some(col(column).not().fill_null(lit(false))),
+        Pred::AtLeast(column, least) => Some(col(column).gt_eq(lit(least)).fill_null(lit(false))),
+        Pred::All(all) => all.iter().filter_map(|each| holds(*each)).reduce(Expr::and),
+    }
+}
+
+/// What is asked of one frame and time column.
+#[derive(Debug, Default)]
+pub struct Question {
+    /// What is added up.
+    pub terms: BTreeSet<Term>,
+    /// The slices given for every month.
+    pub series: BTreeSet<&'static [Dim]>,
+    /// The slices given for the report's period alone: dimension, and whether by kind as well.
+    pub by: BTreeSet<(Dim, bool)>,
+}
+
+/// The periods that figures are given for.
+#[derive(Clone, Copy)]
+pub struct Grid<'a> {
+    /// Every population.
+    pub frames: &'a Frames,
+    /// The config.
+    pub config: &'a Config,
+    /// How many of [`Frames::buckets`], from the first, are the months of the series, sorted and touching.
+    pub months: usize,
+    /// The bucket of the report's own period.
+    pub report: usize,
+}
+
+impl<'a> Grid<'a> {
+    /// The months of the series.
+    pub fn series(&self) -> &'a [Period] {
+        &self.frames.buckets[..self.months]
+    }
+
+    /// From the first instant of the series to the one after its last; `None` where there is no whole month.
+    pub fn series_span(&self) -> Option<(i64, i64)> {
+        Some((self.series().first()?.start, self.series().last()?.end))
+    }
+
+    /// The buckets beyond the series.
+    pub fn others(&self) -> impl Iterator<Item = (usize, &'a Period)> {
+        self.frames.buckets.iter().enumerate().skip(self.months)
+    }
+
+    /// The report's own period.
+    pub fn report_period(&self) -> &'a Period {
+        &self.frames.buckets[self.report]
+    }
+}
+
+/// The dimension of a slice that only the report's period has, with the kind where the kinds are never blended.
+pub fn codings_by(
+    grid: &Grid<'_>,
+    frame: &Frame,
+    dim: Dim,
+    by_kind: bool,
+    rows: &LazyFrame,
+) -> Result<Option<Vec<Coding>>> {
+    let zone = &grid.config.report.zone;
+    let coding = match slices::is_open(dim) {
+        true => slices::largest(frame, dim, rows, grid.config)?,
+        false => slices::fixed(frame, dim, zone),
+    };
+    Ok(coding.map(|coding| {
+        let mut codings = vec![coding];
+        if by_kind {
+            codings.extend(slices::fixed(frame, Dim::Kind, zone));
+        }
+        codings.sort_by_key(|coding| coding.dim);
+        codings
+    }))
+}
+
+/// The dimensions of codings.
+pub fn dims_of(codings: &[Coding]) -> Vec<Dim> {
+    codings.iter().map(|coding| coding.dim).collect()
+}
+
+/// The sums of one frame and time column, by bucket and slice.
+#[derive(Default)]
+pub struct Totals {
+    terms: Vec<Term>,
+    sums: BTreeMap<(usize, Slice), Vec<i64>>,
+}
+
+impl Totals {
+    /// A sum; 0 where no row fell there.
+    pub fn get(&self, bucket: usize, slice: &Slice, term: &Term) -> i64 {
+        let Ok(at) = self.terms.binary_search(term) else {
+            return 0;
+        };
+        self.sums.get(&(bucket, slice.clone())).map_or(0, |sums| sums[at])
+    }
+
+    /// The slices of a bucket that have rows, in order.
+    pub fn slices(&self, bucket: usize) -> impl Iterator<Item = &Slice> {
+        self.sums
+            .range((bucket, Slice::total())..(bucket + 1, Slice::total()))
+            .map(|((_, slice), _)| slice)
+    }
+
+    fn add(&mut self, bucket: usize, slice: Slice, sums: &[i64]) {
+        let total = self.sums.entry((bucket, slice)).or_insert_with(|| vec![0; sums.len()]);
+        total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
+    }
+}
+
+/// Answers a question over all buckets. Periods beyond the series are put together from its months where they are made
+/// of them, and asked for on their own where not.
+pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) -> Result<Totals> {
+    let Ok(frame) = grid.frames.get(name) else {
+        return Ok(Totals::default());
+    };
+    let mut totals = Totals {
+        terms: question.terms.iter().copied().collect(),
+        sums: BTreeMap::new(),
+    };
+    let mut dims: Vec<Dim> = question.series.iter().flat_map(|set| set.iter().copied()).collect();
+    dims.sort_unstable();
+    dims.dedup();
+    let codings: Vec<Coding> = dims
+        .iter()
+        .filter_map(|dim| slices::fixed(frame, *dim, &grid.config.report.zone))
+        .collect();
+    let sets: Vec<&[Dim]> = question.series.iter().copied().collect();
+
+    if frame.stock {
+        run(
+            &mut totals,
+            frame.rows.clone(),
+            col("bucket").cast(DataType::UInt32),
+            0,
+            &codings,
+            &sets,
+        )?;
+    } else {
+        if let Some((start, end)) = grid.series_span() {
+            let rows = within(frame, at, start, end);
+            run(
+                &mut totals,
+                rows,
+                slices::bucket_of(at, grid.series()),
+                0,
+                &codings,
+                &sets,
+            )?;
+        }
+        for (bucket, period) in grid.others() {
+            match made_of(period, grid) {
+                Some(parts) => put_together(&mut totals, bucket, parts),
+                None => run(
+                    &mut totals,
+                    within(frame, at, period.start, period.end),
+                    lit(0u32),
+                    bucket,
+                    &codings,
+                    &sets,
+                )?,
+            }
+        }
+    }
+    let rows = report_rows(grid, frame, at);
+    for (dim, by_kind) in &question.by {
+        let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
+        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? {
+            run(
+                &mut totals,
+                rows.clone(),
+                lit(0u32),
+                grid.report,
+                &codings,
+                &[dims_of(&codings).as_slice()],
+            )?;
+        }
+    }
+    Ok(totals)
+}
+
+/// The rows of the report's own period.
+pub fn report_rows(grid: &Grid<'_>, frame: &Frame, at: Col) -> LazyFrame {
+    match frame.stock {
+        true => frame.rows.clone().filter(col("bucket").eq(lit(grid.report as u16))),
+        false => within(frame, at, grid.report_period().start, grid.report_period().end),
+    }
+}
+
+/// The rows of a frame from one instant to before another.
+pub fn within(frame: &Frame, at: Col, start: i64, end: i64) -> LazyFrame {
+    frame
+        .rows
+        .clone()
+        .filter(col(at).gt_eq(lit(second(start))).and(col(at).lt(lit(second(end)))))
+}
+
+/// The months that make a period, if the series has them all.
+fn made_of(period: &Period, grid: &Grid<'_>) -> Option<Vec<usize>> {
+    let position = |month: Month| grid.series().iter().position(|each| Month::of(each.first) == month);
+    period.months()?.into_iter().map(position).collect()
+}
+
+fn put_together(totals: &mut Totals, bucket: usize, parts: Vec<usize>) {
+    let sums: Vec<(Slice, Vec<i64>)> = parts
+        .into_iter()
+        .flat_map(|part| totals.sums.range((part, Slice::total())..(part + 1, Slice::total())))
+        .map(|((_, slice), sums)| (slice.clone(), sums.clone()))
+        .collect();
+    for (slice, sums) in sums {
+        totals.add(bucket, slice, &sums);
+    }
+}
+
+/// One key of several codes: a group-by over one column of small numbers needs no row encoding.
+pub fn key_of(bucket: Expr, codings: &[Coding]) -> Expr {
+    codings.iter().fold(bucket, |key, coding| {
+        key * lit(coding.cardinality()) + coding.code.clone()
+    })
+}
+
+/// The bucket and the codes of a key.
+pub fn decode(key: u32, codings: &[Coding]) -> (usize, Vec<u32>) {
+    let mut rest = key;
+    let mut codes: Vec<u32> = codings
+        .iter()
+        .rev()
+        .map(|coding| {
+            let code = rest % coding.cardinality();
+            rest /= coding.cardinality();
+            code
+        })
+        .collect();
+    codes.reverse();
+    (rest as usize, codes)
+}
+
+/// The slice by a set of dimensions; `None` where a fixed one of them is not given.
+pub fn slice_of(set: &[Dim], codings: &[Coding], codes: &[u32]) -> Option<Slice> {
+    set.iter()
+        .map(|dim| {
+            let at = codings.iter().position(|coding| coding.dim == *dim)?;
+            match codings[at].word(codes[at]) {
+                Some(word) => Some((*dim, word.to_owned())),
+                None if slices::is_open(*dim) || *dim == Dim::Channel => Some((*dim, NOT_GIVEN.to_owned())),
+                None => None,
+            }
+        })
+        .collect::<Option<Vec<_>>>()
+        .map(Slice)
+}
+
+fn run(
+    totals: &mut Totals,
+    rows: LazyFrame,
+    bucket: Expr,
+    first: usize,
+    codings: &[Coding],
+    sets: &[&[Dim]],
+) -> Result<()> {
+    let aggregates: Vec<Expr> = totals
+        .terms
+        .iter()
+        .enumerate()
+        .map(|(index, term)| term.expression().alias(format!("t{index}")))
+        .collect();
+    let result = rows
+        .group_by([key_of(bucket, codings).alias("key")])
+        .agg(aggregates)
+        .sort(["key"], Default::default())
+        .collect()?;
+    let keys = result.column("key")?.cast(&DataType::UInt32)?;
+    let sums: Vec<Int64Chunked> = (0..totals.terms.len())
+        .map(|index| {
+            Ok(result
+                .column(&format!("t{index}"))?
+                .cast(&DataType::Int64)?
+                .i64()?
+                .clone())
+        })
+        .collect::<PolarsResult<_>>()?;
+    for (row, key) in keys.u32()?.iter().enumerate() {
+        let Some(key) = key else { continue };
+        let (bucket, codes) = decode(key, codings);
+        let values: Vec<i64> = sums.iter().map(|column| column.get(row).unwrap_or(0)).collect();
+        for set in sets {
+            if let Some(slice) = slice_of(set, codings, &codes) {
+                totals.add(first + bucket, slice, &values);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! What a frame is sliced by: each dimension as small codes, and the words of those codes.
+
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use super::figure::OTHER;
+use super::{Dim, Focus};
+use crate::calendar::{Instant, Period, Zone};
+use crate::config::Config;
+use crate::enrich::{AGE_BANDS, Frame};
+use crate::error::Result;
+use crate::tables::{CHANGES, ColumnSpec, Kind, TICKETS};
+
+/// How many words of a dimension are shown by name.
+const LARGEST: usize = 12;
+/// What a slice is called where the export says nothing.
+pub const NOT_GIVEN: &str = "not given";
+
+/// A dimension of a frame as codes `0..words.len()`; the code after them is "not given".
+#[derive(Clone)]
+pub struct Coding {
+    /// The dimension.
+    pub dim: Dim,
+    /// The code of each row, `u32`.
+    pub code: Expr,
+    /// The word of each code.
+    pub words: Vec<String>,
+}
+
+impl Coding {
+    /// How many codes there are, "not given" among them.
+    pub fn cardinality(&self) -> u32 {
+        self.words.len() as u32 + 1
+    }
+
+    /// The word of a code; `None` where it is not given.
+    pub fn word(&self, code: u32) -> Option<&str> {
+        self.words.get(code as usize).map(String::as_str)
+    }
+}
+
+/// A dimension with a short fixed list of words; `None` where the frame does not have it.
+pub fn fixed(frame: &Frame, dim: Dim, zone: &Zone) -> Option<Coding> {
+    let column = column_of(dim);
+    if dim == Dim::WeekHour {
+        return frame.has("opened_at").then(|| week_hour(zone));
+    }
+    if !frame.has(column) {
+        return None;
+    }
+    let (words, first): (Vec<String>, u32) = match dim {
+        Dim::Priority => ((1..=5).map(|priority| priority.to_string()).collect(), 1),
+        Dim::Age => (AGE_BANDS.iter().map(|(band, _)| (*band).to_owned()).collect(), 0),
+        Dim::Focus => (Focus::ALL.iter().map(|focus| focus.name().to_owned()).collect(), 0),
+        _ => {
+            let spec = [&TICKETS, &CHANGES].iter().find_map(|table| table.column(column));
+            match spec {
+                Some(ColumnSpec {
+                    kind: Kind::Choice(words),
+                    ..
+                }) => (words.iter().map(|word| (*word).to_owned()).collect(), 0),
+                _ => return None,
+            }
+        }
+    };
+    let code = col(column).cast(DataType::UInt32) - lit(first);
+    Some(Coding {
+        dim,
+        code: code.fill_null(lit(words.len() as u32)),
+        words,
+    })
+}
+
+/// A dimension of the organisation's own words: the largest twelve of these rows, and "other".
+///
+/// Words behind which stand fewer than `smallest_group` persons are never shown by name, and at least two words are
+/// folded together, so that none can be worked out by subtraction.
+pub fn largest(frame: &Frame, dim: Dim, rows: &LazyFrame, config: &Config) -> Result<Option<Coding>> {
+    let column = column_of(dim);
+    let Some(words) = frame.words.get(column).filter(|_| frame.has(column)) else {
+        return Ok(None);
+    };
+    let person = person_of(dim).filter(|person| frame.has(person));
+    let persons = person.map_or(len(), |person| col(person).n_unique());
+    let counts = rows
+        .clone()
+        .filter(col(column).is_not_null())
+        .group_by([col(column)])
+        .agg([len().alias("rows"), persons.cast(DataType::UInt32).alias("persons")])
+        .collect()?;
+    let (codes, rows, persons) = (
+        counts.column(column)?.u32()?,
+        counts.column("rows")?.u32()?,
+        counts.column("persons")?.u32()?,
+    );
+    let mut ranked: Vec<(u32, u32, u32)> = codes
+        .iter()
+        .zip(rows.iter())
+        .zip(persons.iter())
+        .filter_map(|((code, rows), persons)| Some((code?, rows?, persons?)))
+        .collect();
+    ranked.sort_by(|a, b| {
+        b.1.cmp(&a.1)
+            .then_with(|| words[a.0 as usize].cmp(&words[b.0 as usize]))
+    });
+    let hides_persons = person_of(dim).is_some();
+    let (mut shown, mut folded): (Vec<_>, Vec<_>) = ranked
+        .into_iter()
+        .partition(|(_, _, persons)| !hides_persons || *persons >= config.smallest_group);
+    if shown.len() > LARGEST {
+        folded.extend(shown.drain(LARGEST..));
+    }
+    if hides_persons && folded.len() == 1 {
+        folded.extend(shown.pop());
+    }
+    let mut named: Vec<String> = shown.iter().map(|(code, ..)| words[*code as usize].clone()).collect();
+    let other = named.len() as u32;
+    if !folded.is_empty() {
+        named.push(OTHER.to_owned());
+    }
+    let not_given = named.len() as u32;
+    let mut table = vec![other; words.len()];
+    for (position, (code, ..)) in shown.iter().enumerate() {
+        table[*code as usize] = position as u32;
+    }
+    Ok(Some(Coding {
+        dim,
+        code: translate(column, table, not_given),
+        words: named,
+    }))
+}
+
+/// A coded column through a table of codes: no column operation has a table without a join.
+fn translate(column: &str, table: Vec<u32>, not_given: u32) -> Expr {
+    let table = Arc::new(table);
+    col(column).map(
+        move |column| {
+            let codes: UInt32Chunked = column
+                .u32()?
+                .iter()
+                .map(|code| Some(code.map_or(not_given, |code| table.get(code as usize).copied().unwrap_or(not_given))))
+                .collect();
+            Ok(codes.with_name(column.name().clone()).into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    )
+}
+
+fn week_hour(zone: &Zone) -> Coding {
+    let words = (1..=7)
+        .flat_map(|day| (0..24).map(move |hour| format!("{day}-{hour:02}")))
+        .collect::<Vec<_>>();
+    let zone = zone.clone();
+    let code = col("opened_at").map(
+        move |column| {
+            // Local time is a search in the zone's table of changes, which no column operation does.
+            let codes: UInt32Chunked = column
+                .u32()?
+                .iter()
+                .map(|at| {
+                    // 1970-01-01 was a Thursday, the fourth day.
+                    let hours = zone.to_local(Instant::from(at?)).div_euclid(3600) + 3 * 24;
+                    Some(hours.rem_euclid(7 * 24) as u32)
+                })
+                .collect();
+            Ok(codes.with_name(column.name().clone()).into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    );
+    Coding {
+        dim: Dim::WeekHour,
+        code: code.fill_null(lit(7 * 24)),
+        words,
+    }
+}
+
+/// The bucket of each row by a time: the index of the period, of sorted and touching periods, in which it falls.
+pub fn bucket_of(at: &'static str, periods: &[Period]) -> Expr {
+    let starts: Vec<u32> = periods.iter().map(|period| second(period.start)).collect();
+    col(at).map(
+        move |column| {
+            // A search in a short list of month starts; a zone's months have no arithmetic of their own.
+            let buckets: UInt32Chunked = column
+                .u32()?
+                .iter()
+                .map(|at| at.map(|at| starts.partition_point(|start| *start <= at).saturating_sub(1) as u32))
+                .collect();
+            Ok(buckets.with_name(column.name().clone()).into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    )
+}
+
+/// An instant as columns hold it.
+pub fn second(at: Instant) -> u32 {
+    at.clamp(0, i64::from(u32::MAX)) as u32
+}
+
+/// Whether a dimension is of the organisation's own words.
+pub fn is_open(dim: Dim) -> bool {
+    matches!(
+        dim,
+        Dim::Service | Dim::Group | Dim::Category | Dim::Persona | Dim::Vendor
+    )
+}
+
+fn column_of(dim: Dim) -> &'static str {
+    dim.name()
+}
+
+/// The column of the persons who stand behind a dimension's words.
+fn person_of(dim: Dim) -> Option<&'static str> {
+    match dim {
+        Dim::Persona => Some("requester"),
+        Dim::Group => Some("assignee"),
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! Median, 90th percentile and mean of durations, by bucket and slice.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+
+use super::figure::Slice;
+use super::query::{Grid, codings_by, decode, dims_of, holds, key_of, report_rows, slice_of, within};
+use super::slices::{self, Coding};
+use super::{Col, Dim, Rows};
+use crate::error::Result;
+
+/// What a list of durations says, in seconds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spread {
+    /// How many there are.
+    pub n: u64,
+    /// The median, with the bounds of its 95 % interval by order statistics.
+    pub median: (f64, (f64, f64)),
+    /// The 90th percentile, likewise.
+    pub p90: (f64, (f64, f64)),
+    /// The mean.
+    pub mean: f64,
+    /// The mean of the values cut at the 95th percentile, and that percentile.
+    pub cut: (f64, f64),
+}
+
+/// The spreads of one column, by bucket and slice.
+pub type Spreads = BTreeMap<(usize, Slice), Spread>;
+
+/// What is asked of one column of durations.
+pub struct Asked {
+    /// Which rows.
+    pub rows: Rows,
+    /// The durations' column.
+    pub value: Col,
+    /// The slices given for every month.
+    pub series: Vec<&'static [Dim]>,
+    /// The dimensions given for the report's period alone, and whether by kind as well.
+    pub by: Vec<(Dim, bool)>,
+}
+
+/// The spreads of durations over all buckets.
+pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
+    let mut spreads = Spreads::new();
+    let Ok(frame) = grid.frames.get(asked.rows.frame) else {
+        return Ok(spreads);
+    };
+    let at = asked.rows.at;
+    for set in &asked.series {
+        let codings: Vec<Coding> = set
+            .iter()
+            .filter_map(|dim| slices::fixed(frame, *dim, &grid.config.report.zone))
+            .collect();
+        let mut run =
+            |rows, bucket, first| run(&mut spreads, asked.counted(rows), bucket, first, &codings, asked.value);
+        if frame.stock {
+            run(frame.rows.clone(), col("bucket").cast(DataType::UInt32), 0)?;
+            continue;
+        }
+        if let Some((start, end)) = grid.series_span() {
+            run(within(frame, at, start, end), slices::bucket_of(at, grid.series()), 0)?;
+        }
+        for (bucket, period) in grid.others() {
+            run(within(frame, at, period.start, period.end), lit(0u32), bucket)?;
+        }
+    }
+    let rows = asked.counted(report_rows(grid, frame, at));
+    for (dim, by_kind) in &asked.by {
+        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &rows)? {
+            run(
+                &mut spreads,
+                rows.clone(),
+                lit(0u32),
+                grid.report,
+                &codings,
+                asked.value,
+            )?;
+        }
+    }
+    Ok(spreads)
+}
+
+impl Asked {
+    fn counted(&self, rows: LazyFrame) -> LazyFrame {
+        let mask = col("cancelled")
+            .or(col("duplicate"))
+            .not()
+            .and(col(self.value).is_not_null());
+        let mask = self
+            .rows
+            .known
+            .iter()
+            .fold(mask, |mask, (column, _)| mask.and(col(*column).is_not_null()));
+        rows.filter(holds(self.rows.keep).into_iter().fold(mask, Expr::and))
+    }
+}
+
+/// One sort of (key, value) packed in one number; then each key's values lie together in order.
+fn run(
+    spreads: &mut Spreads,
+    rows: LazyFrame,
+    bucket: Expr,
+    first: usize,
+    codings: &[Coding],
+    value: Col,
+) -> Result<()> {
+    let dims = dims_of(codings);
+    let packed = key_of(bucket, codings).cast(DataType::UInt64) * lit(1u64 << 32) + col(value).cast(DataType::UInt64);
+    let sorted = rows
+        .select([packed.alias("packed")])
+        .sort(["packed"], Default::default())
+        .collect()?;
+    let sorted: Vec<u64> = sorted.column("packed")?.u64()?.iter().flatten().collect();
+    for group in sorted.chunk_by(|one, next| one >> 32 == next >> 32) {
+        let (bucket, codes) = decode((group[0] >> 32) as u32, codings);
+        if let Some(slice) = slice_of(&dims, codings, &codes) {
+            spreads.insert((first + bucket, slice), Spread::of(group));
+        }
+    }
+    Ok(())
+}
+
+impl Spread {
+    /// Of sorted values, in the lower half of each number.
+    fn of(sorted: &[u64]) -> Self {
+        let at = |index: usize| (sorted[index] & 0xFFFF_FFFF) as f64;
+        let n = sorted.len();
+        let cut = quantile(n, 0.95, at);
+        // The sum is of integers, so that it does not depend on the order of additions.
+        let whole_cut = cut.round() as u64;
+        let (mut sum, mut cut_sum) = (0u64, 0u64);
+        for value in sorted {
+            let value = value & 0xFFFF_FFFF;
+            sum += value;
+            cut_sum += value.min(whole_cut);
+        }
+        Self {
+            n: n as u64,
+            median: (quantile(n, 0.5, at), order_bounds(n, 0.5, at)),
+            p90: (quantile(n, 0.9, at), order_bounds(n, 0.9, at)),
+            mean: sum as f64 / n as f64,
+            cut: (cut_sum as f64 / n as f64, cut),
+        }
+    }
+}
+
+/// Type 7: linear between the order statistics.
+fn quantile(n: usize, share: f64, at: impl Fn(usize) -> f64) -> f64 {
+    let position = (n - 1) as f64 * share;
+    let below = position.floor() as usize;
+    let above = (below + 1).min(n - 1);
+    at(below) + (at(above) - at(below)) * (position - below as f64)
+}
+
+/// The order statistics between which the quantile lies in 95 of 100 samples (normal approximation to the binomial).
+fn order_bounds(n: usize, share: f64, at: impl Fn(usize) -> f64) -> (f64, f64) {
+    let (centre, spread) = (n as f64 * share, 1.96 * (n as f64 * share * (1.0 - share)).sqrt());
+    let low = (centre - spread).floor().max(1.0) as usize;
+    let high = ((centre + spread).ceil() as usize + 1).min(n);
+    (at(low - 1), at(high - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_four_eight_and_a_hundred() {
+        let spread = Spread::of(&[2, 4, 8, 100]);
+        assert_eq!((spread.n, spread.median.0, spread.mean), (4, 6.0, 28.5));
+        assert!((spread.p90.0 - 72.4).abs() < 1e-9);
+        // The 95th percentile is 8 + 0.85 × 92 = 86.2, in whole seconds 86: (2 + 4 + 8 + 86) ÷ 4.
+        assert_eq!(spread.cut.0, 25.0);
+    }
+
+    #[test]
+    fn of_one_it_is_itself() {
+        let spread = Spread::of(&[7 << 32 | 5]);
+        assert_eq!(
+            (spread.median, spread.p90.0, spread.mean),
+            ((5.0, (5.0, 5.0)), 5.0, 5.0)
+        );
+    }
+
+    #[test]
+    fn the_median_of_a_hundred_lies_between_the_40th_and_the_61st() {
+        let sorted: Vec<u64> = (1..=100).collect();
+        assert_eq!(Spread::of(&sorted).median, (50.5, (40.0, 61.0)));
+    }
+}

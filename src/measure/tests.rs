@@ -1,0 +1,548 @@
+//! Figures against numbers worked by hand.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use super::*;
+use crate::calendar::{Instant, PeriodChoice, Periods, Zone};
+use crate::config::{self, Config};
+use crate::enrich::{self, enrich};
+use crate::tables::{Table, Tables};
+
+const CONFIG: &str = r#"
+[report]
+organisation = "Test"
+timezone = "America/Chicago"
+users = 200
+
+[[source]]
+table = "tickets"
+path = "tickets.csv"
+"#;
+
+/// A config with more sections after the least that it holds.
+fn config(more: &str) -> Config {
+    config::parse("boardpack.toml", &format!("{CONFIG}{more}"), Path::new("")).expect("a config")
+}
+
+/// Seconds of a local time in Chicago; nothing for an empty cell.
+fn at(text: &str) -> Option<u32> {
+    let (day, time) = text.split_once(' ')?;
+    let (hours, minutes) = time.split_once(':')?;
+    let seconds = hours.parse::<i64>().ok()? * 3600 + minutes.parse::<i64>().ok()? * 60;
+    Some(Zone::named("America/Chicago")?.at(day.parse().ok()?, seconds) as u32)
+}
+
+fn times(name: &str, cells: &[&str]) -> Column {
+    Column::new(name.into(), cells.iter().map(|cell| at(cell)).collect::<Vec<_>>())
+}
+
+/// A coded column and its words; an empty cell is not given.
+fn coded(name: &'static str, cells: &[&str], words: &mut BTreeMap<&'static str, Arc<Vec<String>>>) -> Column {
+    let mut known: Vec<String> = Vec::new();
+    let codes: Vec<Option<u32>> = cells
+        .iter()
+        .map(|cell| {
+            (!cell.is_empty()).then(|| {
+                known.iter().position(|word| word == cell).unwrap_or_else(|| {
+                    known.push((*cell).to_owned());
+                    known.len() - 1
+                }) as u32
+            })
+        })
+        .collect();
+    words.insert(name, Arc::new(known));
+    Column::new(name.into(), codes)
+}
+
+fn table(columns: Vec<Column>, words: BTreeMap<&'static str, Arc<Vec<String>>>) -> Table {
+    let height = columns.first().map_or(0, Column::len);
+    Table {
+        rows: DataFrame::new(height, columns).expect("columns of one height"),
+        words,
+        items: None,
+    }
+}
+
+/// Every figure of a period over these tables, known until the end of `until`.
+fn figures(tables: Vec<(&'static str, Table)>, period: &str, until: &str, config: &Config) -> Figures {
+    let tables = Tables(tables.into_iter().collect());
+    let horizon = Instant::from(at(until).expect("a time"));
+    let stamped = tables.0.keys().map(|name| (*name, horizon)).collect();
+    let choice = PeriodChoice::parse(period).expect("a period");
+    let periods: Periods = enrich::periods(&tables, &stamped, &choice, config).expect("periods");
+    measure(&enrich(tables, config, &periods).expect("frames"), config, &periods).expect("figures")
+}
+
+fn value(figures: &Figures, id: &'static str, period: &str, slice: &Slice, stat: Option<Stat>) -> Option<f64> {
+    figures
+        .get(id, period, slice, stat, None)
+        .unwrap_or_else(|| panic!("no figure {id} {period} {slice}"))
+        .value
+}
+
+fn incident() -> Slice {
+    Slice::of(Dim::Kind, "incident")
+}
+
+/// Five tickets of January and February; the last one is still open.
+fn five_tickets() -> Table {
+    let mut words = BTreeMap::new();
+    let columns = vec![
+        times(
+            "opened_at",
+            &[
+                "2026-01-02 08:00",
+                "2026-01-05 08:00",
+                "2026-01-31 23:30",
+                "2026-02-10 08:00",
+                "2026-02-20 08:00",
+            ],
+        ),
+        times(
+            "resolved_at",
+            &["2026-01-02 10:00", "2026-01-05 12:00", "2026-02-01 00:30", "", ""],
+        ),
+        times(
+            "closed_at",
+            &[
+                "2026-01-03 10:00",
+                "2026-01-06 12:00",
+                "2026-02-02 00:30",
+                "2026-02-10 18:00",
+                "",
+            ],
+        ),
+        Column::new("kind".into(), vec![0u8, 0, 0, 0, 1]),
+        Column::new("priority".into(), vec![Some(1u32), Some(3), Some(3), None, Some(4)]),
+        Column::new("reopens".into(), vec![0u32, 1, 0, 0, 0]),
+        Column::new("reassignments".into(), vec![0u32, 3, 1, 0, 0]),
+        coded("service", &["Mail", "Mail", "Order entry", "", "Mail"], &mut words),
+        coded("subcategory", &["Login", "Login", "Slow", "", "Login"], &mut words),
+    ];
+    table(columns, words)
+}
+
+#[test]
+fn outcomes_belong_to_the_month_in_which_they_came_in_the_reports_zone() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-02",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    let total = Slice::total();
+    assert_eq!(value(&figures, "tickets.opened", "2026-01", &total, None), Some(3.0));
+    assert_eq!(value(&figures, "tickets.opened", "2026-02", &total, None), Some(2.0));
+    assert_eq!(value(&figures, "tickets.resolved", "2026-01", &total, None), Some(2.0));
+    // Half past midnight on 1 February in Chicago is February, whatever UTC says; one more by closed_at.
+    assert_eq!(value(&figures, "tickets.resolved", "2026-02", &total, None), Some(2.0));
+    let resolved = figures
+        .get("tickets.resolved", "2026-02", &total, None, None)
+        .expect("a figure");
+    assert_eq!(resolved.left_out, [("closed_at stands in", 1)]);
+    assert_eq!(value(&figures, "tickets.growth", "2026-01", &total, None), Some(1.0));
+}
+
+#[test]
+fn backlog_is_what_was_open_at_the_last_instant() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-02",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    // The third was open at midnight of 31 January; the fifth is open at the end of February, eight days old.
+    assert_eq!(
+        value(&figures, "tickets.backlog", "2026-01", &Slice::total(), None),
+        Some(1.0)
+    );
+    assert_eq!(
+        value(&figures, "tickets.backlog", "2026-02", &Slice::total(), None),
+        Some(1.0)
+    );
+    assert_eq!(
+        value(
+            &figures,
+            "tickets.backlog",
+            "2026-02",
+            &Slice::of(Dim::Age, "5-30d"),
+            None
+        ),
+        Some(1.0)
+    );
+    assert_eq!(
+        value(&figures, "tickets.aged_share", "2026-02", &Slice::total(), None),
+        Some(0.0)
+    );
+}
+
+#[test]
+fn times_to_resolve_by_kind_on_the_wall_clock() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-01",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    // 2 h and 4 h.
+    let stats = [
+        (Stat::Median, 10_800.0),
+        (Stat::P90, 3.8 * 3600.0),
+        (Stat::Mean, 10_800.0),
+    ];
+    for (stat, seconds) in stats {
+        assert_eq!(
+            value(&figures, "tickets.resolution_time", "2026-01", &incident(), Some(stat)),
+            Some(seconds)
+        );
+    }
+    assert!(
+        figures
+            .get(
+                "tickets.resolution_time",
+                "2026-01",
+                &Slice::total(),
+                Some(Stat::Median),
+                None
+            )
+            .is_none()
+    );
+}
+
+#[test]
+fn service_hours_lead_where_there_is_a_calendar() {
+    let calendar = "[calendar]\nhours = \"Mon-Fri 09:00-17:00\"\n";
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-01",
+        "2026-02-28 20:00",
+        &config(calendar),
+    );
+    let get = |clock| {
+        figures.get(
+            "tickets.resolution_time",
+            "2026-01",
+            &incident(),
+            Some(Stat::Median),
+            clock,
+        )
+    };
+    // 08:00 to 10:00 is one service hour, 08:00 to 12:00 is three.
+    assert_eq!(get(None).and_then(|figure| figure.value), Some(7_200.0));
+    assert_eq!(get(Some(Clock::Wall)).and_then(|figure| figure.value), Some(10_800.0));
+}
+
+#[test]
+fn second_tries_are_counted_once() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-01",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    let total = Slice::total();
+    assert_eq!(
+        value(&figures, "tickets.reopen_rate", "2026-01", &total, None),
+        Some(0.5)
+    );
+    assert_eq!(value(&figures, "tickets.bounces", "2026-01", &total, None), Some(1.5));
+    assert_eq!(
+        value(&figures, "tickets.bounces", "2026-01", &total, Some(Stat::ShareOfThree)),
+        Some(0.5)
+    );
+    assert_eq!(value(&figures, "owned.reopens", "2026-01", &total, None), Some(1.0));
+    assert_eq!(value(&figures, "owned.handovers", "2026-01", &total, None), Some(2.0));
+    let first_contact = figures
+        .get("tickets.first_contact", "2026-01", &total, None, None)
+        .expect("a figure");
+    assert_eq!((first_contact.value, first_contact.basis), (Some(0.5), Basis::Proxy));
+}
+
+#[test]
+fn an_incident_that_comes_again_within_thirty_days() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-01",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    // Mail and Login on 2 and 5 January; Order entry once; the fourth has no key and the fifth is a request.
+    let repeats = figures
+        .get("problem.repeat_rate", "2026-01", &Slice::total(), None, None)
+        .expect("a figure");
+    assert_eq!((repeats.part, repeats.whole), (Some(1.0), Some(3.0)));
+}
+
+#[test]
+fn an_empty_period_has_no_share_and_a_count_of_nothing() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-03",
+        "2026-03-31 20:00",
+        &config(""),
+    );
+    assert_eq!(
+        value(&figures, "tickets.opened", "2026-03", &Slice::total(), None),
+        Some(0.0)
+    );
+    let reopened = figures
+        .get("tickets.reopen_rate", "2026-03", &Slice::total(), None, None)
+        .expect("a figure");
+    assert_eq!(
+        (reopened.value, reopened.reason.as_deref()),
+        (None, Some("no records in this period"))
+    );
+    let median = figures
+        .get(
+            "tickets.resolution_time",
+            "2026-03",
+            &incident(),
+            Some(Stat::Median),
+            None,
+        )
+        .expect("a figure");
+    assert_eq!((median.value, median.n), (None, 0));
+}
+
+#[test]
+fn what_no_column_gives_is_said_and_never_zero() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2026-02",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    for (id, reason) in [
+        ("tickets.escalation_rate", "no column gives the escalated at"),
+        ("change.success_rate", "no export gives changes"),
+        ("tickets.backup_coverage", "no export gives people"),
+    ] {
+        let figure = figures.get(id, "2026-02", &Slice::total(), None, None).expect(id);
+        assert_eq!((figure.value, figure.reason.as_deref()), (None, Some(reason)), "{id}");
+    }
+}
+
+/// Six changes that ended in May: four with an outcome, one cancelled, one whose outcome nobody recorded.
+fn six_changes() -> Table {
+    let columns = vec![
+        Column::new("id".into(), vec![1u64, 2, 3, 4, 5, 6]),
+        times("opened_at", &["2026-05-01 08:00"; 6]),
+        times(
+            "ended_at",
+            &[
+                "2026-05-04 10:00",
+                "2026-05-05 10:00",
+                "2026-05-06 10:00",
+                "2026-05-07 10:00",
+                "2026-05-08 10:00",
+                "2026-05-11 10:00",
+            ],
+        ),
+        times(
+            "planned_end",
+            &[
+                "2026-05-04 11:00",
+                "2026-05-05 09:00",
+                "2026-05-06 11:00",
+                "2026-05-07 11:00",
+                "2026-05-08 11:00",
+                "2026-05-11 11:00",
+            ],
+        ),
+        Column::new("type".into(), vec![0u8, 1, 1, 2, 1, 1]),
+        Column::new(
+            "outcome".into(),
+            vec![Some(0u8), Some(0), Some(2), Some(3), Some(4), None],
+        ),
+    ];
+    table(columns, BTreeMap::new())
+}
+
+#[test]
+fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
+    let figures = figures(
+        vec![("changes", six_changes())],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    let rate = figures
+        .get("change.success_rate", "2026-05", &Slice::total(), None, None)
+        .expect("a figure");
+    assert_eq!((rate.part, rate.whole, rate.value), (Some(2.0), Some(4.0), Some(0.5)));
+    assert_eq!(rate.left_out, [("cancelled", 1), ("no outcome", 1)]);
+    assert_eq!(
+        rate.provisional_until.map(|day| day.to_string()).as_deref(),
+        Some("2026-07-01")
+    );
+    // The second ended an hour after its planned end.
+    assert_eq!(
+        value(&figures, "change.success_rate_strict", "2026-05", &Slice::total(), None),
+        Some(0.25)
+    );
+    assert_eq!(
+        value(
+            &figures,
+            "change.success_rate_nonstandard",
+            "2026-05",
+            &Slice::total(),
+            None
+        ),
+        Some(1.0 / 3.0)
+    );
+    assert_eq!(
+        value(&figures, "change.throughput", "2026-05", &Slice::total(), None),
+        Some(1.0)
+    );
+    assert_eq!(
+        value(&figures, "dora.fail_rate", "2026-05", &Slice::total(), None),
+        Some(0.5)
+    );
+}
+
+#[test]
+fn the_batting_average_says_how_many_of_its_months_are_missing() {
+    let figures = figures(
+        vec![("changes", six_changes())],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    let average = figures
+        .get("change.batting_average", "2026-05", &Slice::total(), None, None)
+        .expect("a figure");
+    assert_eq!((average.part, average.whole), (Some(2.0), Some(4.0)));
+    assert!(
+        average.left_out.contains(&("months before the data", 11)),
+        "{:?}",
+        average.left_out
+    );
+}
+
+#[test]
+fn incidents_recorded_against_a_change_and_suspected_after_one() {
+    let mut words = BTreeMap::new();
+    let tickets = vec![
+        times(
+            "opened_at",
+            &["2026-05-06 12:00", "2026-05-07 09:00", "2026-05-12 09:00"],
+        ),
+        times(
+            "resolved_at",
+            &["2026-05-06 15:00", "2026-05-07 10:00", "2026-05-12 10:00"],
+        ),
+        Column::new("caused_by_change".into(), vec![Some(3u64), None, None]),
+        coded("service", &["Mail", "Mail", "Payroll"], &mut words),
+    ];
+    let tickets = table(tickets, words);
+    let mut changes = six_changes();
+    let service = coded(
+        "service",
+        &["Payroll", "Mail", "Mail", "Payroll", "Mail", "Mail"],
+        &mut changes.words,
+    );
+    changes.rows.with_column(service).expect("a column");
+    let figures = figures(
+        vec![("tickets", tickets), ("changes", changes)],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    let total = Slice::total();
+    let recorded = figures
+        .get("change.caused_incidents", "2026-05", &total, None, None)
+        .expect("a figure");
+    assert_eq!((recorded.part, recorded.whole), (Some(1.0), Some(5.0)));
+    // Both mail incidents came within 72 h of the third change, the nearest; Payroll's came five days after the fourth.
+    let suspected = figures
+        .get("change.suspected_incidents", "2026-05", &total, None, None)
+        .expect("a figure");
+    assert_eq!((suspected.part, suspected.whole), (Some(1.0), Some(5.0)));
+    // 10:00 to 15:00.
+    let recovery = figures
+        .get("dora.recovery_time", "2026-05", &total, Some(Stat::Median), None)
+        .expect("a figure");
+    assert_eq!(recovery.value, Some(5.0 * 3600.0));
+    assert_eq!(
+        value(&figures, "owned.failed_change_tickets", "2026-05", &total, None),
+        Some(1.0)
+    );
+}
+
+#[test]
+fn a_group_of_few_persons_is_folded_with_another() {
+    let mut words = BTreeMap::new();
+    let groups: Vec<&str> = ["Desk"; 12]
+        .into_iter()
+        .chain(["Network"; 6])
+        .chain(["Board"; 2])
+        .collect();
+    let columns = vec![
+        times("opened_at", &["2026-05-06 12:00"; 20]),
+        Column::new("assignee".into(), (0..20u32).map(Some).collect::<Vec<_>>()),
+        coded("group", &groups, &mut words),
+    ];
+    let figures = figures(
+        vec![("tickets", table(columns, words))],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    let opened = |group: &str| figures.get("tickets.opened", "2026-05", &Slice::of(Dim::Group, group), None, None);
+    assert_eq!(opened("Desk").and_then(|figure| figure.value), Some(12.0));
+    // Board has two persons; alone under "other" it could be worked out by subtraction, so the next smallest joins it.
+    assert!(opened("Board").is_none() && opened("Network").is_none());
+    assert_eq!(opened("other").and_then(|figure| figure.value), Some(8.0));
+}
+
+#[test]
+fn one_row_is_enough() {
+    let columns = vec![times("opened_at", &["2026-05-06 12:00"])];
+    let figures = figures(
+        vec![("tickets", table(columns, BTreeMap::new()))],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    assert_eq!(
+        value(&figures, "tickets.opened", "2026-05", &Slice::total(), None),
+        Some(1.0)
+    );
+    assert_eq!(
+        value(&figures, "tickets.per_user", "2026-05", &Slice::total(), None),
+        Some(0.5)
+    );
+    assert_eq!(
+        value(&figures, "tickets.backlog", "2026-05", &Slice::total(), None),
+        Some(1.0)
+    );
+}
+
+#[test]
+fn every_figure_stands_once() {
+    let figures = figures(
+        vec![("tickets", five_tickets()), ("changes", six_changes())],
+        "2026-02",
+        "2026-02-28 20:00",
+        &config(""),
+    );
+    let mut keys: Vec<_> = figures
+        .iter()
+        .map(|f| (f.id, &f.period, &f.slice, f.stat, f.clock))
+        .collect();
+    let all = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+    for kpi in catalogue() {
+        assert!(
+            figures.iter().any(|figure| figure.id == kpi.id),
+            "{} has no figure at all",
+            kpi.id
+        );
+    }
+}

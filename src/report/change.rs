@@ -1,0 +1,117 @@
+//! The Enabler's page: how much change is delivered, how often it works, how long it takes, what it costs in incidents.
+
+use super::Writer;
+use super::grids::Parts;
+use super::model::Page;
+use super::reading::Ask;
+use super::sections::{Section, Share};
+use super::words::args;
+use crate::measure::{Dim, Stat};
+
+const LEAD_TIME: Ask = Ask::of("change.lead_time").stat(Stat::Median);
+const WAIT: Ask = Ask::of("change.wait").stat(Stat::Median);
+
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "success",
+        drawn: &[
+            (Ask::of("change.success_rate"), None),
+            (Ask::of("change.throughput"), None),
+        ],
+        told: &[
+            Ask::of("change.batting_average"),
+            Ask::of("change.success_rate_strict"),
+            Ask::of("change.success_rate_nonstandard"),
+            Ask::of("change.backed_out_share"),
+            Ask::of("change.throughput").stat(Stat::PerWeek),
+            Ask::of("change.throughput").stat(Stat::PerHundredHours),
+            Ask::of("change.throughput").slice(&[(Dim::Type, "standard")]),
+        ],
+        shares: &[
+            Share::Bars("change.success_by_risk", Dim::Risk),
+            Share::Bars("change.success_rate", Dim::Service),
+            Share::Table(Parts {
+                dim: Dim::Type,
+                within: &[],
+                columns: &[
+                    ("change.success_rate", None),
+                    ("change.success_rate_strict", None),
+                    ("change.caused_incidents", None),
+                    ("change.lead_time", Some(Stat::Median)),
+                    ("change.on_time", None),
+                ],
+            }),
+        ],
+    },
+    Section {
+        id: "haste",
+        drawn: &[(Ask::of("change.emergency_share"), None)],
+        told: &[Ask::of("change.unauthorised_share")],
+        shares: &[],
+    },
+    Section {
+        id: "consequences",
+        drawn: &[(Ask::of("change.caused_incidents"), None)],
+        told: &[Ask::of("change.suspected_incidents")],
+        shares: &[],
+    },
+    Section {
+        id: "lead-time",
+        drawn: &[(LEAD_TIME, Some(Stat::P90)), (Ask::of("change.on_time"), None)],
+        told: &[WAIT],
+        shares: &[],
+    },
+    Section {
+        id: "prevention",
+        drawn: &[
+            (Ask::of("change.automated_share"), None),
+            (Ask::of("change.preventive_share"), None),
+        ],
+        told: &[Ask::of("change.inside_preferred_window")],
+        shares: &[],
+    },
+    Section {
+        id: "dora",
+        drawn: &[],
+        told: &[
+            Ask::of("dora.frequency"),
+            Ask::of("dora.lead_time"),
+            Ask::of("dora.fail_rate"),
+            Ask::of("dora.recovery_time"),
+            Ask::of("dora.rework_rate"),
+        ],
+        shares: &[],
+    },
+];
+
+/// The page; `None` without changes.
+pub fn page(writer: &Writer<'_>) -> Option<Page> {
+    let period = writer.words.period(&writer.input.periods.report);
+    let calm = match success(writer) {
+        Some((share, part, whole)) => writer.words.say(
+            "change-calm",
+            args! { share: share, part: part, whole: whole, period: period },
+        ),
+        None => writer.words.say("change-calm-plain", args! { period: period }),
+    };
+    writer.page_of_sections("change", lead(writer), calm, SECTIONS)
+}
+
+/// The success rate as written, with its counts.
+fn success(writer: &Writer<'_>) -> Option<(String, f64, f64)> {
+    let figure = writer.input.reading(&Ask::of("change.success_rate").selector())?.figure;
+    figure.value?;
+    Some((writer.value(figure), figure.part?, figure.whole?))
+}
+
+/// The batting average beside the throughput: neither is shown without the other.
+fn lead(writer: &Writer<'_>) -> String {
+    let asks = [
+        Ask::of("change.success_rate"),
+        Ask::of("change.batting_average"),
+        Ask::of("change.throughput"),
+    ];
+    let readings = writer.input.readings(&asks);
+    let said: Vec<String> = readings.iter().map(|reading| writer.sentence(reading)).collect();
+    said.join(" ")
+}

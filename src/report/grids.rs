@@ -1,0 +1,264 @@
+//! Tables of figures: one row a figure with its comparisons, or one row a part with several figures.
+
+use super::Writer;
+use super::model::{Block, Cell, Column, Table};
+use super::reading::Reading;
+use super::words::args;
+use crate::judge::{Judgement, Status};
+use crate::measure::{Dim, Figure, OTHER, Slice, Stat};
+
+/// A table by the words of one dimension.
+#[derive(Debug)]
+pub struct Parts {
+    /// What the rows are.
+    pub dim: Dim,
+    /// What holds for every row, before the dimension: incidents, where a time is asked for.
+    pub within: &'static [(Dim, &'static str)],
+    /// The columns.
+    pub columns: &'static [(&'static str, Option<Stat>)],
+}
+
+/// A header of words.
+pub fn words_column(text: String) -> Column {
+    Column {
+        text,
+        number: false,
+        wide_only: false,
+    }
+}
+
+/// A header of numbers.
+pub fn number_column(text: String) -> Column {
+    Column {
+        text,
+        number: true,
+        wide_only: false,
+    }
+}
+
+/// A column that a narrow screen can do without.
+pub fn wide(column: Column) -> Column {
+    Column {
+        wide_only: true,
+        ..column
+    }
+}
+
+/// A cell of text alone.
+pub fn cell(text: String) -> Cell {
+    Cell {
+        text,
+        ..Cell::default()
+    }
+}
+
+impl Writer<'_> {
+    /// A row a figure: now, before, a year ago, twelve months, target, signal or noise.
+    pub fn figures_table(&self, caption: String, readings: &[Reading<'_>]) -> Block {
+        let text = |id: &str| self.words.text(id);
+        let mut columns = vec![
+            words_column(text("column-figure")),
+            number_column(self.words.period_short(&self.input.periods.report)),
+        ];
+        columns.extend(
+            self.comparison_names()
+                .into_iter()
+                .map(|name| wide(number_column(name))),
+        );
+        columns.push(words_column(text("column-target")));
+        columns.push(wide(words_column(text("column-past"))));
+        Block::Table(Table {
+            caption,
+            columns,
+            rows: readings.iter().map(|reading| self.figure_row(reading)).collect(),
+            note: String::new(),
+            folded: None,
+        })
+    }
+
+    /// What the comparisons are called, in the order of [`Writer::comparisons`].
+    pub fn comparison_names(&self) -> Vec<String> {
+        let periods = self.input.periods;
+        vec![
+            self.words.period_short(&periods.previous),
+            self.words.period_short(&periods.year_ago),
+            self.words.text("column-rolling"),
+        ]
+    }
+
+    /// Previous, a year ago and twelve months, written; a dash where there is none.
+    pub fn comparisons(&self, reading: &Reading<'_>) -> Vec<String> {
+        [reading.previous, reading.year_ago, reading.rolling]
+            .into_iter()
+            .map(|figure| match figure {
+                Some(figure) if figure.value.is_some() => self.value(figure),
+                _ => self.words.text("absent"),
+            })
+            .collect()
+    }
+
+    fn figure_row(&self, reading: &Reading<'_>) -> Vec<Cell> {
+        let mut row = vec![
+            cell(self.title(reading.figure)),
+            Cell {
+                text: self.value(reading.figure),
+                note: self.figure_note(reading),
+                mark: None,
+            },
+        ];
+        row.extend(self.comparisons(reading).into_iter().map(cell));
+        row.push(Cell {
+            text: self.target(reading),
+            note: String::new(),
+            mark: (reading.judgement.status != Status::NoTarget).then(|| self.mark(reading.judgement)),
+        });
+        row.push(cell(self.verdict(reading)));
+        row
+    }
+
+    /// What stands under a number: its counts, its interval, and the rest of its spread.
+    fn figure_note(&self, reading: &Reading<'_>) -> String {
+        let figure = reading.figure;
+        let mut parts = vec![self.evidence(figure)];
+        parts.extend(
+            self.interval(figure, reading.judgement)
+                .filter(|_| figure.value.is_some()),
+        );
+        if figure.stat == Some(Stat::Median) {
+            parts.extend([Stat::P90, Stat::Mean].into_iter().filter_map(|stat| {
+                let other = self.input.judged.figures.get(
+                    figure.id,
+                    &figure.period,
+                    &figure.slice,
+                    Some(stat),
+                    figure.clock,
+                )?;
+                let id = format!("beside-{}", stat.name());
+                other
+                    .value
+                    .map(|_| self.words.say(&id, args! { value: self.value(other) }))
+            }));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("; ")
+    }
+
+    /// A row a word of the dimension, a column a figure; `None` where fewer than two words have any.
+    pub fn parts_table(&self, parts: &Parts) -> Option<Block> {
+        let columns: Vec<&(&'static str, Option<Stat>)> = parts
+            .columns
+            .iter()
+            .filter(|(id, stat)| !self.of_parts(parts, id, *stat).is_empty())
+            .collect();
+        let words = self.words_of(parts, &columns);
+        if words.len() < 2 {
+            return None;
+        }
+        let dim = self.words.text(&format!("dim-{}", parts.dim.name()));
+        let mut headers = vec![words_column(super::sentences::capital(&dim))];
+        headers.extend(
+            columns
+                .iter()
+                .map(|(id, stat)| number_column(self.column_name(id, *stat))),
+        );
+        let rows = words
+            .iter()
+            .map(|word| {
+                let mut row = vec![cell(super::sentences::capital(&self.word(parts.dim, word)))];
+                row.extend(columns.iter().map(|(id, stat)| self.part_cell(parts, id, *stat, word)));
+                row
+            })
+            .collect();
+        let period = self.words.period(&self.input.periods.report);
+        Some(Block::Table(Table {
+            caption: self.words.say("caption-by", args! { dim: dim, period: period }),
+            columns: headers,
+            rows,
+            note: self.words.text("note-slices"),
+            folded: None,
+        }))
+    }
+
+    /// A KPI's title as a header, with its statistic where it is not the leading one.
+    fn column_name(&self, id: &str, stat: Option<Stat>) -> String {
+        let title = self.words.kpi(id, "title");
+        match stat {
+            None | Some(Stat::Median) => title,
+            Some(stat) => {
+                let name = self.words.text(&format!("stat-{}", stat.name().replace('_', "-")));
+                self.words.say("title-with-stat", args! { title: title, stat: name })
+            }
+        }
+    }
+
+    fn part_cell(&self, parts: &Parts, id: &'static str, stat: Option<Stat>, word: &str) -> Cell {
+        let found = self
+            .of_parts(parts, id, stat)
+            .into_iter()
+            .find(|(figure, _)| figure.slice.get(parts.dim) == Some(word));
+        match found {
+            Some((figure, judgement)) if figure.value.is_some() => Cell {
+                text: self.value(figure),
+                note: self.evidence(figure),
+                mark: (judgement.status != Status::NoTarget).then(|| self.mark(judgement)),
+            },
+            _ => cell(self.words.text("absent")),
+        }
+    }
+
+    /// The leading figures of a KPI by one dimension within what holds for every row, those with a value.
+    fn of_parts(&self, parts: &Parts, id: &'static str, stat: Option<Stat>) -> Vec<(&Figure, &Judgement)> {
+        let label = &self.input.periods.report.label;
+        let within: Vec<(Dim, String)> = parts
+            .within
+            .iter()
+            .map(|(dim, word)| (*dim, (*word).to_owned()))
+            .collect();
+        let judged = self.input.judged;
+        judged
+            .figures
+            .iter()
+            .zip(&judged.judgements)
+            .filter(|(figure, _)| {
+                figure.id == id && figure.stat == stat && figure.period == *label && figure.value.is_some()
+            })
+            .filter(|(figure, _)| match figure.slice.0.split_last() {
+                Some(((dim, _), rest)) => *dim == parts.dim && rest == within,
+                None => false,
+            })
+            .filter(|(figure, _)| !self.is_other_clock(figure))
+            .collect()
+    }
+
+    /// The words that any column has: by urgency, else the largest of the first column first and the rest last.
+    fn words_of(&self, parts: &Parts, columns: &[&(&'static str, Option<Stat>)]) -> Vec<String> {
+        let mut words: Vec<(String, f64)> = Vec::new();
+        for (id, stat) in columns {
+            for (figure, _) in self.of_parts(parts, id, *stat) {
+                let word = figure.slice.get(parts.dim).unwrap_or_default();
+                if words.iter().all(|(known, _)| known != word) {
+                    words.push((word.to_owned(), figure.value.unwrap_or_default()));
+                }
+            }
+        }
+        match parts.dim {
+            Dim::Priority => words.sort_by(|a, b| a.0.cmp(&b.0)),
+            _ => words.sort_by(|a, b| {
+                (a.0 == OTHER)
+                    .cmp(&(b.0 == OTHER))
+                    .then(b.1.total_cmp(&a.1))
+                    .then(a.0.cmp(&b.0))
+            }),
+        }
+        words.into_iter().map(|(word, _)| word).collect()
+    }
+
+    /// The figure of one word of one dimension, in the report's period.
+    pub fn part(&self, id: &'static str, dim: Dim, word: &str) -> Option<&Figure> {
+        let label = &self.input.periods.report.label;
+        self.input
+            .judged
+            .figures
+            .get(id, label, &Slice::of(dim, word), None, None)
+    }
+}

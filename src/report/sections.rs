@@ -1,0 +1,176 @@
+//! A page of figures as a list of sections, each a declaration: what it asks for. A section exists only when something
+//! answers it.
+
+use super::Writer;
+use super::grids::Parts;
+use super::model::{Block, Page, Picture};
+use super::reading::{Ask, Reading};
+use super::words::args;
+use crate::judge::{Status, Verdict};
+use crate::measure::{Dim, Stat};
+
+/// A part of a page.
+#[derive(Debug)]
+pub struct Section {
+    /// Its words: `section-<id>`; also its link.
+    pub id: &'static str,
+    /// Figures drawn by month, with the statistic that is drawn paler beside each.
+    pub drawn: &'static [(Ask, Option<Stat>)],
+    /// Further figures, in the table only.
+    pub told: &'static [Ask],
+    /// What shows parts rather than the whole.
+    pub shares: &'static [Share],
+}
+
+/// What shows the parts of a whole.
+#[derive(Debug)]
+pub enum Share {
+    /// How old the open tickets are.
+    Ageing,
+    /// When tickets arrive.
+    Arrivals,
+    /// What is done by hand most often.
+    ByHand,
+    /// Planned and unplanned hours by month.
+    Planned,
+    /// Ranked bars of a KPI by a dimension.
+    Bars(&'static str, Dim),
+    /// A table by the words of a dimension.
+    Table(Parts),
+}
+
+impl Writer<'_> {
+    /// A page of sections; `None` where no section has anything to say. Its heading is the gravest signal, else `calm`.
+    pub fn page_of_sections(&self, slug: &str, lead: String, calm: String, sections: &[Section]) -> Option<Page> {
+        let blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        if blocks.is_empty() {
+            return None;
+        }
+        let drawn = sections.iter().flat_map(|section| section.drawn).map(|(ask, _)| *ask);
+        let readings = self.input.readings(&drawn.collect::<Vec<_>>());
+        Some(Page {
+            slug: slug.to_owned(),
+            name: self.words.text(&format!("page-{slug}")),
+            heading: self.heading_of(&readings).unwrap_or(calm),
+            lead,
+            blocks,
+        })
+    }
+
+    /// The first signal as a headline, those for the worse first; `None` where there is none.
+    pub fn heading_of(&self, readings: &[Reading<'_>]) -> Option<String> {
+        let signals: Vec<&Reading<'_>> = by_gravity(readings);
+        let (first, rest) = signals.split_first()?;
+        let (moved, verdict) = (self.moved(first), self.verdict(first));
+        let id = if rest.is_empty() {
+            "moved-signal"
+        } else {
+            "moved-signals"
+        };
+        Some(
+            self.words
+                .say(id, args! { moved: moved, verdict: verdict, n: rest.len() as u64 }),
+        )
+    }
+
+    /// Whether any of the drawn figures could be told from its usual variation.
+    pub fn is_judged(&self, sections: &[Section]) -> bool {
+        let drawn = sections.iter().flat_map(|section| section.drawn);
+        drawn
+            .filter_map(|(ask, _)| self.input.reading(&ask.selector()))
+            .any(|reading| matches!(reading.judgement.verdict, Some(Verdict::Usual | Verdict::Signal { .. })))
+    }
+
+    fn section(&self, section: &Section) -> Vec<Block> {
+        let has_data = |reading: &Reading<'_>| reading.figure.value.is_some();
+        let drawn: Vec<(Reading<'_>, Option<Stat>)> = section
+            .drawn
+            .iter()
+            .filter_map(|(ask, stat)| self.input.reading(&ask.selector()).map(|reading| (reading, *stat)))
+            .collect();
+        let mut readings: Vec<Reading<'_>> = drawn.iter().map(|(reading, _)| *reading).collect();
+        readings.extend(self.input.readings(section.told));
+        let charts: Vec<Picture> = drawn
+            .iter()
+            .filter(|(reading, _)| has_data(reading))
+            .filter_map(|(reading, stat)| self.series_picture(reading, *stat))
+            .collect();
+        let (shares, tables) = self.shares(section.shares);
+        if !readings.iter().any(has_data) && shares.is_empty() && tables.is_empty() {
+            return Vec::new();
+        }
+        let mut blocks = vec![Block::Heading {
+            id: section.id.to_owned(),
+            text: self.words.text(&format!("section-{}", section.id)),
+        }];
+        blocks.extend(self.section_says(&readings));
+        if !charts.is_empty() {
+            blocks.push(Block::Charts { charts });
+        }
+        if !readings.is_empty() {
+            let period = self.words.period(&self.input.periods.report);
+            let caption = self.words.say("caption-figures", args! { period: period });
+            blocks.push(self.figures_table(caption, &readings));
+        }
+        if !shares.is_empty() {
+            blocks.push(Block::Charts { charts: shares });
+        }
+        blocks.extend(tables);
+        blocks
+    }
+
+    /// The section's paragraph: its leading figure, every signal, and every target that was missed.
+    fn section_says(&self, readings: &[Reading<'_>]) -> Option<Block> {
+        let with_data = || readings.iter().filter(|reading| reading.figure.value.is_some());
+        let said: Vec<String> = with_data()
+            .enumerate()
+            .filter(|(index, reading)| *index == 0 || reading.signal().is_some())
+            .map(|(_, reading)| self.sentence(reading))
+            .chain(with_data().filter_map(|reading| self.missed(reading)))
+            .collect();
+        (!said.is_empty()).then(|| Block::Paragraph {
+            text: said.join(" "),
+            quiet: false,
+        })
+    }
+
+    /// That a target was missed, and whether the sample can tell.
+    fn missed(&self, reading: &Reading<'_>) -> Option<String> {
+        let id = match (reading.judgement.status, reading.judgement.target_inside_interval) {
+            (Status::Missed, Some(true)) => "target-compatible",
+            (Status::Missed, _) => "target-missed",
+            _ => return None,
+        };
+        let (name, target) = (self.title(reading.figure), self.target(reading));
+        Some(self.words.say(
+            id,
+            args! { name: name, target: target, records: self.records(reading.figure) },
+        ))
+    }
+
+    fn shares(&self, shares: &[Share]) -> (Vec<Picture>, Vec<Block>) {
+        let (mut pictures, mut tables) = (Vec::new(), Vec::new());
+        for share in shares {
+            match share {
+                Share::Ageing => pictures.extend(self.ageing_picture()),
+                Share::Arrivals => pictures.extend(self.arrivals_picture()),
+                Share::ByHand => pictures.extend(self.by_hand_picture()),
+                Share::Planned => pictures.extend(self.planned_picture()),
+                Share::Bars(id, dim) => pictures.extend(self.bars_picture(id, None, *dim)),
+                Share::Table(parts) => tables.extend(self.parts_table(parts)),
+            }
+        }
+        (pictures, tables)
+    }
+}
+
+/// The readings that are signals: those for the worse first, then those for the better, then the rest.
+pub fn by_gravity<'r, 'a>(readings: &'r [Reading<'a>]) -> Vec<&'r Reading<'a>> {
+    let mut signals: Vec<&Reading<'a>> = readings.iter().filter(|reading| reading.signal().is_some()).collect();
+    signals.sort_by_key(|reading| match reading.signal() {
+        Some((_, Some(false))) => 0,
+        Some((_, Some(true))) => 1,
+        _ => 2,
+    });
+    signals
+}

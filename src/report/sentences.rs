@@ -1,0 +1,372 @@
+//! Sentences by rule: size, comparison, signal or noise. Every sentence says what it rests on, and none blames anybody.
+
+use super::Writer;
+use super::model::Mark;
+use super::reading::Reading;
+use super::words::args;
+use crate::judge::{Judgement, Rule, Status, Verdict};
+use crate::measure::{Basis, Better, Dim, Figure, OTHER, Slice, Unit};
+
+/// Under this many a share is said as counts.
+const TINY: f64 = 5.0;
+/// Under this many a sample is called small.
+const SMALL: f64 = 20.0;
+
+impl Writer<'_> {
+    /// What a figure is called inside a sentence: `median resolution time of incidents`.
+    pub fn name(&self, figure: &Figure) -> String {
+        let name = self.words.kpi(figure.id, "short");
+        let name = match figure.stat {
+            Some(stat) => self.words.say(
+                &format!("name-of-{}", stat.name().replace('_', "-")),
+                args! { name: name },
+            ),
+            None => name,
+        };
+        if figure.slice.0.is_empty() {
+            return name;
+        }
+        let slice = self.slice(&figure.slice);
+        self.words.say("name-of-slice", args! { name: name, slice: slice })
+    }
+
+    /// What a figure is called at the head of a row or a sentence.
+    pub fn title(&self, figure: &Figure) -> String {
+        capital(&self.name(figure))
+    }
+
+    /// What a slice is called: `priority 1 incidents`, `standard changes`, `Order entry`.
+    pub fn slice(&self, slice: &Slice) -> String {
+        if let [(Dim::Kind, kind), (Dim::Priority, priority)] = slice.0.as_slice() {
+            let kind = self.word(Dim::Kind, kind);
+            return self
+                .words
+                .say("slice-kind-priority", args! { kind: kind, priority: priority.clone() });
+        }
+        let words: Vec<String> = slice.0.iter().map(|(dim, word)| self.word(*dim, word)).collect();
+        words.join(", ")
+    }
+
+    /// What one word of a dimension is called; the organisation's own words stand as they are.
+    pub fn word(&self, dim: Dim, word: &str) -> String {
+        match dim {
+            _ if word == OTHER => self.words.text("slice-other"),
+            _ if word.is_empty() => self.words.text("slice-none"),
+            Dim::Priority => self.words.say("slice-priority", args! { priority: word.to_owned() }),
+            Dim::Kind | Dim::Type | Dim::Risk | Dim::Age | Dim::Focus | Dim::Channel => {
+                let id = format!("slice-{}-{}", dim.name(), word.replace('+', "-up"));
+                self.words.optional(&id).unwrap_or_else(|| word.to_owned())
+            }
+            _ => word.to_owned(),
+        }
+    }
+
+    /// The number as written. A share of fewer than five is said as counts.
+    pub fn value(&self, figure: &Figure) -> String {
+        let Some(value) = figure.value else {
+            return self.words.text("no-data");
+        };
+        match (counts(figure), figure.id) {
+            (Some((part, whole)), _) if whole < TINY => self.words.say(
+                "share-of-counts",
+                args! { part: self.words.count(part), whole: self.words.count(whole) },
+            ),
+            (_, "change.batting_average") => self.batting(value),
+            (_, "tickets.growth") if value > 0.0 => {
+                self.words.say("positive", args! { number: self.words.count(value) })
+            }
+            _ => self.words.amount(value, figure.unit, figure.clock),
+        }
+    }
+
+    /// `.923`, as batting averages are written.
+    fn batting(&self, value: f64) -> String {
+        let thousandths = (value * 1000.0).round() as i64;
+        if thousandths >= 1000 {
+            self.words.decimal(1.0, 3)
+        } else {
+            self.words.say("batting", args! { digits: format!("{thousandths:03}") })
+        }
+    }
+
+    /// What a number rests on: its counts, that they are few, what stands in, until when it may change.
+    pub fn evidence(&self, figure: &Figure) -> String {
+        if figure.value.is_none() {
+            return self.reason(figure);
+        }
+        let parts = [
+            self.rests_on(figure),
+            is_small(figure).then(|| self.words.text("small-sample")),
+            self.basis_note(figure),
+            figure
+                .provisional_until
+                .map(|date| self.words.say("provisional", args! { date: self.words.date(date) })),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// Why there is no number, and what would provide it.
+    pub fn reason(&self, figure: &Figure) -> String {
+        figure.reason.clone().unwrap_or_else(|| {
+            let needs = self.words.kpi(figure.id, "needs");
+            self.words.say("needs", args! { needs: needs })
+        })
+    }
+
+    fn rests_on(&self, figure: &Figure) -> Option<String> {
+        match (figure.part, figure.whole) {
+            (Some(part), Some(whole)) if is_effort(figure) => Some(self.words.say(
+                "effort-of",
+                args! { part: self.words.hours(part / 60.0), whole: self.words.hours(whole / 60.0) },
+            )),
+            _ => match counts(figure) {
+                // The value itself is the counts.
+                Some((_, whole)) if whole < TINY => None,
+                Some((part, whole)) => Some(self.words.say(
+                    "share-of-counts",
+                    args! { part: self.words.count(part), whole: self.words.count(whole) },
+                )),
+                None if figure.unit == Unit::Count || figure.n == 0 => None,
+                None => Some(self.records(figure)),
+            },
+        }
+    }
+
+    /// `1,204 tickets`.
+    pub fn records(&self, figure: &Figure) -> String {
+        let what = match figure.id.split('.').next() {
+            Some("change" | "dora") => "records-changes",
+            Some("tickets" | "service" | "roles" | "problem") => "records-tickets",
+            _ => "records",
+        };
+        self.words.say(what, args! { n: figure.n })
+    }
+
+    /// What stands in for the recorded thing, where something does.
+    pub fn basis_note(&self, figure: &Figure) -> Option<String> {
+        match figure.basis {
+            Basis::Recorded => None,
+            Basis::Derived => self.words.kpi_optional(figure.id, "derived"),
+            Basis::Proxy => Some(
+                self.words
+                    .kpi_optional(figure.id, "proxy")
+                    .unwrap_or_else(|| self.words.text("basis-proxy")),
+            ),
+        }
+    }
+
+    /// The 95 % interval, where one is defined.
+    pub fn interval(&self, figure: &Figure, judgement: &Judgement) -> Option<String> {
+        let (low, high) = (judgement.low?, judgement.high?);
+        let range = self.words.amounts(low, high, figure.unit, figure.clock);
+        Some(self.words.say("interval", args! { range: range }))
+    }
+
+    /// Signal or noise, in a few words; empty where there is no past to judge by.
+    pub fn verdict(&self, reading: &Reading<'_>) -> String {
+        let usual = self.usual(reading);
+        match (reading.judgement.verdict, usual) {
+            (None, _) => String::new(),
+            (Some(Verdict::TooFew), _) => self.words.text("verdict-too-few"),
+            (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
+            (Some(Verdict::Usual), None) => self.words.text("verdict-usual-unknown"),
+            (Some(Verdict::Signal { rule, better }), usual) => {
+                let what = self.rule(rule, reading, usual.unwrap_or_default());
+                let way = self.words.text(match better {
+                    Some(true) => "signal-better",
+                    Some(false) => "signal-worse",
+                    None => "signal",
+                });
+                self.words.say("verdict-signal", args! { what: what, signal: way })
+            }
+        }
+    }
+
+    fn rule(&self, rule: Rule, reading: &Reading<'_>, usual: String) -> String {
+        let last = reading.series.and_then(|series| series.points.last());
+        let up = last.and_then(|point| point.signal).is_some_and(|(_, up)| up);
+        let id = match (rule, up) {
+            (Rule::Outside, true) => "rule-above",
+            (Rule::Outside, false) => "rule-below",
+            (Rule::OneSide, true) => "rule-side-above",
+            (Rule::OneSide, false) => "rule-side-below",
+            (Rule::Trend, true) => "rule-rising",
+            (Rule::Trend, false) => "rule-falling",
+            (Rule::TwoOfThree, true) => "rule-near-above",
+            (Rule::TwoOfThree, false) => "rule-near-below",
+        };
+        let limits = reading.series.and_then(|series| series.limits);
+        let centre = limits.map_or_else(String::new, |limits| {
+            self.words
+                .amount(limits.centre, reading.figure.unit, reading.figure.clock)
+        });
+        self.words.say(id, args! { usual: usual, centre: centre })
+    }
+
+    /// The usual range: `88–97 %`.
+    pub fn usual(&self, reading: &Reading<'_>) -> Option<String> {
+        let limits = reading.series?.limits?;
+        Some(
+            self.words
+                .amounts(limits.lower, limits.upper, reading.figure.unit, reading.figure.clock),
+        )
+    }
+
+    /// `Change success fell to 91.2 %`; without a comparison, or from too few, `was`.
+    pub fn moved(&self, reading: &Reading<'_>) -> String {
+        let (name, value) = (self.title(reading.figure), self.value(reading.figure));
+        let before = reading.compared(self.input.config.report.compare);
+        let id = match (reading.figure.value, before.and_then(|before| before.value)) {
+            _ if is_tiny(reading.figure) || before.is_some_and(is_tiny) => "moved-was",
+            (Some(now), Some(then)) if before.is_some_and(|before| self.value(before) != value) => {
+                if now > then {
+                    "moved-up"
+                } else {
+                    "moved-down"
+                }
+            }
+            (Some(_), Some(_)) => "moved-not",
+            _ => "moved-was",
+        };
+        self.words.say(id, args! { name: name, value: value })
+    }
+
+    /// The whole sentence: `Change success fell to 91.2 % (83 of 91), inside its usual 88–97 %: no signal.`
+    pub fn sentence(&self, reading: &Reading<'_>) -> String {
+        if reading.figure.value.is_none() {
+            let (name, reason) = (self.title(reading.figure), self.reason(reading.figure));
+            return self.words.say("sentence-no-data", args! { name: name, reason: reason });
+        }
+        let (moved, evidence) = (self.moved(reading), self.evidence(reading.figure));
+        let said = if evidence.is_empty() {
+            moved
+        } else {
+            self.words
+                .say("with-evidence", args! { said: moved, evidence: evidence })
+        };
+        let verdict = match reading.judgement.verdict {
+            None => String::new(),
+            Some(Verdict::Usual) => {
+                let verdict = self.verdict(reading);
+                self.words.say("no-signal", args! { verdict: verdict })
+            }
+            Some(_) => self.verdict(reading),
+        };
+        if verdict.is_empty() {
+            self.words.say("sentence", args! { said: said })
+        } else {
+            self.words
+                .say("sentence-judged", args! { said: said, verdict: verdict })
+        }
+    }
+
+    /// The finding over a chart: the number and what became of it, without the counts.
+    pub fn finding(&self, reading: &Reading<'_>) -> String {
+        let verdict = self.verdict(reading);
+        if reading.signal().is_some() {
+            let moved = self.moved(reading);
+            return self
+                .words
+                .say("finding-signal", args! { moved: moved, verdict: verdict });
+        }
+        let (name, value) = (self.title(reading.figure), self.value(reading.figure));
+        if verdict.is_empty() {
+            let period = self.words.period(&self.input.periods.report);
+            self.words
+                .say("finding-plain", args! { name: name, value: value, period: period })
+        } else {
+            self.words
+                .say("finding", args! { name: name, value: value, verdict: verdict })
+        }
+    }
+
+    /// The target, with its direction: `≥ 95 %`.
+    pub fn target(&self, reading: &Reading<'_>) -> String {
+        let Some(target) = reading.judgement.target else {
+            return String::new();
+        };
+        let value = match reading.figure.unit {
+            Unit::Ratio => self.words.share_short(target),
+            unit => self.words.amount(target, unit, reading.figure.clock),
+        };
+        match reading.better() {
+            Better::Higher => self.words.say("target-at-least", args! { value: value }),
+            Better::Lower => self.words.say("target-at-most", args! { value: value }),
+            Better::Neither => value,
+        }
+    }
+
+    /// Against the target, by word and by shape.
+    pub fn mark(&self, judgement: &Judgement) -> Mark {
+        let (kind, word) = match judgement.status {
+            Status::Met => ("met", "mark-met"),
+            Status::Missed if judgement.target_inside_interval == Some(true) => ("missed", "mark-missed-compatible"),
+            Status::Missed => ("missed", "mark-missed"),
+            Status::NoTarget => ("no_target", "mark-no-target"),
+            Status::NoData => ("no_data", "mark-no-data"),
+        };
+        Mark {
+            kind,
+            text: self.words.text(word),
+        }
+    }
+
+    /// How many targets were met: `10 of 14 targets met, 2 without data`; `None` where nobody set one.
+    pub fn targets_met(&self) -> Option<String> {
+        let (mut met, mut all, mut blind) = (0_u64, 0_u64, 0_u64);
+        let judged = self.input.judged;
+        for (figure, judgement) in judged.figures.iter().zip(&judged.judgements) {
+            if figure.period != self.input.periods.report.label || self.is_other_clock(figure) {
+                continue;
+            }
+            all += u64::from(judgement.status != Status::NoTarget);
+            met += u64::from(judgement.status == Status::Met);
+            blind += u64::from(judgement.status == Status::NoData);
+        }
+        (all > 0).then(|| {
+            self.words
+                .say("targets-met", args! { met: met, all: all, blind: blind })
+        })
+    }
+
+    /// Whether a figure is the companion on another clock of one that leads.
+    pub fn is_other_clock(&self, figure: &Figure) -> bool {
+        self.input
+            .judged
+            .figures
+            .get(figure.id, &figure.period, &figure.slice, figure.stat, None)
+            .is_some_and(|leading| leading.clock != figure.clock)
+    }
+}
+
+/// The counts of a counted proportion; `None` for other figures and for shares of effort.
+fn counts(figure: &Figure) -> Option<(f64, f64)> {
+    match (figure.unit, figure.part, figure.whole) {
+        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) => Some((part, whole)),
+        _ => None,
+    }
+}
+
+/// Shares of effort count minutes, not records.
+fn is_effort(figure: &Figure) -> bool {
+    figure.unit == Unit::Ratio && figure.id.starts_with("work.")
+}
+
+fn is_tiny(figure: &Figure) -> bool {
+    counts(figure).is_some_and(|(_, whole)| whole < TINY)
+}
+
+fn is_small(figure: &Figure) -> bool {
+    match counts(figure) {
+        Some((_, whole)) => (TINY..SMALL).contains(&whole),
+        None => figure.unit != Unit::Count && !is_effort(figure) && (1.0..SMALL).contains(&(figure.n as f64)),
+    }
+}
+
+/// With its first letter as at the head of a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,182 @@
+//! The Guardian's page: what arrives, how fast and how well it is resolved, what is waiting, what comes back.
+
+use super::Writer;
+use super::grids::Parts;
+use super::model::Page;
+use super::reading::Ask;
+use super::sections::{Section, Share};
+use super::words::args;
+use crate::measure::{Dim, Stat};
+
+const INCIDENTS: &[(Dim, &str)] = &[(Dim::Kind, "incident")];
+const REQUESTS: &[(Dim, &str)] = &[(Dim::Kind, "request")];
+const RESOLUTION: Ask = Ask::of("tickets.resolution_time").stat(Stat::Median);
+const RESPONSE: Ask = Ask::of("tickets.response_time").stat(Stat::Median);
+
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "volumes",
+        drawn: &[(Ask::of("tickets.opened"), None), (Ask::of("tickets.growth"), None)],
+        told: &[
+            Ask::of("tickets.resolved"),
+            Ask::of("tickets.opened").slice(INCIDENTS),
+            Ask::of("tickets.opened").slice(REQUESTS),
+            Ask::of("tickets.per_user"),
+            Ask::of("tickets.major"),
+        ],
+        shares: &[Share::Arrivals],
+    },
+    Section {
+        id: "resolution",
+        drawn: &[
+            (RESOLUTION.slice(INCIDENTS), Some(Stat::P90)),
+            (RESOLUTION.slice(REQUESTS), Some(Stat::P90)),
+            (Ask::of("tickets.resolution_sla"), None),
+        ],
+        told: &[
+            Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget),
+            Ask::of("service.consistency"),
+            Ask::of("service.consistency").stat(Stat::BetweenGroups),
+        ],
+        shares: &[Share::Table(Parts {
+            dim: Dim::Priority,
+            within: INCIDENTS,
+            columns: &[
+                ("tickets.opened", None),
+                ("tickets.resolution_time", Some(Stat::Median)),
+                ("tickets.resolution_time", Some(Stat::P90)),
+                ("tickets.resolution_sla", None),
+                ("tickets.response_time", Some(Stat::Median)),
+            ],
+        })],
+    },
+    Section {
+        id: "response",
+        drawn: &[
+            (RESPONSE.slice(INCIDENTS), Some(Stat::P90)),
+            (Ask::of("tickets.response_sla"), None),
+        ],
+        told: &[
+            RESPONSE.slice(REQUESTS),
+            Ask::of("tickets.response_time").stat(Stat::Unanswered).slice(INCIDENTS),
+            Ask::of("tickets.response_time").stat(Stat::Unanswered).slice(REQUESTS),
+        ],
+        shares: &[],
+    },
+    Section {
+        id: "first-time",
+        drawn: &[
+            (Ask::of("tickets.first_contact"), None),
+            (Ask::of("tickets.reopen_rate"), None),
+        ],
+        told: &[
+            Ask::of("tickets.bounces"),
+            Ask::of("tickets.bounces").stat(Stat::ShareOfThree),
+            Ask::of("roles.right_first"),
+        ],
+        shares: &[],
+    },
+    Section {
+        id: "escalation",
+        drawn: &[(Ask::of("tickets.escalation_rate"), None)],
+        told: &[
+            Ask::of("tickets.time_to_escalate").stat(Stat::Median).slice(INCIDENTS),
+            Ask::of("tickets.time_to_escalate").stat(Stat::Median).slice(REQUESTS),
+            Ask::of("tickets.escalated_sla"),
+            Ask::of("tickets.backup_coverage"),
+        ],
+        shares: &[],
+    },
+    Section {
+        id: "backlog",
+        drawn: &[
+            (Ask::of("tickets.backlog"), None),
+            (Ask::of("tickets.aged_share"), None),
+        ],
+        told: &[],
+        shares: &[Share::Ageing],
+    },
+    Section {
+        id: "repeats",
+        drawn: &[(Ask::of("problem.repeat_rate"), None)],
+        told: &[Ask::of("problem.repeat_rate").stat(Stat::ByChance)],
+        shares: &[Share::Bars("problem.repeat_rate", Dim::Service)],
+    },
+    Section {
+        id: "by-hand",
+        drawn: &[
+            (Ask::of("automation.handled"), None),
+            (Ask::of("automation.detected_first"), None),
+        ],
+        told: &[],
+        shares: &[Share::ByHand],
+    },
+    Section {
+        id: "tickets-by",
+        drawn: &[],
+        told: &[],
+        shares: &[
+            Share::Table(by(Dim::Service)),
+            Share::Table(by(Dim::Group)),
+            Share::Table(by(Dim::Category)),
+            Share::Table(by(Dim::Persona)),
+            Share::Table(by(Dim::Channel)),
+            Share::Table(by(Dim::Vendor)),
+        ],
+    },
+];
+
+const fn by(dim: Dim) -> Parts {
+    Parts {
+        dim,
+        within: &[],
+        columns: &[
+            ("tickets.opened", None),
+            ("tickets.resolved", None),
+            ("tickets.resolution_sla", None),
+            ("tickets.first_contact", None),
+            ("tickets.reopen_rate", None),
+            ("tickets.backlog", None),
+        ],
+    }
+}
+
+/// The page; `None` without tickets.
+pub fn page(writer: &Writer<'_>) -> Option<Page> {
+    let period = writer.words.period(&writer.input.periods.report);
+    let calm = if writer.is_judged(SECTIONS) {
+        "stability-calm"
+    } else {
+        "stability-unjudged"
+    };
+    let calm = writer.words.say(calm, args! { period: period });
+    writer.page_of_sections("stability", lead(writer), calm, SECTIONS)
+}
+
+/// What came, what went and what is left, in one paragraph.
+fn lead(writer: &Writer<'_>) -> String {
+    let value = |id| {
+        writer
+            .input
+            .reading(&Ask::of(id).selector())
+            .and_then(|reading| reading.figure.value)
+    };
+    let mut said = Vec::new();
+    if let (Some(opened), Some(resolved)) = (value("tickets.opened"), value("tickets.resolved")) {
+        let period = writer.words.period(&writer.input.periods.report);
+        said.push(writer.words.say(
+            "stability-lead",
+            args! { period: period, opened: opened, resolved: resolved },
+        ));
+    }
+    if let Some(open) = value("tickets.backlog") {
+        said.push(match value("tickets.aged_share") {
+            Some(aged) => writer.words.say(
+                "stability-backlog-aged",
+                args! { open: open, aged: writer.words.share(aged) },
+            ),
+            None => writer.words.say("stability-backlog", args! { open: open }),
+        });
+    }
+    said.join(" ")
+}

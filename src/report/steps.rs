@@ -1,0 +1,163 @@
+//! What to do next, by what it is worth; then the missed targets, from the lowest layer of the Blueprint up.
+
+use super::Writer;
+use super::model::{Block, Step};
+use super::reading::Reading;
+use super::words::args;
+use crate::judge::Status;
+use crate::measure::{self, Dim, Figure, OTHER, Selector};
+use crate::value::{Line, Role};
+
+/// No more than a board can decide on.
+const MOST: usize = 5;
+
+impl Writer<'_> {
+    /// The heading and the steps; nothing where nothing is worth doing.
+    pub fn next_steps(&self) -> Vec<Block> {
+        let mut worth: Vec<&Line> = self.input.lines.iter().filter(|line| is_worth_doing(line)).collect();
+        worth.sort_by(|one, other| hours(other).total_cmp(&hours(one)));
+        let mut steps: Vec<Step> = worth.into_iter().map(|line| self.step(line)).collect();
+        let valued: Vec<&str> = self
+            .input
+            .lines
+            .iter()
+            .filter(|line| is_worth_doing(line))
+            .filter_map(|line| subject(line.id))
+            .collect();
+        steps.extend(
+            self.missed_targets()
+                .into_iter()
+                .filter(|reading| !valued.contains(&reading.figure.id))
+                .map(|reading| self.step_to_target(&reading)),
+        );
+        steps.truncate(MOST);
+        if steps.is_empty() {
+            return Vec::new();
+        }
+        let text = self.words.text("heading-next");
+        vec![
+            Block::Heading {
+                id: "next".to_owned(),
+                text,
+            },
+            Block::Steps { steps },
+        ]
+    }
+
+    fn step(&self, line: &Line) -> Step {
+        let why = subject(line.id)
+            .and_then(|id| self.reading_of(id))
+            .map(|reading| self.sentence(&reading));
+        let why: Vec<String> = why.into_iter().chain(self.where_changes_fail(line)).collect();
+        let (worth, range) = self.worth(line);
+        Step {
+            text: self.words.text(&format!("{}.step", line_word(line.id))),
+            why: why.join(" "),
+            worth,
+            range,
+        }
+    }
+
+    /// Hours first, then the money they stand for.
+    fn worth(&self, line: &Line) -> (String, String) {
+        let currency = self.input.config.report.currency.as_deref();
+        let money = line.money.zip(currency);
+        match (line.hours, money) {
+            (Some(hours), money) => {
+                let mut range = vec![self.words.hours_range(hours)];
+                range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
+                (self.words.hours(hours.expected), range.join("; "))
+            }
+            (None, Some((money, currency))) => (
+                self.words.money(money.expected, currency),
+                self.words.money_range(money, currency),
+            ),
+            (None, None) => (String::new(), String::new()),
+        }
+    }
+
+    /// The service with most of the changes that did not succeed, where there is more than one such change.
+    fn where_changes_fail(&self, line: &Line) -> Option<String> {
+        if line.id != "value.failed_changes" {
+            return None;
+        }
+        let failed = |figure: &Figure| Some(figure.whole? - figure.part?);
+        let all = failed(self.reading_of("change.success_rate")?.figure)?;
+        let mut services: Vec<(&str, f64)> = self
+            .input
+            .sliced("change.success_rate", None, &[Dim::Service])
+            .filter_map(|(figure, _)| Some((figure.slice.get(Dim::Service)?, failed(figure)?)))
+            .filter(|(service, _)| *service != OTHER && !service.is_empty())
+            .collect();
+        services.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
+        let (service, most) = *services.first()?;
+        (most > 1.0).then(|| {
+            self.words.say(
+                "failed-changes-where",
+                args! { most: most, all: all, service: service.to_owned() },
+            )
+        })
+    }
+
+    /// The figures that missed their target, the lowest layer first.
+    fn missed_targets(&self) -> Vec<Reading<'_>> {
+        let mut missed: Vec<Reading<'_>> = self
+            .input
+            .config
+            .targets
+            .iter()
+            .filter_map(|target| self.input.reading(&target.selector))
+            .filter(|reading| {
+                reading.judgement.status == Status::Missed && reading.judgement.target_inside_interval != Some(true)
+            })
+            .collect();
+        missed.sort_by_key(|reading| reading.kpi.map(|kpi| kpi.layer));
+        missed
+    }
+
+    fn step_to_target(&self, reading: &Reading<'_>) -> Step {
+        let (name, target) = (self.name(reading.figure), self.target(reading));
+        let layer = reading.kpi.map(|kpi| {
+            let layer = self.words.text(&format!("layer-{}", kpi.layer.name()));
+            self.words.say("step-layer", args! { layer: layer })
+        });
+        let why: Vec<String> = [Some(self.sentence(reading)), layer].into_iter().flatten().collect();
+        Step {
+            text: self.words.say("step-target", args! { name: name, target: target }),
+            why: why.join(" "),
+            worth: String::new(),
+            range: String::new(),
+        }
+    }
+
+    /// The whole of a KPI in the report's period.
+    pub fn reading_of(&self, id: &str) -> Option<Reading<'_>> {
+        let id = measure::kpi(id).map(|kpi| kpi.id)?;
+        let of = |slice| self.input.reading(&Selector { id, slice, stat: None });
+        of(measure::Slice::total()).or_else(|| of(measure::Slice::of(Dim::Kind, "incident")))
+    }
+}
+
+/// What a line is about: the KPI that IT says.
+pub fn subject(line: &str) -> Option<&'static str> {
+    match line {
+        "value.failed_changes" => Some("change.success_rate"),
+        "value.unplanned" => Some("work.unplanned_share"),
+        "value.rework" => Some("tickets.reopen_rate"),
+        "value.resolution" => Some("tickets.resolution_time"),
+        _ => None,
+    }
+}
+
+/// `value.failed_changes` → `value-failed_changes`.
+pub fn line_word(id: &str) -> String {
+    id.replace('.', "-")
+}
+
+fn is_worth_doing(line: &Line) -> bool {
+    line.role == Role::Potential && hours(line) > 0.0
+}
+
+fn hours(line: &Line) -> f64 {
+    line.hours.map_or(0.0, |hours| hours.expected)
+}

@@ -1,0 +1,203 @@
+//! The whole report from a fixture: nothing empty, nothing repeated, nothing without its words.
+
+use std::collections::BTreeSet;
+
+use super::fixture::Fixture;
+use super::model::{Block, Report};
+use super::{compose, model};
+
+fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => into.push(text.clone()),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| texts(item, into)),
+        serde_json::Value::Object(map) => map.values().for_each(|item| texts(item, into)),
+        _ => {}
+    }
+}
+
+fn all_texts(report: &Report) -> Vec<String> {
+    let mut all = Vec::new();
+    texts(&serde_json::to_value(report).expect("JSON"), &mut all);
+    all
+}
+
+fn slugs(report: &Report) -> Vec<&str> {
+    report.pages.iter().map(|page| page.slug.as_str()).collect()
+}
+
+fn pictures(report: &Report) -> impl Iterator<Item = &model::Picture> {
+    report
+        .pages
+        .iter()
+        .flat_map(|page| &page.blocks)
+        .filter_map(|block| match block {
+            Block::Charts { charts } => Some(charts),
+            _ => None,
+        })
+        .flatten()
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_full_report_has_every_page_and_no_text_that_is_broken() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    assert_eq!(
+        slugs(&report),
+        ["index", "value", "stability", "change", "capacity", "method"]
+    );
+    for text in all_texts(&report) {
+        for broken in [
+            "NaN", "inf ", "kpi-", "{ $", "()", "  ", " ,", " .", ";;", "..", "None", "Some(",
+        ] {
+            assert!(
+                !text.contains(broken) || text.starts_with("kpi-"),
+                "`{broken}` in {text:?}"
+            );
+        }
+    }
+    for page in &report.pages {
+        for text in [&page.heading, &page.lead, &page.name] {
+            assert!(!text.is_empty(), "{}", page.slug);
+        }
+        assert!(!page.heading.ends_with('.'), "{}", page.heading);
+    }
+}
+
+#[test]
+fn ids_are_unique_and_links_lead_somewhere() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    let mut charts = BTreeSet::new();
+    for picture in pictures(&report) {
+        assert!(charts.insert(picture.id.as_str()), "{} twice", picture.id);
+        for text in [&picture.title, &picture.subtitle, &picture.description] {
+            assert!(!text.is_empty(), "{}", picture.id);
+        }
+        assert!(!picture.numbers.rows.is_empty(), "{}", picture.id);
+    }
+    assert!(charts.len() > 10, "{charts:?}");
+    for page in &report.pages {
+        let mut ids = BTreeSet::new();
+        for block in &page.blocks {
+            let id = match block {
+                Block::Heading { id, .. } => id,
+                _ => continue,
+            };
+            assert!(ids.insert(id) && !charts.contains(id.as_str()), "{id} twice");
+        }
+    }
+    let Some(Block::Headlines { rows, columns, .. }) = report.pages[0]
+        .blocks
+        .iter()
+        .find(|block| matches!(block, Block::Headlines { .. }))
+    else {
+        panic!("no headlines");
+    };
+    for row in rows {
+        assert_eq!(row.comparisons.len() + 6, columns.len());
+        if let Some(link) = &row.link {
+            let (page, id) = link.split_once(".html#").expect("a link");
+            assert!(charts.contains(id) && slugs(&report).contains(&page), "{link}");
+        }
+    }
+    assert!(rows.iter().any(|row| row.link.is_some()));
+}
+
+#[test]
+fn tables_have_as_many_cells_as_columns() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages.iter().flat_map(|page| &page.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let numbers = pictures(&report).map(|picture| &picture.numbers);
+    let mut seen = 0;
+    for table in tables.chain(numbers) {
+        seen += 1;
+        assert!(!table.caption.is_empty());
+        for row in &table.rows {
+            assert_eq!(row.len(), table.columns.len(), "{}", table.caption);
+            assert!(!row[0].text.is_empty(), "{}", table.caption);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn the_summary_leads_with_the_signal_and_says_what_it_costs() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    let page = &report.pages[0];
+    insta::assert_snapshot!(plain(&page.heading), @"");
+    insta::assert_snapshot!(plain(&page.lead), @"");
+    let Some(Block::Facts { facts }) = page.blocks.first() else {
+        panic!("no facts first");
+    };
+    insta::assert_snapshot!(plain(&format!("{} | {} | {}", facts[0].name, facts[0].value, facts[0].note)), @"");
+}
+
+#[test]
+fn a_working_can_be_redone_from_the_page() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    let value = report.pages.iter().find(|page| page.slug == "value").expect("a page");
+    let Some(Block::Translations { lines }) = value
+        .blocks
+        .iter()
+        .find(|block| matches!(block, Block::Translations { .. }))
+    else {
+        panic!("no translations");
+    };
+    let line = lines
+        .iter()
+        .find(|line| line.id == "value-failed_changes-time-level")
+        .expect("a line");
+    // 20 × 8 h = 160 h; 37 × 30 ÷ 60 = 18.5 h; 178.5 h × $72 = $12,852.
+    insta::assert_snapshot!(plain(&line.working.join("\n")), @"");
+    insta::assert_snapshot!(plain(&format!("{}\n{}\n{}", line.it_says, line.business_hears, line.amount)), @"");
+    insta::assert_snapshot!(plain(&line.notes.join("\n")), @"");
+}
+
+#[test]
+fn with_tickets_alone_the_report_is_whole() {
+    let fixture = Fixture::tickets_only();
+    let report = compose(&fixture.input()).expect("a report");
+    assert_eq!(slugs(&report), ["index", "value", "stability", "capacity", "method"]);
+    assert_eq!(
+        plain(&report.pages[0].heading),
+        "Nothing moved beyond its usual variation in October 2026"
+    );
+}
+
+#[test]
+fn without_any_figure_there_is_still_a_report_that_says_so() {
+    let fixture = Fixture::of(Default::default());
+    let report = compose(&fixture.input()).expect("a report");
+    assert_eq!(slugs(&report), ["index", "value", "method"]);
+    assert_eq!(
+        plain(&report.pages[0].heading),
+        "October 2026: too few months to tell signal from noise"
+    );
+}
+
+#[test]
+fn the_same_input_composes_the_same_report() {
+    let fixture = Fixture::full();
+    let (one, other) = (compose(&fixture.input()), compose(&fixture.input()));
+    let json = |report: crate::error::Result<Report>| serde_json::to_string(&report.expect("a report")).expect("JSON");
+    assert_eq!(json(one), json(other));
+}
+
+#[test]
+#[ignore = "prints the report for a reader"]
+fn print() {
+    let fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    println!("{}", plain(&serde_json::to_string_pretty(&report).expect("JSON")));
+}

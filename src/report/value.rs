@@ -1,0 +1,405 @@
+//! Business value: what IT says, what the business hears, and the working of every amount, redone from the page alone.
+
+use super::Writer;
+use super::grids::{cell, number_column, wide, words_column};
+use super::model::{Block, Page, Table, Translation};
+use super::sentences::capital;
+use super::steps::{line_word, subject};
+use super::summary::kind_word;
+use super::words::args;
+use crate::config::{Compare, Range3};
+use crate::value::{self, Line, LineKind, Role};
+
+/// The page; `None` where there is no line.
+pub fn page(writer: &Writer<'_>) -> Option<Page> {
+    let lines = writer.input.lines;
+    if lines.is_empty() {
+        return None;
+    }
+    let mut blocks = vec![
+        writer.heading("translations"),
+        Block::Translations {
+            lines: lines.iter().map(|line| writer.translation(line)).collect(),
+        },
+    ];
+    blocks.extend(writer.what_matters_most());
+    blocks.extend(writer.asked_for());
+    Some(Page {
+        slug: "value".to_owned(),
+        name: writer.words.text("page-value"),
+        heading: writer.value_heading(),
+        lead: writer.value_lead(),
+        blocks,
+    })
+}
+
+impl Writer<'_> {
+    fn value_heading(&self) -> String {
+        let period = self.words.period(&self.input.periods.report);
+        let total = value::total(self.input.lines, LineKind::Time, Role::Level);
+        match total.and_then(|total| total.hours) {
+            Some(hours) => self.words.say(
+                "value-heading",
+                args! { period: period, hours: self.words.hours(hours.expected), range: self.words.hours_range(hours) },
+            ),
+            None => self.words.say("value-heading-none", args! { period: period }),
+        }
+    }
+
+    fn value_lead(&self) -> String {
+        let said = self.largest_cost().into_iter().chain([self.words.text("value-lead")]);
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The level that takes the most hours.
+    pub fn largest_cost(&self) -> Option<String> {
+        let hours = |line: &Line| line.hours.map_or(0.0, |hours| hours.expected);
+        let levels = self
+            .input
+            .lines
+            .iter()
+            .filter(|line| line.role == Role::Level && hours(line) > 0.0);
+        let largest = levels.reduce(|most, line| if hours(line) > hours(most) { line } else { most })?;
+        let name = self.words.text(&format!("{}.name", line_word(largest.id)));
+        Some(self.words.say(
+            "summary-largest-cost",
+            args! { name: name, amount: self.amount(largest)? },
+        ))
+    }
+
+    fn translation(&self, line: &Line) -> Translation {
+        let id = format!(
+            "{}-{}-{}",
+            line_word(line.id),
+            kind_word(line.kind),
+            role_word(line.role)
+        );
+        let id = line.service.iter().fold(id, |id, service| {
+            let service: String = service
+                .chars()
+                .map(|c| if c.is_alphanumeric() { c } else { '_' })
+                .collect();
+            format!("{id}-{service}")
+        });
+        let name = self.words.text(&format!("{}.name", line_word(line.id)));
+        let role = self.words.text(&format!("role-{}", role_word(line.role)));
+        Translation {
+            id,
+            name: self.words.say("line-name", args! { name: capital(&name), role: role }),
+            it_says: self.it_says(line),
+            business_hears: self.business_hears(line),
+            kind: self.words.text(&format!("kind-{}", kind_word(line.kind))),
+            amount: self.amount(line).unwrap_or_else(|| self.words.text("no-data")),
+            working: self.working(line),
+            inputs: self.inputs_table(line),
+            notes: self.line_notes(line),
+        }
+    }
+
+    fn it_says(&self, line: &Line) -> String {
+        match subject(line.id).and_then(|id| self.reading_of(id)) {
+            Some(reading) => self.sentence(&reading),
+            None => self.words.text(&format!("{}.it", line_word(line.id))),
+        }
+    }
+
+    fn business_hears(&self, line: &Line) -> String {
+        let word = line_word(line.id);
+        let Some(hours) = line.hours else {
+            return self.words.say(
+                "line-unknown",
+                args! { reason: line.reason.clone().unwrap_or_else(|| self.asks(&line.missing)) },
+            );
+        };
+        let periods = self.input.periods;
+        let compared = match self.input.config.report.compare {
+            Compare::Previous => &periods.previous,
+            Compare::YearAgo => &periods.year_ago,
+        };
+        let id = match line.role {
+            Role::Delta if self.words.significant(hours.expected.abs()) == self.words.count(0.0) => "delta-same",
+            Role::Delta if hours.expected > 0.0 => "delta-more",
+            Role::Delta => "delta-less",
+            role => role_word(role),
+        };
+        self.words.say(
+            &format!("{word}.{id}"),
+            args! {
+                hours: self.words.hours(hours.expected.abs()),
+                period: self.words.period(&periods.report),
+                before: self.words.period(compared),
+            },
+        )
+    }
+
+    /// Hours and their range, then what they stand for in money.
+    pub fn amount(&self, line: &Line) -> Option<String> {
+        let currency = self.input.config.report.currency.as_deref();
+        let hours = line.hours.map(|hours| {
+            let (expected, range) = (self.words.hours(hours.expected), self.words.hours_range(hours));
+            self.with_range(expected, range)
+        });
+        let money = line.money.zip(currency).map(|(money, currency)| {
+            let (expected, range) = (
+                self.words.money(money.expected, currency),
+                self.words.money_range(money, currency),
+            );
+            self.with_range(expected, range)
+        });
+        match (hours, money) {
+            (Some(hours), Some(money)) => Some(self.words.say("amount-both", args! { hours: hours, money: money })),
+            (one, other) => one.or(other),
+        }
+    }
+
+    fn with_range(&self, expected: String, range: String) -> String {
+        if expected == range {
+            expected
+        } else {
+            self.words
+                .say("amount-range", args! { expected: expected, range: range })
+        }
+    }
+
+    /// A line a product, then their sum, then the money: each to be redone with a pocket calculator.
+    fn working(&self, line: &Line) -> Vec<String> {
+        let written = |hours: f64| self.words.say("hours", args! { hours: self.words.exact(hours) });
+        let mut working: Vec<String> = Vec::new();
+        for step in &line.steps {
+            let mut product: Vec<String> = step.factors.iter().map(|place| self.factor(line, *place)).collect();
+            let mut said = self.words.text("times");
+            said = product.drain(..).collect::<Vec<_>>().join(&said);
+            for divisor in step.over.map(|place| self.factor(line, place)).into_iter().chain(
+                // 60 minutes or 3,600 seconds make an hour.
+                (step.per_hour != 1.0).then(|| self.words.exact(step.per_hour)),
+            ) {
+                said = self.words.say("divided", args! { said: said, by: divisor });
+            }
+            let (hours, slice) = (written(step.hours.expected), self.slice(&step.slice));
+            let id = match (slice.is_empty(), step.subtracted) {
+                (true, false) => "step-whole",
+                (true, true) => "step-whole-less",
+                (false, false) => "step-slice",
+                (false, true) => "step-slice-less",
+            };
+            working.push(
+                self.words
+                    .say(id, args! { slice: capital(&slice), said: said, hours: hours }),
+            );
+        }
+        if let Some(hours) = line.hours.filter(|_| line.steps.len() > 1) {
+            working.push(self.words.say("step-sum", args! { hours: written(hours.expected) }));
+        }
+        let currency = self.input.config.report.currency.as_deref();
+        if let (Some(hours), Some(money), Some(place), Some(currency)) = (line.hours, line.money, line.rate, currency) {
+            working.push(self.words.say(
+                "step-money",
+                args! {
+                    hours: written(hours.expected), rate: self.factor(line, place),
+                    money: self.words.money_exact(money.expected, currency),
+                },
+            ));
+        }
+        if line.hours.is_some_and(|hours| hours.low < hours.high) {
+            working.push(self.words.text("step-range"));
+        }
+        working
+    }
+
+    /// An input's expected number with its unit.
+    fn factor(&self, line: &Line, place: usize) -> String {
+        line.inputs
+            .get(place)
+            .map_or_else(String::new, |input| self.in_unit(input.value.expected, input.unit))
+    }
+
+    /// A number of the working in its unit.
+    fn in_unit(&self, value: f64, unit: &str) -> String {
+        let number = match (unit, self.input.config.report.currency.as_deref()) {
+            ("money_per_hour", Some(currency)) => self.words.money_exact(value, currency),
+            _ => self.words.exact(value),
+        };
+        self.words
+            .say(&format!("unit-{unit}"), args! { n: value, number: number })
+    }
+
+    fn inputs_table(&self, line: &Line) -> Table {
+        let rows = line
+            .inputs
+            .iter()
+            .map(|input| {
+                let Range3 { low, expected, high } = input.value;
+                let range = if low == high {
+                    self.words.text("absent")
+                } else {
+                    self.words.range(self.words.exact(low), self.words.exact(high))
+                };
+                vec![
+                    super::model::Cell {
+                        text: capital(&self.input_name(&input.name)),
+                        note: input.name.clone(),
+                        mark: None,
+                    },
+                    cell(self.in_unit(expected, input.unit)),
+                    cell(range),
+                    cell(self.origin(input)),
+                ]
+            })
+            .collect();
+        Table {
+            caption: self.words.text("caption-inputs"),
+            columns: vec![
+                words_column(self.words.text("column-input")),
+                number_column(self.words.text("column-used")),
+                wide(number_column(self.words.text("column-range"))),
+                words_column(self.words.text("column-origin")),
+            ],
+            rows,
+            note: String::new(),
+            folded: None,
+        }
+    }
+
+    /// What is missing or unsigned, and what a difference may not be called.
+    fn line_notes(&self, line: &Line) -> Vec<String> {
+        let unsigned: Vec<String> = line
+            .inputs
+            .iter()
+            .filter(|input| input.unsigned)
+            .map(|input| self.input_name(&input.name))
+            .collect();
+        let mut notes = Vec::new();
+        if !line.missing.is_empty() {
+            notes.push(self.asks(&line.missing));
+        }
+        if !unsigned.is_empty() {
+            let n = unsigned.len() as u64;
+            notes.push(
+                self.words
+                    .say("note-unsigned", args! { n: n, inputs: unsigned.join(", ") }),
+            );
+        }
+        match line.role {
+            Role::Delta => notes.push(self.words.text("note-delta")),
+            Role::View => notes.push(self.words.text("note-view")),
+            Role::Level | Role::Potential => {}
+        }
+        if line.money.is_some() && line.kind == LineKind::Time {
+            notes.push(self.words.text("note-capacity"));
+        }
+        notes
+    }
+
+    fn asks(&self, missing: &[String]) -> String {
+        let named: Vec<String> = missing.iter().map(|name| self.input_name(name)).collect();
+        self.words.say("note-missing", args! { inputs: named.join(", ") })
+    }
+
+    /// The assumptions that move the headline most, and the headline at the low and the high of each.
+    fn what_matters_most(&self) -> Vec<Block> {
+        let most = value::sensitivities(self.input.lines);
+        if most.is_empty() {
+            return Vec::new();
+        }
+        let currency = self.input.config.report.currency.as_deref();
+        let amount = |value: f64, is_money: bool| match currency.filter(|_| is_money) {
+            Some(currency) => self.words.money(value, currency),
+            None => self.words.hours(value),
+        };
+        let rows = most
+            .iter()
+            .map(|each| {
+                let range = self
+                    .words
+                    .range(self.words.exact(each.value.low), self.words.exact(each.value.high));
+                let signed = if each.unsigned { "unsigned" } else { "signed" };
+                vec![
+                    super::model::Cell {
+                        text: capital(&self.input_name(&each.name)),
+                        note: self.words.text(signed),
+                        mark: None,
+                    },
+                    super::model::Cell {
+                        text: self.in_unit(each.value.expected, each.unit),
+                        note: range,
+                        mark: None,
+                    },
+                    cell(amount(each.at_low, each.is_money)),
+                    cell(amount(each.expected, each.is_money)),
+                    cell(amount(each.at_high, each.is_money)),
+                ]
+            })
+            .collect();
+        let number = |id: &str| number_column(self.words.text(id));
+        vec![
+            self.heading("matters-most"),
+            Block::Table(Table {
+                caption: self.words.text("caption-matters-most"),
+                columns: vec![
+                    words_column(self.words.text("column-input")),
+                    number("column-used"),
+                    number("column-at-low"),
+                    number("column-expected"),
+                    number("column-at-high"),
+                ],
+                rows,
+                note: String::new(),
+                folded: None,
+            }),
+        ]
+    }
+
+    /// Inputs that nobody has given, and which lines wait for them.
+    fn asked_for(&self) -> Vec<Block> {
+        let mut asked: Vec<(&str, Vec<String>)> = Vec::new();
+        for line in self.input.lines {
+            let name = self.words.text(&format!("{}.name", line_word(line.id)));
+            for missing in &line.missing {
+                match asked.iter_mut().find(|(input, _)| input == missing) {
+                    Some((_, lines)) if lines.contains(&name) => {}
+                    Some((_, lines)) => lines.push(name.clone()),
+                    None => asked.push((missing, vec![name.clone()])),
+                }
+            }
+        }
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let rows = asked
+            .iter()
+            .map(|(input, lines)| {
+                vec![
+                    super::model::Cell {
+                        text: capital(&self.input_name(input)),
+                        note: (*input).to_owned(),
+                        mark: None,
+                    },
+                    cell(lines.join(", ")),
+                ]
+            })
+            .collect();
+        vec![
+            self.heading("asked-for"),
+            self.paragraph(self.words.text("value-asked-for")),
+            Block::Table(Table {
+                caption: self.words.text("caption-asked-for"),
+                columns: vec![
+                    words_column(self.words.text("column-input")),
+                    words_column(self.words.text("column-lines")),
+                ],
+                rows,
+                note: String::new(),
+                folded: None,
+            }),
+        ]
+    }
+}
+
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Level => "level",
+        Role::Delta => "delta",
+        Role::Potential => "potential",
+        Role::View => "view",
+    }
+}

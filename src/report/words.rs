@@ -1,0 +1,170 @@
+//! The words of a report: Fluent catalogues by language, embedded. A word that is missing is a fault, never a blank.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use include_dir::{Dir, include_dir};
+use unic_langid::LanguageIdentifier;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// A folder a language.
+static CATALOGUES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/report-templates/words");
+
+/// Names the values that go into a sentence: `args! { count: 3, share: "91.2 %" }`.
+macro_rules! args {
+    ($($name:ident : $value:expr),* $(,)?) => {{
+        #[allow(unused_mut)]
+        let mut args = fluent_bundle::FluentArgs::new();
+        $(args.set(stringify!($name), $value);)*
+        args
+    }};
+}
+pub(crate) use args;
+
+/// The words of one language.
+pub struct Words {
+    language: String,
+    bundle: FluentBundle<FluentResource>,
+    pub(super) decimals: DecimalFormatter,
+    faults: RefCell<BTreeSet<String>>,
+}
+
+impl Words {
+    /// The words of a language that there is a catalogue of.
+    pub fn of(language: &str) -> Result<Self> {
+        let internal = |what: String| Error::from(ErrorKind::Internal(what));
+        let folder = CATALOGUES
+            .get_dir(language)
+            .ok_or_else(|| internal(format!("there are no words for the language `{language}`")))?;
+        let identifier: LanguageIdentifier = language
+            .parse()
+            .map_err(|_| internal(format!("`{language}` is no language")))?;
+        let mut bundle = FluentBundle::new(vec![identifier]);
+        bundle.set_use_isolating(false);
+        for file in folder.files() {
+            let name = file.path().display();
+            let text = file
+                .contents_utf8()
+                .ok_or_else(|| internal(format!("{name} is not UTF-8")))?;
+            let resource = FluentResource::try_new(text.to_owned())
+                .map_err(|(_, errors)| internal(format!("{name} cannot be read: {errors:?}")))?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| internal(format!("{name} repeats a word: {errors:?}")))?;
+        }
+        bundle
+            .add_function("NUMBER", |values, _| {
+                decimals().map_or(FluentValue::Error, |decimals| written(&decimals, values))
+            })
+            .map_err(|error| internal(error.to_string()))?;
+        Ok(Self {
+            language: language.to_owned(),
+            bundle,
+            decimals: decimals()?,
+            faults: RefCell::default(),
+        })
+    }
+
+    /// BCP 47.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// A word that needs no values. `id.attribute` names an attribute.
+    pub fn text(&self, id: &str) -> String {
+        self.say(id, FluentArgs::new())
+    }
+
+    /// A sentence with its values. A number is written by `NUMBER($n)` and chooses a plural by itself.
+    pub fn say(&self, id: &str, args: FluentArgs<'_>) -> String {
+        let mut errors = Vec::new();
+        let said = self.render(id, &args, &mut errors);
+        if let Some(error) = errors.first() {
+            self.faults.borrow_mut().insert(format!("`{id}`: {error}"));
+        }
+        said.unwrap_or_else(|| {
+            self.faults.borrow_mut().insert(format!("no word `{id}`"));
+            id.to_owned()
+        })
+    }
+
+    /// A word that not every subject has, such as what a KPI's proxy is.
+    pub fn optional(&self, id: &str) -> Option<String> {
+        self.has(id).then(|| self.text(id))
+    }
+
+    /// Whether there is a word of this id.
+    pub fn has(&self, id: &str) -> bool {
+        let (message, attribute) = parts(id);
+        self.bundle.get_message(message).is_some_and(|message| match attribute {
+            Some(name) => message.get_attribute(name).is_some(),
+            None => message.value().is_some(),
+        })
+    }
+
+    /// A text of a KPI: `title`, `short`, `question`, `formula`, `unit`, `needs`.
+    pub fn kpi(&self, id: &str, text: &str) -> String {
+        self.text(&kpi_word(id, text))
+    }
+
+    /// A text that only some KPIs have: `derived`, `proxy`.
+    pub fn kpi_optional(&self, id: &str, text: &str) -> Option<String> {
+        self.optional(&kpi_word(id, text))
+    }
+
+    /// An error where a word or a value was missing: a fault of boardpack that no report may hide.
+    pub fn complete(&self) -> Result<()> {
+        let faults = self.faults.borrow();
+        match faults.first() {
+            None => Ok(()),
+            Some(first) => Err(ErrorKind::Internal(format!(
+                "words/{}: {first}, and {} more",
+                self.language,
+                faults.len() - 1
+            ))
+            .into()),
+        }
+    }
+
+    fn render(&self, id: &str, args: &FluentArgs<'_>, errors: &mut Vec<FluentError>) -> Option<String> {
+        let (message, attribute) = parts(id);
+        let message = self.bundle.get_message(message)?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name)?.value(),
+            None => message.value()?,
+        };
+        Some(self.bundle.format_pattern(pattern, Some(args), errors).into_owned())
+    }
+}
+
+/// The message and the attribute of `message.attribute`.
+fn parts(id: &str) -> (&str, Option<&str>) {
+    id.split_once('.')
+        .map_or((id, None), |(message, attribute)| (message, Some(attribute)))
+}
+
+/// `change.success_rate` and `title` → `kpi-change-success_rate.title`.
+fn kpi_word(id: &str, text: &str) -> String {
+    format!("kpi-{}.{text}", id.replace('.', "-"))
+}
+
+/// Digits grouped and marked as in English, which are the root locale's; a second language names its own locale here.
+fn decimals() -> Result<DecimalFormatter> {
+    DecimalFormatter::try_new(Default::default(), Default::default())
+        .map_err(|error| ErrorKind::Internal(format!("numbers cannot be written: {error}")).into())
+}
+
+/// Fluent's `NUMBER($n)`: a whole number with its digits grouped.
+fn written<'a>(decimals: &DecimalFormatter, values: &[FluentValue<'a>]) -> FluentValue<'a> {
+    match values.first() {
+        Some(FluentValue::Number(number)) => decimals
+            .format(&Decimal::from(number.value.round() as i64))
+            .to_string()
+            .into(),
+        _ => FluentValue::Error,
+    }
+}

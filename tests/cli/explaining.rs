@@ -1,0 +1,85 @@
+//! `explain` and `tables`: what a number and a column are, without any file.
+
+use crate::{answer, boardpack, folder, run};
+
+#[test]
+fn every_kpi_that_is_listed_can_be_explained() {
+    let folder = folder();
+    let (code, listed, _) = run(folder.path(), &["explain", "--format", "json"]);
+    assert_eq!(code, 0);
+    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    let kpis = listed["kpis"].as_array().expect("a list");
+    assert!(kpis.len() > 2);
+    // One process each would take long; the first, the last and one between stand for all.
+    for kpi in [&kpis[0], &kpis[kpis.len() / 2], &kpis[kpis.len() - 1]] {
+        let id = kpi["id"].as_str().expect("an id");
+        let (code, text, _) = run(folder.path(), &["explain", id]);
+        assert_eq!(code, 0, "{id}");
+        assert!(text.starts_with(id) && text.contains("better"), "{text}");
+    }
+}
+
+#[test]
+fn a_kpi_that_is_not_known_is_a_usage_error_with_the_nearest() {
+    let (code, out, error) = run(folder().path(), &["explain", "change.sucess_rate"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(error.contains("`change.sucess_rate` is no KPI"), "{error}");
+    assert!(error.contains("did you mean `change.success_rate`?"), "{error}");
+}
+
+#[test]
+fn the_columns_of_a_table_are_listed_with_type_and_meaning() {
+    let folder = folder();
+    let (code, tables, _) = run(folder.path(), &["tables"]);
+    assert_eq!(code, 0);
+    assert!(tables.contains("tickets") && tables.contains("changes"), "{tables}");
+    let (code, columns, _) = run(folder.path(), &["tables", "tickets"]);
+    assert_eq!(code, 0);
+    let opened = columns
+        .lines()
+        .find(|line| line.starts_with("opened_at*"))
+        .expect("a required column");
+    assert!(
+        opened.contains("time, stamped") && opened.contains("recorded"),
+        "{opened}"
+    );
+    assert!(columns.contains("one of: incident, request"), "{columns}");
+    let (code, _, error) = run(folder.path(), &["tables", "ticket"]);
+    assert_eq!(code, 2);
+    assert!(error.contains("did you mean `tickets`?"), "{error}");
+}
+
+#[test]
+fn tables_are_also_for_machines() {
+    let (code, text, _) = run(folder().path(), &["tables", "changes", "--format", "json"]);
+    assert_eq!(code, 0);
+    let table: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let columns = table["columns"].as_array().expect("columns");
+    let kind = columns
+        .iter()
+        .find(|column| column["name"] == "type")
+        .expect("the type of a change");
+    assert_eq!(kind["words"], serde_json::json!(["standard", "normal", "emergency"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_has_gone_is_no_failure() {
+    use std::os::fd::OwnedFd;
+    use std::process::Stdio;
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("boardpack"));
+    command
+        .arg("explain")
+        .stdout(Stdio::from(OwnedFd::from(writer)))
+        .stderr(Stdio::piped());
+    let output = command.output().expect("boardpack runs");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn no_progress_is_said_where_there_is_none() {
+    let (code, _, error) = answer(boardpack(folder().path(), &["explain"]));
+    assert_eq!((code, error.as_str()), (0, ""));
+}

@@ -1,0 +1,127 @@
+//! The errors that a new user makes first: each says what is wrong, where, and what to do next.
+
+use crate::{CONFIG, boardpack, folder, run, write};
+
+#[test]
+fn without_a_config_the_way_to_start_is_shown() {
+    let (code, out, error) = run(folder().path(), &["build"]);
+    assert_eq!((code, out.as_str()), (3, ""));
+    insta::assert_snapshot!(error, @r##"
+error[no-config]: there is no `boardpack.toml`
+ |
+ = help: `boardpack demo` shows a whole report without one.
+         To start with your own export, save this as boardpack.toml and run `boardpack build`:
+         
+         [report]
+         organisation = "Northwind Traders"
+         
+         [[source]]
+         table = "tickets"
+         path = "exports/incident*.csv"
+"##);
+}
+
+#[test]
+fn every_mistake_of_a_config_is_shown_on_its_line() {
+    let folder = folder();
+    let wrong = CONFIG.replace(
+        "[[source]]",
+        "timezone = \"America/Chicgo\"\ncurency = \"USD\"\n\n[[source]]",
+    );
+    write(folder.path(), "boardpack.toml", &wrong);
+    let (code, _, error) = run(folder.path(), &["check"]);
+    assert_eq!(code, 3);
+    insta::assert_snapshot!(error, @r##"
+error[unknown-name]: `America/Chicgo` is no time zone
+ --> boardpack.toml:4:12
+  |
+4 | timezone = "America/Chicgo"
+  |            ^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `America/Chicago`?
+
+error[unknown-key]: `[report]` has no key `curency`
+ --> boardpack.toml:5:1
+  |
+5 | curency = "USD"
+  | ^^^^^^^
+  |
+  = help: did you mean `currency`?
+"##);
+}
+
+#[test]
+fn a_machine_gets_the_same_mistakes_as_one_document() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", &CONFIG.replace("tickets", "ticket"));
+    let (code, out, error) = run(folder.path(), &["build", "--format", "json"]);
+    assert_eq!((code, error.as_str()), (3, ""));
+    let document: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(document["error"]["exit_code"], 3);
+    let finding = &document["error"]["diagnostics"][0];
+    assert_eq!(
+        (&finding["code"], &finding["file"]),
+        (&"unknown-name".into(), &"boardpack.toml".into())
+    );
+    assert_eq!(
+        (finding["line"].as_u64(), finding["column"].as_u64()),
+        (Some(5), Some(9))
+    );
+    assert_eq!(finding["help"], "did you mean `tickets`?");
+}
+
+#[test]
+fn a_folder_or_a_file_in_another_encoding_is_no_config() {
+    let folder = folder();
+    let (code, _, error) = run(folder.path(), &["build", "--config", "."]);
+    assert_eq!(code, 3);
+    assert!(error.contains("name the file itself"), "{error}");
+    std::fs::write(
+        folder.path().join("boardpack.toml"),
+        b"[report]\norganisation = \"Caf\xe9\"\n",
+    )
+    .expect("written");
+    let (code, _, error) = run(folder.path(), &["build"]);
+    assert_eq!(code, 3);
+    assert!(error.contains("is not UTF-8"), "{error}");
+}
+
+#[test]
+fn an_output_folder_that_holds_something_else_is_left_alone() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", CONFIG);
+    write(folder.path(), "site/2026-10/thesis.txt", "years of work");
+    let (code, _, error) = run(folder.path(), &["build", "--period", "2026-10"]);
+    assert_eq!(code, 6);
+    insta::assert_snapshot!(error.replace('\\', "/"), @r##"
+error[foreign-folder]: `site/2026-10` holds something that boardpack did not make
+ |
+ = help: boardpack replaces only its own folders: move it away, or choose another folder with --out
+"##);
+    let thesis = std::fs::read_to_string(folder.path().join("site/2026-10/thesis.txt")).expect("still there");
+    assert_eq!(thesis, "years of work");
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_made_is_an_output_error() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", CONFIG);
+    write(folder.path(), "site", "a file");
+    let (code, _, error) = run(folder.path(), &["build"]);
+    assert_eq!(code, 6);
+    assert!(
+        error.contains("cannot write `site`") && error.contains("--out"),
+        "{error}"
+    );
+}
+
+#[test]
+fn no_error_ever_shows_a_backtrace() {
+    let folder = folder();
+    for arguments in [&["build"][..], &["explain", "x"], &["build", "--config", "/dev/null/x"]] {
+        let mut command = boardpack(folder.path(), arguments);
+        command.env("RUST_BACKTRACE", "1");
+        let (_, _, error) = crate::answer(command);
+        assert!(!error.contains("backtrace") && !error.contains("panicked"), "{error}");
+    }
+}
