@@ -138,8 +138,10 @@ impl Column {
             },
             Kind::Minutes => Values::Minutes {
                 minutes: Vec::new(),
+                // The preset knows the tool's own column; a column that the config names is in minutes.
                 unit: chosen
                     .table
+                    .filter(|_| source.columns.iter().all(|(column, ..)| column != spec.name))
                     .and_then(|table| table.units.get(spec.name).copied())
                     .unwrap_or_default(),
             },

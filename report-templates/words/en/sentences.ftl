@@ -10,6 +10,8 @@ name-of-open-past-target = tickets still open past their target
 name-of-unanswered = tickets without any response
 name-of-by-chance = { $name } that chance alone would give
 name-of-between-groups = { $name } between groups
+name-of-open-age = age of what is still open
+name-of-downtime = downtime of { $name }
 name-of-cut = { $name } at the 95th percentile
 name-of-slice = { $name } of { $slice }
 
