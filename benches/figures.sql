@@ -60,13 +60,13 @@ WITH raw AS (
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
         u_effort_minutes, caused_by, u_major, u_security, 'incident' AS kind
-    FROM read_csv(getvariable('folder') || '/incident.csv', all_varchar = true)
+    FROM read_csv(getvariable('folder') || '/incident.csv')
     UNION ALL
     SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
         u_effort_minutes, NULL, NULL, NULL, 'request'
-    FROM read_csv(getvariable('folder') || '/sc_req_item.csv', all_varchar = true)
+    FROM read_csv(getvariable('folder') || '/sc_req_item.csv')
 ), typed AS (
     SELECT number, kind, utc(opened_at) AS opened, utc(u_first_response_at) AS responded,
         coalesce(utc(resolved_at), utc(closed_at)) AS done, utc(u_escalated_at) AS escalated,
@@ -107,7 +107,7 @@ WITH typed AS (
         unauthorized::BOOLEAN AS unauthorised, business_service AS service, cmdb_ci AS asset,
         u_preventive::BOOLEAN AS preventive, u_automated::BOOLEAN AS automated, nullif(u_fixes_change, '') AS fixes_change,
         u_effort_minutes::BIGINT AS effort
-    FROM read_csv(getvariable('folder') || '/change_request.csv', all_varchar = true)
+    FROM read_csv(getvariable('folder') || '/change_request.csv')
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY utc(sys_updated_on) DESC) = 1
 ), caused AS (
     SELECT caused_by, max(done) AS recovered FROM tickets WHERE caused_by IS NOT NULL GROUP BY caused_by
@@ -119,17 +119,24 @@ SELECT c.*, month_of(c.done) AS done_month, k.caused_by IS NOT NULL AS caused, k
 FROM typed c LEFT JOIN caused k ON k.caused_by = c.number
 WHERE c.state <> 'Canceled' AND c.done IS NOT NULL;
 
--- The change that an incident is suspected to come from: the last one before it on its service or its asset, within 72 h.
+-- The change that an incident is suspected to come from: the last one before it on its service or its asset, within 72 h;
+-- of several that ended in one second the first by number.
 CREATE TEMP TABLE suspected AS
-WITH incidents AS (SELECT number, opened, service, asset FROM tickets WHERE kind = 'incident'),
-by_service AS (
-    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
-    ASOF JOIN changes c ON c.service = i.service AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
-), by_asset AS (
-    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
-    ASOF JOIN changes c ON c.asset = i.asset AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
+WITH incidents AS (
+    SELECT number, opened, service, asset FROM tickets WHERE kind = 'incident'
+), on_service AS (
+    SELECT service, done, min(number) AS number FROM changes GROUP BY ALL
+), on_asset AS (
+    SELECT asset, done, min(number) AS number FROM changes GROUP BY ALL
+), near AS (
+    SELECT i.number AS incident, i.opened, c.number AS change, c.done FROM incidents i
+    ASOF JOIN on_service c ON c.service = i.service AND c.done <= i.opened
+    UNION ALL
+    SELECT i.number, i.opened, c.number, c.done FROM incidents i
+    ASOF JOIN on_asset c ON c.asset = i.asset AND c.done <= i.opened
 )
-SELECT DISTINCT arg_max(change, done) AS change FROM (FROM by_service UNION ALL FROM by_asset) GROUP BY incident;
+SELECT DISTINCT first(change ORDER BY done DESC, change) AS change
+FROM near WHERE seconds(opened, done) <= 72 * 3600 GROUP BY incident;
 ALTER TABLE changes ADD COLUMN suspect BOOLEAN;
 UPDATE changes SET suspect = number IN (FROM suspected);
 
@@ -183,7 +190,7 @@ FROM outflow JOIN months USING (month), unnest([
     share('tickets.escalation_rate', '', escalated, resolved),
     share('tickets.escalated_sla', '', escalated_met, escalated_with_target),
     share('roles.right_first', '', right_first, with_group),
-    CASE WHEN kind IS NULL THEN timed('security.containment', 'service', 'median', contained, contained_n) END,
+    CASE WHEN kind = 'incident' AND priority IS NULL THEN timed('security.containment', 'service', 'median', contained, contained_n) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'median', service[1], timed) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'p90', service[2], timed) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'mean', service_mean, timed) END,
