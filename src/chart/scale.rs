@@ -156,7 +156,7 @@ fn label(axis: Axis, value: f64, step: f64, top: bool) -> String {
     };
     let places = if step / each < 0.999 { 1 } else { 0 };
     // No minus before a zero.
-    let number = grouped(&format!("{:.places$}", value / each + 0.0));
+    let number = grouped(&format!("{:.places$}", value / each + 0.0)).replace('-', "\u{2212}");
     if top { format!("{number}{unit}") } else { number }
 }
 
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(labels(Axis::Count, &[f64::NAN, f64::INFINITY], Origin::Zero), "0|1");
         assert_eq!(labels(Axis::Count, &[7.0], Origin::Values), "6|7|8");
         assert_eq!(labels(Axis::Share, &[0.0], Origin::Values), "0|20 %");
-        assert_eq!(labels(Axis::Count, &[-3.0, 2.0], Origin::Values), "-3|-2|-1|0|1|2");
+        assert_eq!(labels(Axis::Count, &[-3.0, 2.0], Origin::Values), "−3|−2|−1|0|1|2");
     }
 
     #[test]
