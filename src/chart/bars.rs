@@ -183,7 +183,7 @@ fn level(chart: &BarChart, canvas: &Canvas<'_>, plot: &Plot) -> Result<()> {
     let x = plot.x(*value);
     // Paper behind the dashes keeps them apart from the bars.
     canvas.line((x, plot.top), (x, plot.bottom), Ink::Paper, 4.0)?;
-    canvas.line((x, plot.top - 4.0), (x, plot.bottom), Ink::Target, 1.5)?;
+    canvas.line((x, plot.top - 4.0), (x, plot.bottom), Ink::Level, 1.5)?;
     let label = labels::wrap(label, WIDTH - 4.0, 1).join(" ");
     let half = labels::width(&label) / 2.0;
     canvas.text(

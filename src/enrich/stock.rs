@@ -16,7 +16,7 @@ pub fn open_tickets(tickets: &Frame, buckets: &[Period]) -> Result<Frame> {
     let dims = ["kind", "priority", "service", "group", "category", "persona", "vendor"];
     let mut carried: Vec<Expr> = dims
         .iter()
-        .chain(&["unanswered", "resolution_due", "opened_at", "ended"])
+        .chain(&["responded_at", "resolution_due", "opened_at", "ended"])
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
@@ -67,6 +67,10 @@ fn snapshot(rows: &DataFrame, tickets: &Frame, bucket: usize, period: &Period) -
     ];
     if tickets.has("resolution_due") {
         columns.push(col("resolution_due").lt(lit(end)).alias("past_due"));
+    }
+    if tickets.has("responded_at") {
+        let unanswered = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
+        columns.push(unanswered.alias("unanswered"));
     }
     rows.clone()
         .lazy()

@@ -138,8 +138,10 @@ impl Column {
             },
             Kind::Minutes => Values::Minutes {
                 minutes: Vec::new(),
+                // The preset knows the tool's own column; a column that the config names is in minutes.
                 unit: chosen
                     .table
+                    .filter(|_| source.columns.iter().all(|(column, ..)| column != spec.name))
                     .and_then(|table| table.units.get(spec.name).copied())
                     .unwrap_or_default(),
             },
@@ -165,7 +167,7 @@ impl Column {
             self.values,
             Values::Words { .. } | Values::Persons { .. } | Values::Choices { .. } | Values::Names(_)
         );
-        if cells::is_missing(cell) || (!is_word && cells::is_missing_value(cell)) {
+        if (is_word && cells::is_missing(cell)) || (!is_word && cells::is_missing_value(cell)) {
             return Reading::Missing;
         }
         let decimal = self.decimal;

@@ -1,10 +1,11 @@
 //! The Summary: what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
 
 use super::Writer;
-use super::model::{Block, Fact, Headline, Page};
+use super::model::{Block, Fact, Headline, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::sections::by_gravity;
 use super::words::args;
+use crate::chart::{Chart, SeriesChart};
 use crate::judge::Verdict;
 use crate::measure::{Dim, Stat};
 use crate::value::{self, LineKind, Role, Total};
@@ -28,6 +29,8 @@ const USUAL_HEADLINES: &[Ask] = &[
 const HEADLINES: usize = 6;
 /// So many where it does; more would make false alarms news.
 const MOST_HEADLINES: usize = 10;
+/// Side by side, on a page that is printed whole.
+const CHARTS: usize = 2;
 /// So many signals are told in the lead.
 const TOLD: usize = 3;
 
@@ -42,11 +45,8 @@ pub fn page(writer: &Writer<'_>) -> Page {
     if !readings.is_empty() {
         blocks.push(writer.headline_table(&readings));
     }
+    blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.next_steps());
-    blocks.push(Block::Paragraph {
-        text: writer.trust(),
-        quiet: true,
-    });
     Page {
         slug: "index".to_owned(),
         name: writer.words.text("page-index"),
@@ -116,7 +116,7 @@ impl<'a> Writer<'a> {
         let periods = self.input.periods;
         let previous = self.words.period(&periods.previous);
         let year_ago = self.words.period(&periods.year_ago);
-        let name = self.title(reading.figure);
+        let name = self.subject(reading.figure);
         match (
             reading.previous.filter(|figure| figure.value.is_some()),
             reading.year_ago.filter(|figure| figure.value.is_some()),
@@ -230,6 +230,24 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The months of the two figures that matter most: signals first, then the order of the headlines.
+    fn summary_charts(&self, readings: &[Reading<'_>]) -> Option<Block> {
+        let signals = by_gravity(readings).into_iter();
+        let others = readings.iter().filter(|reading| reading.signal().is_none());
+        let charts: Vec<Picture> = signals
+            .chain(others)
+            .filter_map(|reading| self.series_picture(reading, None))
+            .take(CHARTS)
+            .map(|picture| Picture {
+                id: format!("summary-{}", picture.id),
+                notes: Vec::new(),
+                chart: without_references(picture.chart),
+                ..picture
+            })
+            .collect();
+        (!charts.is_empty()).then_some(Block::Charts { charts })
+    }
+
     /// Where the figure's own chart stands.
     fn link(&self, reading: &Reading<'_>) -> Option<String> {
         self.series_picture(reading, None)?;
@@ -240,6 +258,17 @@ impl<'a> Writer<'a> {
             _ => return None,
         };
         Some(format!("{page}.html#{}", reading.slug()))
+    }
+}
+
+/// References are off the Summary.
+fn without_references(chart: Chart) -> Chart {
+    match chart {
+        Chart::Series(series) => Chart::Series(SeriesChart {
+            references: Vec::new(),
+            ..series
+        }),
+        other => other,
     }
 }
 

@@ -47,7 +47,7 @@ column-value = Value
 column-interval = 95{"\u00A0"}% interval
 column-basis = Basis
 column-left-out = Left out or stood in
-left-out = { $reason } { NUMBER($n) }
+left-out = { $reason }: { NUMBER($n) }
 
 heading-not-measured = What cannot be told from these exports
 method-not-measured = A figure without data is never shown as zero or as full marks.

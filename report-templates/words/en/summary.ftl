@@ -24,6 +24,8 @@ caption-headlines = { $n ->
 }; { $targets }. In the small lines the band is the usual range and a filled mark is a signal.
 targets-none = nobody has set a target
 heading-next = What to do next, by what it is worth
+worth-a-month = a month; { $range }
+worth-a-month-exact = a month
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
 failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed touched { $service }.
@@ -39,6 +41,9 @@ trust-assumptions = { $unsigned ->
        *[other] { $all } assumptions
     } unsigned.
 }
-trust-unseen = Not seen: { $what }.
+trust-unseen = Not seen: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.
 trust-provisional = Provisional until { $date }: { $what }.
 trust-horizon = Data to { $end }.
