@@ -246,8 +246,8 @@ FROM spread JOIN months USING (month), unnest([
 CREATE TEMP TABLE stock AS
 SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
     t.responded IS NULL OR t.responded >= m.next AS unanswered,
-    -- A month ends outside service hours: what has used up its time was due before.
-    served(e.before, e.is_open, local(m.next)) - t.opened_served >= t.resolution_target AS late
+    -- Used up to the second is not past it: resolved before the service opens again, it would still be in time.
+    served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late
 FROM tickets t
 JOIN months m ON t.opened < m.next AND (t.done IS NULL OR t.done >= m.next)
 JOIN days e ON e.day = local(m.next)::DATE

@@ -13,7 +13,18 @@ pub const AGE_BANDS: [(&str, u32); 5] = [("0-1d", 0), ("1-5d", 1), ("5-30d", 5),
 
 /// The tickets that were open at the end of each period: opened before it, and not ended before it.
 pub fn open_tickets(tickets: &Frame, buckets: &[Period]) -> Result<Frame> {
-    let dims = ["kind", "priority", "service", "group", "category", "persona", "vendor"];
+    // With the persons who stand behind groups and personas, so that none of fewer than five is shown.
+    let dims = [
+        "kind",
+        "priority",
+        "service",
+        "group",
+        "category",
+        "persona",
+        "vendor",
+        "assignee",
+        "requester",
+    ];
     let mut carried: Vec<Expr> = dims
         .iter()
         .chain(&["responded_at", "resolution_due", "opened_at", "ended"])
