@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::UnknownWord;
 use super::cells;
+use crate::nearest::nearest;
 
 /// No word.
 pub(super) const NO_CODE: u32 = u32::MAX;
@@ -195,25 +196,6 @@ impl Lexicon {
         unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
         unknown
     }
-}
-
-/// The name most like a mistaken one, if any is like it.
-pub(super) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |name: &str| {
-        name.to_lowercase()
-            .chars()
-            .map(|each| if each.is_alphanumeric() { each } else { ' ' })
-            .collect::<String>()
-    };
-    let wrong = plain(wrong);
-    let mut best = None;
-    for name in names {
-        let likeness = strsim::jaro_winkler(&wrong, &plain(name));
-        if likeness > 0.75 && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, name));
-        }
-    }
-    best.map(|(_, name)| name)
 }
 
 /// The tool's words of one column and what to call them, lower case on the left.
