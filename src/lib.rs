@@ -57,8 +57,15 @@ pub trait Observer {
 
 /// The pipeline: exports → report.
 pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: &dyn Observer) -> Result<Run> {
-    let exports = ingest::read(&config.sources, files, &enrich::reads, &|progress| observer.reading(progress))?;
-    let Exports { tables, ledger, rejects, stamped_until } = exports;
+    let exports = ingest::read(&config.sources, files, &enrich::reads, &|progress| {
+        observer.reading(progress)
+    })?;
+    let Exports {
+        tables,
+        ledger,
+        rejects,
+        stamped_until,
+    } = exports;
 
     observer.stage("Measuring");
     let periods = enrich::periods(&tables, &stamped_until, period, config)?;
@@ -68,6 +75,19 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
 
     let judged = judge::judge(figures, config, &periods);
     let lines = value::translate(&judged, config, &periods);
-    let report = report::compose(&report::Input { config, periods: &periods, judged: &judged, lines: &lines, ledger: &ledger })?;
-    Ok(Run { periods, ledger, rejects, judged, lines, report })
+    let report = report::compose(&report::Input {
+        config,
+        periods: &periods,
+        judged: &judged,
+        lines: &lines,
+        ledger: &ledger,
+    })?;
+    Ok(Run {
+        periods,
+        ledger,
+        rejects,
+        judged,
+        lines,
+        report,
+    })
 }

@@ -10,11 +10,11 @@ use crate::calendar::PeriodChoice;
 use crate::cli::What;
 use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
-use crate::judge::gates::{self, GateResult, GateStatus};
-use crate::{Observer, Run};
 use crate::ingest::{Disk, Files};
+use crate::judge::gates::{self, GateResult, GateStatus};
 use crate::render::html;
 use crate::render::metrics::{self, Metrics};
+use crate::{Observer, Run};
 
 /// A report that is made but not written.
 pub struct Made {

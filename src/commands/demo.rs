@@ -16,16 +16,27 @@ const CONFIG: &str = include_str!("../../sample-data/boardpack.toml");
 
 /// Its exports.
 const EXPORTS: [(&str, &[u8]); 3] = [
-    ("exports/incident.csv", include_bytes!("../../sample-data/exports/incident.csv")),
-    ("exports/sc_req_item.csv", include_bytes!("../../sample-data/exports/sc_req_item.csv")),
-    ("exports/change_request.csv", include_bytes!("../../sample-data/exports/change_request.csv")),
+    (
+        "exports/incident.csv",
+        include_bytes!("../../sample-data/exports/incident.csv"),
+    ),
+    (
+        "exports/sc_req_item.csv",
+        include_bytes!("../../sample-data/exports/sc_req_item.csv"),
+    ),
+    (
+        "exports/change_request.csv",
+        include_bytes!("../../sample-data/exports/change_request.csv"),
+    ),
 ];
 
 /// Builds and writes the sample organisation's report.
 pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let site = Site::prepare(out)?;
     let config = config::parse("sample-data/boardpack.toml", CONFIG, Path::new(""))?;
-    let files = EXPORTS.iter().fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes));
+    let files = EXPORTS
+        .iter()
+        .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes));
     let made = check::make(&config, &PeriodChoice::Latest, &files, None, false, terminal)?;
     build::publish(&site, made)
 }

@@ -44,7 +44,6 @@ impl Terminal {
         Self { format, progress }
     }
 
-
     /// Prints what a command has to say. A reader who has gone (`| head`) is no failure.
     pub fn print(&self, outcome: &Outcome) -> Result<()> {
         self.clear();
@@ -77,7 +76,10 @@ impl Observer for Terminal {
     fn reading(&self, progress: Reading<'_>) {
         match &self.progress {
             Progress::Bar(bar) => {
-                let share = progress.size.filter(|size| *size > 0).map(|size| progress.bytes * 100 / size);
+                let share = progress
+                    .size
+                    .filter(|size| *size > 0)
+                    .map(|size| progress.bytes * 100 / size);
                 let share = share.map_or(String::new(), |share| format!(", {share} %"));
                 bar.set_message(format!("Reading {}: {} rows{share}", progress.file, progress.rows));
                 bar.tick();

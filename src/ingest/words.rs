@@ -1,5 +1,6 @@
 //! Repeated words as small numbers: dictionaries, persons without their names, and what a tool's words mean.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use hashbrown::HashTable;
@@ -35,6 +36,8 @@ pub(super) fn cell_hash(cell: &[u8]) -> u64 {
 pub(super) struct Dictionary {
     codes: HashTable<u32>,
     words: Vec<String>,
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    foreign: bool,
 }
 
 impl Dictionary {
@@ -43,7 +46,11 @@ impl Dictionary {
         match self.find(cell) {
             Some(code) => code,
             // Only a word that is new has to be looked at as text.
-            None => self.add(&cells::text(cell)),
+            None => {
+                let word = cells::text(cell);
+                self.foreign |= matches!(word, Cow::Owned(_));
+                self.add(&word)
+            }
         }
     }
 
@@ -61,7 +68,7 @@ impl Dictionary {
         }
         let code = self.words.len() as u32;
         self.words.push(word.to_owned());
-        let Self { codes, words } = self;
+        let Self { codes, words, .. } = self;
         codes.insert_unique(hash(word.as_bytes()), code, |code| {
             hash(words[*code as usize].as_bytes())
         });
@@ -70,6 +77,11 @@ impl Dictionary {
 
     fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(super) fn has_foreign(&self) -> bool {
+        self.foreign
     }
 
     /// The word of each code.
@@ -176,6 +188,11 @@ impl Lexicon {
     /// One row more that has this word.
     pub(super) fn count(&mut self, code: u32) {
         self.rows[code as usize] += 1;
+    }
+
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(super) fn has_foreign(&self) -> bool {
+        self.seen.has_foreign()
     }
 
     /// The words that rows had and nobody knows, most frequent first.
