@@ -561,6 +561,33 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_moves_against_its_signal_neither_rose_nor_fell() {
+        let better = verdict(Verdict::Signal {
+            rule: Rule::OneSide,
+            better: Some(true),
+        });
+        let judged = judged(success(86.0, 91.0), september(90.0, 93.0), better, LIMITS, true);
+        insta::assert_snapshot!(
+            said(judged, CSR, |writer, reading| writer.moved(reading)),
+            @"Change success was 94.5 %"
+        );
+    }
+
+    #[test]
+    fn a_companion_makes_no_news() {
+        let open = Figure {
+            stat: Some(Stat::OpenPastTarget),
+            ..figure("tickets.resolution_sla", "2026-10", Unit::Count, 17.0)
+        };
+        let judged = judged(open, None, signal(Rule::Outside), LIMITS, false);
+        let ask = Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget);
+        insta::assert_snapshot!(
+            said(judged, ask, |writer, reading| writer.sentence(reading)),
+            @"Tickets still open past their target was 17."
+        );
+    }
+
+    #[test]
     fn what_nobody_can_judge_neither_rose_nor_fell() {
         let sentence = |writer: &Writer<'_>, reading: &Reading<'_>| writer.sentence(reading);
         let few = judged(
