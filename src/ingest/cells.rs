@@ -33,14 +33,24 @@ pub(super) fn trim(cell: &[u8]) -> &[u8] {
 
 /// Whether a trimmed cell says that there is no value.
 pub(super) fn is_missing(cell: &[u8]) -> bool {
-    cell.len() <= 11 && (cell.is_empty() || MISSING.contains(&cell))
+    may_be_missing(cell) && (cell.is_empty() || MISSING.contains(&cell))
 }
 
 /// The same for a time, number or flag, where `None` and any spelling of the words can be nothing else.
 pub(super) fn is_missing_value(cell: &[u8]) -> bool {
-    is_missing(cell)
-        || (cell.len() <= 11
-            && (cell.eq_ignore_ascii_case(b"none") || MISSING.iter().any(|word| word.eq_ignore_ascii_case(cell))))
+    may_be_missing(cell)
+        && (cell.is_empty()
+            || cell.eq_ignore_ascii_case(b"none")
+            || MISSING.iter().any(|word| word.eq_ignore_ascii_case(cell)))
+}
+
+/// Looks at length and first letter, which is all that most cells need.
+fn may_be_missing(cell: &[u8]) -> bool {
+    cell.len() <= 11
+        && matches!(
+            cell.first(),
+            None | Some(b'?' | b'-' | b'#' | b'N' | b'n' | b'U' | b'u' | b'T' | b't')
+        )
 }
 
 /// The text of a cell: UTF-8, or Windows-1252 where it is not.

@@ -167,7 +167,7 @@ impl Column {
             self.values,
             Values::Words { .. } | Values::Persons { .. } | Values::Choices { .. } | Values::Names(_)
         );
-        if cells::is_missing(cell) || (!is_word && cells::is_missing_value(cell)) {
+        if (is_word && cells::is_missing(cell)) || (!is_word && cells::is_missing_value(cell)) {
             return Reading::Missing;
         }
         let decimal = self.decimal;

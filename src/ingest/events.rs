@@ -57,7 +57,7 @@ pub(super) fn fold(
     history: &History,
     source: &Source,
     chosen: &Chosen,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let derived = derived(columns, history, source, chosen)?;
     let open = open_at_last(columns, history);
     let last = history.pick(last_row);
@@ -117,7 +117,12 @@ fn state_codes(columns: &[Column]) -> Option<(&'static ColumnSpec, &[u8])> {
 }
 
 /// The columns that the export does not have and its rows tell.
-fn derived(columns: &[Column], history: &History, source: &Source, chosen: &Chosen) -> Result<Vec<Column>, Diagnostic> {
+fn derived(
+    columns: &[Column],
+    history: &History,
+    source: &Source,
+    chosen: &Chosen,
+) -> Result<Vec<Column>, Box<Diagnostic>> {
     let find = |name: &str| columns.iter().find(|column| column.spec.name == name);
     let new = |name: &str, header: &str| {
         let absent = find(name).is_none();
@@ -166,7 +171,7 @@ fn derived(columns: &[Column], history: &History, source: &Source, chosen: &Chos
             let code = state_of(state, spec, source, chosen)?;
             if let (Some(mut column), Some(updated)) = (new(name, &format!("(state {state})")), updated) {
                 if !matches!(column.spec.kind, Kind::Time(_)) {
-                    return Err(not_a_time(source, name));
+                    return Err(not_a_time(source, name).into());
                 }
                 let known = States::of(spec);
                 let entered = |rows: &[u32]| entered(rows, states, updated, code, &known);
@@ -235,16 +240,18 @@ fn entered(rows: &[u32], states: &[u8], updated: &[u32], wanted: u8, known: &Sta
 }
 
 /// The code of a state as `state_times` names it: canonically, or in the tool's words.
-fn state_of(state: &str, spec: &'static ColumnSpec, source: &Source, chosen: &Chosen) -> Result<u8, Diagnostic> {
+fn state_of(state: &str, spec: &'static ColumnSpec, source: &Source, chosen: &Chosen) -> Result<u8, Box<Diagnostic>> {
     let mut column = Column::new(spec, "", source, chosen, None);
     match column.read(state.as_bytes()) {
         super::columns::Reading::Number(code) => Ok(code as u8),
-        _ => Err(Diagnostic::new(
-            "unknown-state",
-            format!("state_times names `{state}`, which is no state"),
-        )
-        .at(source.place.clone())
-        .help("use one of new, in_progress, on_hold, resolved, closed, cancelled, duplicate")),
+        _ => Err(Box::new(
+            Diagnostic::new(
+                "unknown-state",
+                format!("state_times names `{state}`, which is no state"),
+            )
+            .at(source.place.clone())
+            .help("use one of new, in_progress, on_hold, resolved, closed, cancelled, duplicate"),
+        )),
     }
 }
 

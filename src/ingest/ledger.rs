@@ -47,22 +47,28 @@ pub(super) fn contradictions(columns: &[Column], reasons: &mut BTreeMap<String, 
     }
 }
 
-/// The last instant that the tool stamped: the latest `updated_at` where there is one, else the latest of the stamped columns.
-/// (A resolution typed in as 2062 is not a stamp of the tool's, and where it has an update time it never becomes the horizon.)
+/// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
+/// times. (A resolution mistyped as 2062 is not a stamp of the tool's: where there is an update time it is never the horizon.)
 pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
-    let latest = |column: &Column| column.times()?.iter().copied().filter(|time| *time != NO_TIME).max();
     let updated = columns
         .iter()
         .find(|column| column.spec.name == UPDATED)
-        .and_then(latest);
-    let stamped = || {
-        columns
-            .iter()
-            .filter(|column| column.spec.kind == Kind::Time(TimeRole::Stamped))
-            .filter_map(latest)
-            .max()
+        .and_then(Column::times);
+    let others: Vec<&[u32]> = columns
+        .iter()
+        .filter(|column| column.spec.kind == Kind::Time(TimeRole::Stamped) && column.spec.name != UPDATED)
+        .filter_map(Column::times)
+        .collect();
+    let rows = updated.or(others.first().copied()).map_or(0, <[u32]>::len);
+    let stamp = |row: usize| match updated.map_or(NO_TIME, |updated| updated[row]) {
+        NO_TIME => others.iter().map(|times| times[row]).max().unwrap_or(NO_TIME),
+        updated => updated,
     };
-    updated.or_else(stamped).map(i64::from)
+    (0..rows)
+        .map(stamp)
+        .max()
+        .filter(|stamp| *stamp != NO_TIME)
+        .map(i64::from)
 }
 
 /// Times that are said to have happened after the last stamp, a line a column.

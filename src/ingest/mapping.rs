@@ -136,7 +136,7 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
     missing
         .map(|spec| {
             let table = source.table.name;
-            let guess = nearest(spec.name, header.headers.iter().map(String::as_str)).unwrap_or("the header it has");
+            let guess = nearest(spec.name, header.headers.iter().map(String::as_str)).unwrap_or("…");
             Diagnostic::new(
                 "missing-column",
                 format!(
@@ -146,7 +146,7 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
             )
             .at(source.place.clone())
             .help(format!(
-                "under [source.columns] write {} = \"{guess}\"; {}; preset {}: {}",
+                "under [source.columns] write {} = \"{guess}\", or whichever header gives it; {}; preset {}: {}",
                 spec.name,
                 headers_in_words(header),
                 chosen.name,

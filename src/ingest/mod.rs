@@ -8,9 +8,11 @@ mod cells;
 mod columns;
 mod decode;
 mod events;
+mod finish;
 mod fold;
 mod instants;
 mod ledger;
+mod lines;
 mod mapping;
 mod open;
 mod preset;
@@ -18,6 +20,7 @@ mod records;
 mod rejects;
 mod sniff;
 mod source;
+mod steps;
 mod times;
 mod words;
 
@@ -96,7 +99,7 @@ pub struct Exports {
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
-    /// where there is one (so that a mistyped time far ahead is no horizon), else the latest of the stamped columns.
+    /// (so that a mistyped time far ahead is no horizon), or of records without one the latest of their other stamped times.
     pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 

@@ -13,7 +13,7 @@ use crate::error::Diagnostic;
 /// Where exports are kept: a folder, or bytes inside the program.
 pub trait Files: Sync {
     /// The names of the files that a path of the config means, in a fixed order.
-    fn list(&self, path: &str) -> Result<Vec<String>, Diagnostic>;
+    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>>;
     /// The bytes of one of them, and how many there are, if that is known.
     fn open(&self, name: &str) -> io::Result<(Box<dyn Read + Send>, Option<u64>)>;
 }
@@ -66,7 +66,7 @@ impl Disk {
 }
 
 impl Files for Disk {
-    fn list(&self, path: &str) -> Result<Vec<String>, Diagnostic> {
+    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         if path == "-" {
             return Ok(vec![path.to_owned()]);
         }
@@ -76,10 +76,10 @@ impl Files for Disk {
             return Ok(vec![self.name(&whole)]);
         }
         if whole.is_dir() {
-            return Err(
-                Diagnostic::new("export-is-a-folder", format!("`{path}` is a folder, not an export"))
-                    .help(format!("name the files in it, such as `{path}/*.csv`")),
-            );
+            let folder = Diagnostic::new("export-is-a-folder", format!("`{path}` is a folder, not an export"));
+            return Err(folder
+                .help(format!("name the files in it, such as `{path}/*.csv`"))
+                .into());
         }
         // Only the user's part is a pattern; the folder's own name may hold brackets.
         let root = glob::Pattern::escape(&self.root.to_string_lossy());
@@ -101,7 +101,8 @@ impl Files for Disk {
             } else {
                 "there is no export"
             };
-            return Err(Diagnostic::new("export-missing", format!("{what} `{path}`")).help(self.neighbours(path)));
+            let missing = Diagnostic::new("export-missing", format!("{what} `{path}`"));
+            return Err(missing.help(self.neighbours(path)).into());
         }
         Ok(names)
     }
@@ -131,7 +132,7 @@ impl Memory {
 }
 
 impl Files for Memory {
-    fn list(&self, path: &str) -> Result<Vec<String>, Diagnostic> {
+    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         let pattern = glob::Pattern::new(path).ok();
         let mut names: Vec<String> = self
             .files
@@ -141,7 +142,7 @@ impl Files for Memory {
             .collect();
         names.sort();
         if names.is_empty() {
-            return Err(Diagnostic::new("export-missing", format!("no file matches `{path}`")));
+            return Err(Diagnostic::new("export-missing", format!("no file matches `{path}`")).into());
         }
         Ok(names)
     }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use csv::ByteRecord;
 
+use super::lines::{self, Lines};
 use super::open::{self, Files, Fingerprint};
 use super::{cells, decode, sniff};
 use crate::config::Source;
@@ -41,8 +42,6 @@ pub(super) struct Header {
     pub headers: Vec<String>,
     /// The line that the header stands on.
     pub line: u64,
-    /// Lines before the first that records count from.
-    pub lines_above: u64,
 }
 
 /// Some records, in the order of the file.
@@ -71,7 +70,7 @@ pub(super) fn split(
     for name in names {
         let last = match split_file(source, files, name, out, used) {
             Ok(fingerprint) => Message::End(fingerprint),
-            Err(diagnostic) => Message::Failed(diagnostic),
+            Err(diagnostic) => Message::Failed(*diagnostic),
         };
         if out.send(last).is_err() {
             return;
@@ -85,20 +84,21 @@ fn split_file(
     name: &str,
     out: &SyncSender<Message>,
     used: &Receiver<Batch>,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let unreadable = |error: &io::Error| files::unreadable(name.as_ref(), error);
     let (stored, size) = files.open(name).map_err(|error| unreadable(&error))?;
     let (unpacked, fingerprint) = open::unpacked(stored).map_err(|error| unreadable(&error))?;
     let (text, dialect) = text_of(source, name, unpacked)?;
-    let mut splitter = Splitter::new(text, dialect.delimiter);
+    let mut splitter = Splitter::new(text, &dialect);
     let mut record = ByteRecord::new();
-    if !splitter.next(name, dialect.lines_above, &mut record)? {
-        return Err(
-            Diagnostic::new("empty-export", format!("`{name}` has no header")).help(match source.header_row {
+    if !splitter.next(name, &mut record)? {
+        let headless = Diagnostic::new("empty-export", format!("`{name}` has no header"));
+        return Err(headless
+            .help(match source.header_row {
                 Some(line) => format!("header_row = {line} is past its end"),
                 None => "export it again".to_owned(),
-            }),
-        );
+            })
+            .into());
     }
     let header = Header {
         file: name.to_owned(),
@@ -107,29 +107,27 @@ fn split_file(
             .iter()
             .map(|cell| cells::text(cells::trim(cell)).into_owned())
             .collect(),
-        line: dialect.lines_above + record.position().map_or(1, csv::Position::line),
-        lines_above: dialect.lines_above,
+        line: record.position().map_or(1, csv::Position::line),
     };
     if out.send(Message::File(header)).is_err() {
         return Ok(String::new());
     }
-    send_batches(&mut splitter, name, &dialect, &fingerprint, out, used)?;
+    send_batches(&mut splitter, name, &fingerprint, out, used)?;
     Ok(fingerprint.hex())
 }
 
 fn send_batches(
     splitter: &mut Splitter,
     name: &str,
-    dialect: &Dialect,
     fingerprint: &Fingerprint,
     out: &SyncSender<Message>,
     used: &Receiver<Batch>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     loop {
         let mut batch = used.try_recv().unwrap_or_default();
         batch.records.resize_with(BATCH, ByteRecord::new);
         batch.filled = 0;
-        while batch.filled < BATCH && splitter.next(name, dialect.lines_above, &mut batch.records[batch.filled])? {
+        while batch.filled < BATCH && splitter.next(name, &mut batch.records[batch.filled])? {
             batch.filled += 1;
         }
         batch.bytes = fingerprint.bytes();
@@ -152,14 +150,14 @@ fn text_of(
     source: &Source,
     name: &str,
     mut unpacked: Box<dyn Read + Send>,
-) -> Result<(Box<dyn Read>, Dialect), Diagnostic> {
+) -> Result<(Box<dyn Read>, Dialect), Box<Diagnostic>> {
     let unreadable = |error: io::Error| files::unreadable(name.as_ref(), &error);
     let head = open::head(&mut unpacked, sniff::HEAD).map_err(unreadable)?;
     let encoding = decode::encoding(&head, source.encoding);
     if encoding.is_none()
         && let Some(refusal) = sniff::refusal(name, &head)
     {
-        return Err(refusal);
+        return Err(refusal.into());
     }
     let whole = Cursor::new(head).chain(unpacked);
     let mut text: Box<dyn Read> = match encoding {
@@ -175,13 +173,17 @@ fn text_of(
     if separator.is_some() {
         lines_above = lines_above.max(1);
     }
-    let text = drop_lines(head, text, lines_above).map_err(unreadable)?;
-    let delimiter = source
-        .delimiter
-        .or(separator)
-        .unwrap_or_else(|| sniff::delimiter(&text.0));
-    let dialect = Dialect { delimiter, lines_above };
-    Ok((Box::new(Cursor::new(text.0).chain(text.1)), dialect))
+    let (head, rest) = drop_lines(head, text, lines_above).map_err(unreadable)?;
+    let dialect = Dialect {
+        delimiter: source
+            .delimiter
+            .or(separator)
+            .unwrap_or_else(|| sniff::delimiter(&head)),
+        lines_above,
+    };
+    let only_cr = lines::end_in_cr_alone(&head);
+    let text = Lines::new(Cursor::new(head).chain(rest), only_cr);
+    Ok((Box::new(text), dialect))
 }
 
 /// What is left after the lines above the header.
@@ -202,6 +204,7 @@ struct Splitter {
     reader: csv::Reader<Ended>,
     record_start: Rc<Cell<u64>>,
     ending: Rc<Cell<Ending>>,
+    lines_above: u64,
 }
 
 /// Why a text ended.
@@ -216,7 +219,7 @@ enum Ending {
 }
 
 impl Splitter {
-    fn new(text: Box<dyn Read>, delimiter: u8) -> Self {
+    fn new(text: Box<dyn Read>, dialect: &Dialect) -> Self {
         let record_start = Rc::new(Cell::new(0));
         let ending = Rc::new(Cell::new(Ending::NotYet));
         let ended = Ended {
@@ -230,38 +233,51 @@ impl Splitter {
             reader: csv::ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
-                .delimiter(delimiter)
+                .delimiter(dialect.delimiter)
                 .buffer_capacity(1 << 18)
                 .from_reader(ended),
             record_start,
             ending,
+            lines_above: dialect.lines_above,
         }
     }
 
-    /// The next record, if there is one.
-    fn next(&mut self, name: &str, lines_above: u64, record: &mut ByteRecord) -> Result<bool, Diagnostic> {
+    /// The next record, if there is one; its position has the physical line on which it begins.
+    fn next(&mut self, name: &str, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
         self.record_start.set(self.reader.position().byte());
         let found = self
             .reader
             .read_byte_record(record)
             .map_err(|error| broken(name, &error))?;
-        if !found || self.ending.get() == Ending::NotYet {
-            return Ok(found);
+        if !found {
+            return Ok(false);
+        }
+        // csv's own position is that of the empty lines before a record; its end is exact.
+        let mut position = self.reader.position().clone();
+        let line = self.lines_above + position.line() - 1 - breaks(record.as_slice());
+        position.set_line(line);
+        position.set_record(self.reader.position().record() - 1);
+        record.set_position(Some(position));
+        if self.ending.get() == Ending::NotYet {
+            return Ok(true);
         }
         let last = record.iter().next_back().unwrap_or_default();
         if !last.trim_ascii_end().ends_with(END.trim_ascii()) {
             return Ok(true);
         }
-        let line = lines_above + record.position().map_or(0, csv::Position::line);
-        let is_alone = record.len() == 1 && last == END.trim_ascii();
-        if !is_alone {
-            return Err(unclosed_quote(name, line, record));
+        if record.len() > 1 || last != END.trim_ascii() {
+            // It swallowed the line end that every other record has after it.
+            return Err(unclosed_quote(name, line + 1, record).into());
         }
         match self.ending.get() {
-            Ending::Cut => Err(too_long(name, line - 1)),
+            Ending::Cut => Err(too_long(name, line - 1).into()),
             Ending::Whole | Ending::NotYet => Ok(false),
         }
     }
+}
+
+fn breaks(text: &[u8]) -> u64 {
+    text.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Put after the end of every text: a record of its own, unless a quote is still open. (csv does not tell.)
@@ -297,7 +313,6 @@ impl Read for Ended {
 fn unclosed_quote(name: &str, record_line: u64, record: &ByteRecord) -> Diagnostic {
     // The open cell is the last one; those before it say how many lines further down it begins.
     let cells = record.len().saturating_sub(1);
-    let breaks = |cell: &[u8]| cell.iter().filter(|byte| **byte == b'\n').count() as u64;
     let line = record_line + record.iter().take(cells).map(breaks).sum::<u64>();
     Diagnostic::new(
         "unclosed-quote",

@@ -1,0 +1,241 @@
+//! The end of a source: the order of its dates, what is taken for granted, its records, and the last entries of its ledger.
+
+use super::columns::{Column, Values};
+use super::fold::Records;
+use super::instants::{Decision, Witness};
+use super::mapping;
+use super::preset::Chosen;
+use super::source::{Loaded, Reader};
+use super::{ColumnSource, events, fold, ledger};
+use crate::config::{Shape, Source};
+use crate::error::{Diagnostic, Place};
+use crate::tables::Kind;
+
+/// What is taken for granted where no column of any row tells, and said in the ledger.
+const ASSUMED: &[(&str, &str, &str)] = &[("tickets", "kind", "incident")];
+
+impl Reader<'_> {
+    /// All rows are read: decides the dates, folds, and closes the ledger.
+    pub(super) fn finish(mut self) -> Result<Loaded, Vec<Diagnostic>> {
+        self.wrong.extend(undecided_dates(self.source, &self.columns));
+        if self.wrong.is_empty() && self.ledger.rows_read == 0 {
+            self.wrong.push(
+                Diagnostic::new("no-rows", format!("`{}` has a header and no rows", self.source.path))
+                    .at(self.source.place.clone())
+                    .help("export it again, over a period or a filter that has records"),
+            );
+        } else if self.wrong.is_empty() && self.ledger.rows_kept == 0 {
+            self.wrong.push(self.hopeless("no row can be used"));
+        }
+        let (Some(chosen), true) = (self.chosen.clone(), self.wrong.is_empty()) else {
+            return Err(self.wrong);
+        };
+        self.assume(&chosen);
+        ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
+        let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
+        ledger::contradictions(&self.columns, &mut self.reasons);
+        let stamped_until = ledger::stamped_until(&self.columns);
+        let records = self.ledger.records as usize;
+        self.ledger.warnings.extend(ledger::one_sided(&self.columns, records));
+        if let Some(horizon) = stamped_until {
+            self.ledger
+                .warnings
+                .extend(ledger::after_the_horizon(&self.columns, horizon));
+        }
+        self.close(&chosen);
+        let (source, keep) = (self.source, self.keep);
+        let mut columns = self.columns;
+        columns.retain(|column| keep(source.table.name, column.spec.name));
+        columns.sort_by_key(|column| mapping::place_in_table(source, column.spec));
+        Ok(Loaded {
+            columns,
+            records,
+            items,
+            ledger: self.ledger,
+            rejects: self.rejects,
+            stamped_until,
+        })
+    }
+
+    /// Gives every row the value that is taken for granted where no cell tells.
+    fn assume(&mut self, chosen: &Chosen) {
+        for (table, name, word) in ASSUMED {
+            let Some(spec) = self.source.table.column(name) else {
+                continue;
+            };
+            let is_told = self
+                .columns
+                .iter()
+                .any(|column| column.spec.name == *name && column.filled() > 0);
+            if *table != self.source.table.name || is_told || !self.wants(spec) {
+                continue;
+            }
+            self.columns.retain(|column| column.spec.name != *name);
+            let mut column = Column::new(spec, "(assumed)", self.source, chosen, None);
+            for _ in 0..self.rows {
+                let reading = column.read(word.as_bytes());
+                column.push(reading, Witness::default);
+            }
+            self.columns.push(column);
+            self.warn(format!(
+                "no column tells the {name} of {table}: every one is taken as {word} (constants = {{ {name} = \"…\" }} says otherwise)"
+            ));
+        }
+    }
+
+    /// Makes records of rows; gives record and item where the shape is items.
+    fn fold(&mut self, chosen: &Chosen) -> Result<Option<Vec<(u32, u32)>>, Box<Diagnostic>> {
+        let records = self.columns.iter().find_map(|column| match &column.values {
+            Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
+            _ => None,
+        });
+        self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
+        let folded = self.rows as u64 - self.ledger.records;
+        let mut items = None;
+        match (self.source.shape, &records) {
+            (Shape::Snapshot, Some(records)) => {
+                let standing = fold::latest(records, fold::Order::of(&self.columns));
+                keep_rows(&mut self.columns, &standing);
+                self.reasons.insert("superseded".to_owned(), folded);
+                if folded > self.rows as u64 / 2 {
+                    self.warn("most rows are superseded by later rows of their id: if the export is a log of events, say shape = \"events\"".to_owned());
+                }
+            }
+            (Shape::Events, records) => {
+                let history = match records {
+                    Some(records) => fold::History::of(records, fold::Order::of(&self.columns)),
+                    None => fold::History::of_single_rows(self.rows),
+                };
+                events::fold(&mut self.columns, &history, self.source, chosen)?;
+                self.reasons.insert("folded into their record".to_owned(), folded);
+            }
+            (Shape::Items, records) => {
+                items = Some(self.items(records.as_ref()));
+                if let Some(records) = records {
+                    let standing = fold::latest(records, fold::Order::of(&self.columns));
+                    let disagreeing = fold::disagreeing(records, &standing, &self.columns);
+                    self.reasons.insert("items disagree".to_owned(), disagreeing);
+                    keep_rows(&mut self.columns, &standing);
+                }
+                self.reasons.insert("folded into their record".to_owned(), folded);
+            }
+            (Shape::Snapshot, None) => {}
+        }
+        Ok(items)
+    }
+
+    /// Record and item of every row that names one, each pair once.
+    fn items(&self, records: Option<&Records>) -> Vec<(u32, u32)> {
+        let codes = self.columns.iter().find_map(|column| match &column.values {
+            Values::Words { codes, .. } if column.spec.kind == Kind::Items => Some(codes),
+            _ => None,
+        });
+        let mut items: Vec<(u32, u32)> = codes
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .filter(|(_, code)| **code != super::words::NO_CODE)
+            .map(|(row, code)| (records.map_or(row as u32, |records| records.of_row[row]), *code))
+            .collect();
+        items.sort_unstable();
+        items.dedup();
+        items
+    }
+
+    /// The ledger's last entries.
+    fn close(&mut self, chosen: &Chosen) {
+        self.ledger.preset = chosen.name.to_owned();
+        self.ledger.preset_evidence = chosen.evidence.clone();
+        self.reasons.retain(|_, count| *count > 0);
+        self.ledger.reasons = std::mem::take(&mut self.reasons).into_iter().collect();
+        self.columns
+            .sort_by_key(|column| mapping::place_in_table(self.source, column.spec));
+        for column in &self.columns {
+            self.ledger.unknown_words.extend(column.unknown_words());
+            self.ledger.columns.push(ColumnSource {
+                column: column.spec.name,
+                header: column.header.clone(),
+                format: match &column.values {
+                    Values::Instants(instants) => Some(instants.format()),
+                    _ => None,
+                },
+                filled: column.filled(),
+            });
+        }
+    }
+}
+
+fn keep_rows(columns: &mut [Column], rows: &[u32]) {
+    for column in columns {
+        column.keep_rows(rows);
+    }
+}
+
+/// Columns whose order of day and month both occurs or never shows.
+fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
+    let decided: Vec<String> = columns
+        .iter()
+        .filter_map(|column| match &column.values {
+            Values::Instants(instants) => match instants.decision() {
+                Decision::Decided(order, _) => Some(format!("{} is {}", column.spec.name, order.name())),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let hint = if decided.is_empty() {
+        String::new()
+    } else {
+        format!("; other columns of this source tell: {}", decided.join(", "))
+    };
+    let mut wrong = Vec::new();
+    for column in columns {
+        let Values::Instants(instants) = &column.values else {
+            continue;
+        };
+        let name = column.spec.name;
+        let (message, first) = match instants.decision() {
+            Decision::Both(one, other) => (
+                format!("{name} has the day first in one cell and the month first in another: {one}, {other}"),
+                one,
+            ),
+            Decision::Neither(cells) => {
+                let shown: Vec<String> = cells.iter().map(ToString::to_string).collect();
+                (
+                    format!(
+                        "every cell of {name} reads with the day or the month first: {}",
+                        shown.join(", ")
+                    ),
+                    cells.into_iter().next().unwrap_or_default(),
+                )
+            }
+            Decision::NotNeeded | Decision::Told(_) | Decision::Decided(..) => continue,
+        };
+        wrong.push(
+            Diagnostic::new("day-month-order", message)
+                .at(Place::of_line(&first.file, first.line, 0))
+                .help(format!(
+                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\"{hint}",
+                    source.path
+                )),
+        );
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::columns::canonical_value;
+
+    #[test]
+    fn what_is_taken_for_granted_is_a_word_of_its_column() {
+        for (table, column, word) in ASSUMED {
+            let spec = crate::tables::table(table).and_then(|table| table.column(column));
+            assert!(
+                spec.is_some_and(|spec| canonical_value(spec, word).is_some()),
+                "{table}.{column}"
+            );
+        }
+    }
+}

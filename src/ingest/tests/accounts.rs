@@ -1,0 +1,180 @@
+//! Every row and every cell is accounted for.
+
+use super::*;
+
+#[test]
+fn a_row_without_a_required_cell_is_set_aside_with_its_place() {
+    let text = "id,opened_at,resolved_at\r\n\
+        1,2026-01-05,\r\n\
+        2,soon,\"two\r\nlines\"\r\n\
+        \r\n\
+        ,2026-01-06,\r\n\
+        ,,\r\n\
+        4,2026-01-06\r\n\
+        5,2026-01-06,,extra\r\n\
+        6,2026-01-06,,\r\n";
+    let exports = read_one(canonical("tickets", TICKETS), text).expect("read");
+    let ledger = &exports.ledger[0];
+    assert_eq!((ledger.rows_read, ledger.rows_kept, ledger.rows_set_aside), (6, 2, 4));
+    assert_eq!(reason(&exports, "empty lines"), 1);
+    let places: Vec<_> = exports
+        .rejects
+        .iter()
+        .map(|reject| {
+            (
+                reject.record,
+                reject.line,
+                reject.column.as_deref(),
+                reject.reason.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (2, 3, Some("opened_at"), "opened_at cannot be read"),
+            (3, 6, Some("id"), "id is empty"),
+            (5, 8, None, "fewer cells than the header"),
+            (6, 9, None, "more cells than the header"),
+        ]
+    );
+    assert_eq!(exports.rejects[0].value, "soon");
+    assert_eq!(exports.rejects[0].cells, ["2", "soon", "two\nlines"]);
+}
+
+#[test]
+fn an_optional_cell_that_cannot_be_read_is_empty_and_counted() {
+    let text = "id,opened_at,resolved_at\n1,2026-01-05,2026-02-30\n2,2026-01-05,None\n3,2026-01-05,UNKNOWN\n";
+    let exports = read_one(canonical("tickets", TICKETS), text).expect("read");
+    assert_eq!(values(&exports, "tickets", "resolved_at"), ["-", "-", "-"]);
+    assert_eq!(reason(&exports, "unreadable resolved_at"), 1);
+    assert!(
+        exports.ledger[0].warnings[1].contains("`2026-02-30` (a.csv:2)"),
+        "{:?}",
+        exports.ledger[0].warnings
+    );
+}
+
+#[test]
+fn a_word_that_no_map_knows_is_counted_and_its_row_kept() {
+    let source = canonical("changes", &["id", "outcome"]).value("outcome", "Done", "successful");
+    let text = "id,outcome\n1,DONE\n2,successful\n3,Faild\n4,Faild\n5,None\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(
+        values(&exports, "changes", "outcome"),
+        ["successful", "successful", "-", "-", "-"]
+    );
+    let unknown = &exports.ledger[0].unknown_words;
+    assert_eq!(
+        (
+            unknown[0].word.as_str(),
+            unknown[0].rows,
+            unknown[0].suggestion.as_deref()
+        ),
+        ("Faild", 2, Some("failed"))
+    );
+    assert_eq!(unknown[1].word, "None");
+    assert_eq!(exports.ledger[0].rows_kept, 5);
+}
+
+#[test]
+fn the_config_s_words_win_over_plain_numbers() {
+    let source = canonical("tickets", &["id", "opened_at", "priority"])
+        .value("priority", "0", "1")
+        .value("priority", "1", "2");
+    let text = "id,opened_at,priority\n1,2026-01-05,0\n2,2026-01-05,1\n3,2026-01-05,5\n4,2026-01-05,7\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(values(&exports, "tickets", "priority"), ["1", "2", "5", "-"]);
+}
+
+#[test]
+fn words_are_renamed_as_the_config_says() {
+    let source = canonical("tickets", &["id", "opened_at", "service"]).value("service", "u_mail", "E-mail");
+    let text = "id,opened_at,service\n1,2026-01-05,U_MAIL\n2,2026-01-05,E-mail\n3,2026-01-05,None\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(values(&exports, "tickets", "service"), ["E-mail", "E-mail", "None"]);
+    assert_eq!(
+        *exports.tables.get("tickets").expect("the table").words["service"],
+        ["E-mail", "None"]
+    );
+}
+
+#[test]
+fn rows_that_where_does_not_select_are_kept_and_counted() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.filter = vec![("Type".to_owned(), vec!["Incident".to_owned(), "Störung".to_owned()])];
+    let text = "id,opened_at,Type\n1,2026-01-05,Incident\n2,2026-01-05,Task\n3,2026-01-05,St\u{f6}rung\n";
+    let exports = read_one(source, text).expect("read");
+    let ledger = &exports.ledger[0];
+    assert_eq!(
+        (
+            ledger.rows_read,
+            ledger.rows_kept,
+            ledger.rows_set_aside,
+            ledger.records
+        ),
+        (3, 3, 0, 2)
+    );
+    assert_eq!(reason(&exports, "not selected by where"), 1);
+}
+
+#[test]
+fn tickets_of_no_kind_are_taken_as_incidents_and_it_is_said() {
+    let text = "id,opened_at\n1,2026-01-05\n";
+    let exports = read_one(canonical("tickets", &["id", "opened_at"]), text).expect("read");
+    assert_eq!(values(&exports, "tickets", "kind"), ["incident"]);
+    assert!(exports.ledger[0].warnings[0].starts_with("no column tells the kind"));
+
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.constants = vec![("kind".to_owned(), "request".to_owned())];
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(values(&exports, "tickets", "kind"), ["request"]);
+    assert!(exports.ledger[0].warnings.is_empty());
+}
+
+#[test]
+fn contradictory_times_are_kept_and_counted() {
+    let text = "id,opened_at,resolved_at,closed_at\n1,2026-01-05,2026-01-04,2026-01-06\n2,2026-01-05,,2026-01-01\n3,2026-01-05,2026-01-05,\n";
+    let source = canonical("tickets", &["id", "opened_at", "resolved_at", "closed_at"]);
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(reason(&exports, "resolved before opened"), 1);
+    assert_eq!(reason(&exports, "closed before opened"), 1);
+    assert_eq!(values(&exports, "tickets", "resolved_at")[0], "2026-01-04 00:00");
+}
+
+#[test]
+fn a_time_far_ahead_is_warned_of_and_is_no_horizon() {
+    let text = "id,opened_at,resolved_at,updated_at\n1,2026-01-05,2062-01-05,2026-01-07\n2,2026-01-08,,\n";
+    let source = canonical("tickets", &["id", "opened_at", "resolved_at", "updated_at"]);
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(exports.stamped_until["tickets"], 1_767_830_400, "2026-01-08");
+    assert!(
+        exports.ledger[0]
+            .warnings
+            .iter()
+            .any(|warning| warning.starts_with("resolved_at of 1 record is later")),
+        "{:?}",
+        exports.ledger[0].warnings
+    );
+}
+
+#[test]
+fn a_cap_and_an_export_of_closed_records_only_are_warned_of() {
+    let mut text = "id,opened_at,resolved_at\n".to_owned();
+    for id in 0..1_000 {
+        text.push_str(&format!("{id},2026-01-05,2026-01-06\n"));
+    }
+    let exports = read_one(canonical("tickets", TICKETS), text).expect("read");
+    let warnings = exports.ledger[0].warnings.join("\n");
+    assert!(warnings.contains("exactly 1000 rows"), "{warnings}");
+    assert!(warnings.contains("every record has ended"), "{warnings}");
+}
+
+#[test]
+fn hours_that_a_zone_change_skips_are_counted() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.zone = Zone::named("America/Chicago").expect("a zone");
+    let exports = read_one(source, "id,opened_at\n1,2026-03-08 02:30:00\n2,2026-07-01 12:00:00\n").expect("read");
+    assert_eq!(reason(&exports, "opened_at in an hour that the zone skipped"), 1);
+    assert_eq!(values(&exports, "tickets", "opened_at")[1], "2026-07-01 17:00");
+}

@@ -1,0 +1,144 @@
+//! What an export looks like, and that it makes no difference.
+
+use super::*;
+
+#[test]
+fn a_servicenow_list_is_read_without_a_word_of_config() {
+    let text = "number,opened_at,resolved_at,sys_updated_on,incident_state,priority,assignment_group,contact_type,made_sla,time_worked\n\
+        INC001,2026-01-05 08:00:00,2026-01-05 09:30:00,2026-01-06 10:00:00,Closed,3 - Moderate,Network,Phone,true,90\n\
+        RITM07,2026-01-05 08:10:00,,2026-01-06 11:00:00,Work in Progress,1 - Critical,Desk,Self-service,false,\n";
+    let exports = read_one(source("tickets", "a.csv"), text).expect("read");
+    let ledger = &exports.ledger[0];
+    assert_eq!(ledger.preset, "servicenow");
+    assert_eq!((ledger.rows_read, ledger.rows_kept, ledger.records), (2, 2, 2));
+    for (column, expected) in [
+        ("kind", ["incident", "request"]),
+        ("opened_at", ["2026-01-05 08:00", "2026-01-05 08:10"]),
+        ("resolved_at", ["2026-01-05 09:30", "-"]),
+        ("state", ["closed", "in_progress"]),
+        ("priority", ["3", "1"]),
+        ("group", ["Network", "Desk"]),
+        ("channel", ["phone", "portal"]),
+        ("resolution_target_met", ["1", "0"]),
+        ("effort_minutes", ["2", "-"]),
+    ] {
+        assert_eq!(values(&exports, "tickets", column), expected, "{column}");
+    }
+    assert_eq!(exports.stamped_until["tickets"], 1_767_697_200);
+}
+
+#[test]
+fn encodings_delimiters_and_line_ends_do_not_change_what_is_read() {
+    let text = "id;opened_at;group\r\nA1;05.01.2026 08:00;Büro\r\nA2;25.01.2026 08:00;\"Café; \"\"Süd\"\"\"\r\n";
+    let expected = ["Büro", "Café; \"Süd\""];
+    let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let utf_16: Vec<u8> = format!("\u{feff}{text}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [
+        text.as_bytes().to_vec(),
+        format!("\u{feff}{text}").into_bytes(),
+        format!("sep=;\r\n{text}").into_bytes(),
+        text.replace("\r\n", "\n").into_bytes(),
+        text.replace("\r\n", "\r").into_bytes(),
+        text.trim_end().as_bytes().to_vec(),
+        windows,
+        utf_16,
+    ] {
+        let source = canonical("tickets", &["id", "opened_at", "group"]);
+        let exports = read_one(source, &bytes).expect("read");
+        assert_eq!(values(&exports, "tickets", "group"), expected, "{bytes:?}");
+        assert_eq!(
+            values(&exports, "tickets", "opened_at"),
+            ["2026-01-05 08:00", "2026-01-25 08:00"]
+        );
+    }
+}
+
+#[test]
+fn a_named_encoding_is_used() {
+    let mut source = canonical("tickets", &["id", "opened_at", "group"]);
+    source.encoding = encoding_rs::Encoding::for_label(b"macintosh");
+    let exports = read_one(source, b"id,opened_at,group\n1,2026-01-05,Caf\x8e\n").expect("read");
+    assert_eq!(values(&exports, "tickets", "group"), ["Café"]);
+}
+
+#[test]
+fn lines_above_the_header_are_skipped_and_still_counted() {
+    let mut source = canonical("tickets", TICKETS);
+    source.header_row = Some(3);
+    let text = "Report of \"today\nby nobody\nid,opened_at,resolved_at\n1,2026-01-05,\n,2026-01-06,\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(exports.ledger[0].rows_kept, 1);
+    assert_eq!(exports.rejects[0].line, 5);
+}
+
+#[test]
+fn headers_match_exactly_before_they_match_whatever_their_case() {
+    let text = "ticket id,Ticket ID,Opened At\nwrong,A1,2026-01-05\n";
+    let source = canonical("tickets", &[])
+        .column("id", "Ticket ID")
+        .column("opened_at", " OPENED AT");
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(exports.ledger[0].columns[0].header, "Ticket ID");
+    let ids = rows(&exports, "tickets")
+        .column("id")
+        .expect("ids")
+        .u64()
+        .expect("hashes")
+        .get(0);
+    assert_eq!(ids, Some(name_hash("A1")));
+}
+
+#[test]
+fn files_of_one_source_may_order_their_columns_differently() {
+    let files = Memory::default()
+        .with("x/1.csv", &b"id,opened_at,group\n1,2026-01-05,Desk\n"[..])
+        .with("x/2.csv", &b"service,id,opened_at\nMail,2,2026-01-06\n"[..]);
+    let mut source = source("tickets", "x/*.csv");
+    source.preset = None;
+    let columns = canonical("tickets", &["id", "opened_at"]);
+    source.columns = columns.columns;
+    let exports = read_all(&[source.clone()], &files).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "opened_at"),
+        ["2026-01-05 00:00", "2026-01-06 00:00"]
+    );
+    assert_eq!(exports.ledger[0].fingerprints.len(), 2);
+}
+
+#[test]
+fn two_sources_of_one_table_share_their_words() {
+    let one = canonical("tickets", &["id", "opened_at", "group"]);
+    let mut other = canonical("tickets", &["id", "opened_at", "group", "service"]);
+    other.path = "b.csv".to_owned();
+    let files = Memory::default()
+        .with(
+            "a.csv",
+            &b"id,opened_at,group\n1,2026-01-05,Desk\n2,2026-01-05,Net\n"[..],
+        )
+        .with("b.csv", &b"id,opened_at,group,service\n1,2026-01-06,Net,Mail\n"[..]);
+    let exports = read_all(&[one, other], &files).expect("read");
+    assert_eq!(values(&exports, "tickets", "group"), ["Desk", "Net", "Net"]);
+    assert_eq!(values(&exports, "tickets", "service"), ["-", "-", "Mail"]);
+    assert_eq!(
+        exports.ledger.iter().map(|ledger| ledger.records).collect::<Vec<_>>(),
+        [2, 1],
+        "identity is within a source"
+    );
+}
+
+#[test]
+fn only_the_columns_asked_for_are_loaded_and_the_others_are_named() {
+    let text = "id,opened_at,updated_at,group,service\n1,2026-01-05,2026-01-09 01:00:00,Desk,Mail\n";
+    let sources = [canonical(
+        "tickets",
+        &["id", "opened_at", "updated_at", "group", "service"],
+    )];
+    let files = Memory::default().with("a.csv", text.as_bytes());
+    let exports = read(&sources, &files, &|_, column| column == "group", &|_| ()).expect("read");
+    assert_eq!(rows(&exports, "tickets").get_column_names(), ["group"]);
+    assert_eq!(exports.ledger[0].unread, [("service", "service".to_owned())]);
+    assert_eq!(exports.stamped_until["tickets"], 1_767_920_400, "2026-01-09 01:00");
+}

@@ -1,0 +1,140 @@
+//! What cannot be used is refused, with what to do.
+
+use super::*;
+
+#[test]
+fn what_is_no_export_says_what_to_do() {
+    let refuse = |text: &[u8]| refused(read_one(canonical("tickets", TICKETS), text));
+    assert!(refuse(b"%PDF-1.7 ...").contains("`a.csv` is a PDF, not CSV"));
+    assert!(refuse(b"").contains("`a.csv` is empty"));
+    assert!(refuse(b"id,opened_at,resolved_at\n").contains("has a header and no rows"));
+    let missing = refused(read_all(&[canonical("tickets", TICKETS)], &Memory::default()));
+    assert!(
+        missing.contains("error[export-missing]") && missing.contains("boardpack.toml:1:1"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn a_required_column_that_is_not_found_says_how_to_map_it() {
+    let text = "Ticket,Opened on,Group\n1,2026-01-05,Desk\n";
+    insta::assert_snapshot!(refused(read_one(source("tickets", "a.csv"), text)), @r#"
+    error[missing-column]: no column of `a.csv` gives `id` of tickets: the tool's own number of the ticket
+      --> boardpack.toml:1:1
+      help: under [source.columns] write id = "…", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset generic: its headers are of no tool that is known
+    error[missing-column]: no column of `a.csv` gives `opened_at` of tickets: when it was recorded
+      --> boardpack.toml:1:1
+      help: under [source.columns] write opened_at = "Opened on", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset generic: its headers are of no tool that is known
+    "#);
+}
+
+#[test]
+fn a_mapped_header_that_does_not_exist_names_the_nearest() {
+    let source = canonical("tickets", &["id"]).column("opened_at", "Openned");
+    let error = refused(read_one(source, "id,Opened,Group\n1,2026-01-05,Desk\n"));
+    assert!(
+        error.contains("`a.csv` has no column with the header \"Openned\""),
+        "{error}"
+    );
+    assert!(
+        error.contains("did you mean \"Opened\"?") && error.contains("boardpack.toml:9:1"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_order_of_day_and_month_that_nothing_tells_is_asked_for() {
+    let source = || canonical("tickets", TICKETS);
+    let text = "id,opened_at,resolved_at\n1,3/4/2026 10:00,3/17/2026 6:04\n2,5/6/2026 10:00,\n";
+    let error = refused(read_one(source(), text));
+    insta::assert_snapshot!(error, @r#"
+    error[day-month-order]: every cell of opened_at reads with the day or the month first: `3/4/2026 10:00` (a.csv:2), `5/6/2026 10:00` (a.csv:3)
+      --> a.csv:2
+      help: say which under [[source]] `a.csv`: time_format = "dmy" or "mdy"; other columns of this source tell: resolved_at is mdy
+    "#);
+    let mut told = source();
+    told.time_format = Some("mdy".to_owned());
+    let exports = read_one(told, text).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "opened_at"),
+        ["2026-03-04 10:00", "2026-05-06 10:00"]
+    );
+    let both = "id,opened_at,resolved_at\n1,29/4/2026 10:00,\n2,5/16/2026 10:00,\n";
+    assert!(refused(read_one(source(), both)).contains("`29/4/2026 10:00` (a.csv:2), `5/16/2026 10:00` (a.csv:3)"));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_found_on_its_line() {
+    let text = "id,opened_at,summary\n1,2026-01-05,\"fine,\nreally\"\n2,2026-01-05,\"never closed\n3,2026-01-05,x\n4,2026-01-05,y\n";
+    let error = refused(read_one(canonical("tickets", &["id", "opened_at"]), text));
+    assert!(
+        error.contains("a quote that opens on line 4 is never closed"),
+        "{error}"
+    );
+    assert!(error.contains("a.csv:4"), "{error}");
+}
+
+#[test]
+fn an_endless_record_stops_the_reading_and_not_the_machine() {
+    let mut text = b"id,opened_at\n1,2026-01-05\n2,\"".to_vec();
+    text.resize(20 << 20, b'x');
+    let error = refused(read_one(canonical("tickets", &["id", "opened_at"]), &text));
+    assert!(
+        error.contains("a quote that opens on line 3 is never closed"),
+        "{error}"
+    );
+    text[25..].fill(b'x');
+    let error = refused(read_one(canonical("tickets", &["id", "opened_at"]), &text));
+    assert!(
+        error.contains("longer than 16 MiB") && error.contains("a.csv:2"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rows_that_can_all_not_be_used_are_one_error() {
+    let error = refused(read_one(
+        canonical("tickets", TICKETS),
+        "id,opened_at,resolved_at\n1,soon,\n2,later,\n",
+    ));
+    assert!(
+        error.contains("no row can be used of `a.csv`: opened_at cannot be read: 2; the first is `soon` (a.csv:2)"),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_mistakes_of_all_sources_are_told_at_once() {
+    let mut preset = canonical("tickets", TICKETS);
+    preset.preset = Some("servicenaw".to_owned());
+    let mut format = canonical("tickets", TICKETS);
+    format.time_format = Some("dd/mm/yyyy".to_owned());
+    let mut constant = canonical("tickets", TICKETS);
+    constant.constants = vec![("kind".to_owned(), "accident".to_owned())];
+    let error = refused(read_all(&[preset, format, constant], &Memory::default()));
+    for part in [
+        "no preset `servicenaw`",
+        "no time_format `dd/mm/yyyy`",
+        "tickets.kind cannot be `accident`",
+    ] {
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn a_damaged_gzip_file_is_an_error_and_not_a_short_file() {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    for id in 0..1_000 {
+        writeln!(packed, "{id},2026-01-05,{}", id * 7919 % 1000).expect("in memory");
+    }
+    let mut packed = packed.finish().expect("in memory");
+    packed.truncate(packed.len() / 2);
+    let error = refused(read_one(
+        canonical("tickets", &[])
+            .column("id", "0")
+            .column("opened_at", "2026-01-05"),
+        &packed,
+    ));
+    assert!(error.contains("cannot read `a.csv`"), "{error}");
+}

@@ -1,0 +1,143 @@
+//! Rows become records.
+
+use super::*;
+
+#[test]
+fn of_several_rows_the_latest_update_stands_then_the_revision_then_the_place() {
+    let text = "id,opened_at,updated_at,revision,group\n\
+        1,2026-01-05,2026-01-09,1,new\n\
+        2,2026-01-05,2026-01-07,5,new\n\
+        1,2026-01-05,2026-01-08,9,old\n\
+        2,2026-01-05,2026-01-07,4,old\n\
+        3,2026-01-05,,,old\n\
+        3,2026-01-05,,,new\n";
+    let source = canonical("tickets", &["id", "opened_at", "updated_at", "revision", "group"]);
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(values(&exports, "tickets", "group"), ["new", "new", "new"]);
+    let ledger = &exports.ledger[0];
+    assert_eq!((ledger.rows_read, ledger.rows_kept, ledger.records), (6, 6, 3));
+    assert_eq!(reason(&exports, "superseded"), 3);
+}
+
+const EVENTS: &[&str] = &[
+    "id",
+    "opened_at",
+    "resolved_at",
+    "updated_at",
+    "revision",
+    "state",
+    "priority",
+    "group",
+    "reopens",
+];
+
+/// Ticket 1 is resolved, reopened and resolved again; ticket 2 is reopened and still open; ticket 3 has one row.
+const LOG: [&str; 9] = [
+    "1,2026-01-05 08:00,,2026-01-05 08:00,0,new,3,Desk,0",
+    "1,2026-01-05 08:00,2026-01-05 09:00,2026-01-05 09:00,1,resolved,3,Net,0",
+    "1,2026-01-05 08:00,,2026-01-05 10:00,2,in_progress,2,Net,1",
+    "1,2026-01-05 08:00,2026-01-05 12:00,2026-01-05 12:00,3,resolved,2,Desk,1",
+    "1,2026-01-05 08:00,,2026-01-05 12:00,4,closed,2,Desk,0",
+    "2,2026-01-06 08:00,2026-01-06 09:00,2026-01-06 09:00,1,resolved,4,Desk,0",
+    "2,2026-01-06 08:00,,2026-01-06 10:00,2,in_progress,1,,1",
+    "2,2026-01-06 08:00,,2026-01-06 08:00,0,new,4,,0",
+    "3,2026-01-07 08:00,,2026-01-07 08:00,0,new,5,Desk,0",
+];
+
+fn log(order: &[usize]) -> String {
+    let mut text = EVENTS.join(",");
+    for at in order {
+        text.push('\n');
+        text.push_str(LOG[*at]);
+    }
+    text
+}
+
+#[test]
+fn an_event_log_folds_alike_in_any_order_of_its_rows() {
+    for order in [
+        [0, 1, 2, 3, 4, 5, 6, 7, 8],
+        [4, 3, 2, 1, 0, 7, 6, 5, 8],
+        [2, 4, 0, 5, 3, 7, 1, 6, 8],
+    ] {
+        let source = canonical("tickets", EVENTS).shape(Shape::Events);
+        let exports = read_one(source, log(&order)).expect("read");
+        for (column, expected) in [
+            (
+                "opened_at",
+                ["2026-01-05 08:00", "2026-01-06 08:00", "2026-01-07 08:00"],
+            ),
+            // The last time given; none for a ticket that is open again.
+            ("resolved_at", ["2026-01-05 12:00", "-", "-"]),
+            (
+                "updated_at",
+                ["2026-01-05 12:00", "2026-01-06 10:00", "2026-01-07 08:00"],
+            ),
+            ("state", ["closed", "in_progress", "new"]),
+            ("priority", ["2", "1", "5"]),
+            ("first_group", ["Desk", "Desk", "Desk"]),
+            // The last row's value, empty or not.
+            ("group", ["Desk", "-", "Desk"]),
+            // The counter's largest value; hand-overs have no counter and are counted from the groups.
+            ("reopens", ["1", "1", "0"]),
+            ("reassignments", ["2", "0", "0"]),
+        ] {
+            assert_eq!(values(&exports, "tickets", column), expected, "{column} of {order:?}");
+        }
+        let ledger = &exports.ledger[0];
+        assert_eq!((ledger.rows_read, ledger.rows_kept, ledger.records), (9, 9, 3));
+        assert_eq!(reason(&exports, "folded into their record"), 6);
+    }
+}
+
+#[test]
+fn a_log_of_states_tells_the_times_that_it_has_no_columns_for() {
+    let mut source = canonical("tickets", &["id", "updated_at", "state"])
+        .shape(Shape::Events)
+        .value("state", "Completed", "resolved")
+        .value("state", "Queued", "in_progress");
+    source.state_times = BTreeMap::from([("resolved".to_owned(), "resolved_at".to_owned())]);
+    let text = "id,updated_at,state\n\
+        1,2026-01-05T08:00:00+01:00,Queued\n\
+        1,2026-01-05T09:00:00+01:00,Completed\n\
+        1,2026-01-05T09:30:00+01:00,Completed\n\
+        2,2026-01-05T08:00:00+01:00,Completed\n\
+        2,2026-01-05T11:00:00+01:00,Queued\n\
+        3,2026-01-05T08:00:00+01:00,Completed\n\
+        3,2026-01-05T09:00:00+01:00,Queued\n\
+        3,2026-01-05T10:00:00+01:00,Completed\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "opened_at"),
+        ["2026-01-05 07:00", "2026-01-05 07:00", "2026-01-05 07:00"]
+    );
+    assert_eq!(
+        values(&exports, "tickets", "resolved_at"),
+        ["2026-01-05 08:00", "-", "2026-01-05 09:00"]
+    );
+    assert_eq!(values(&exports, "tickets", "reopens"), ["0", "1", "1"]);
+}
+
+#[test]
+fn items_become_a_list_and_what_disagrees_is_counted() {
+    let source = canonical("changes", &["id", "opened_at", "asset_id", "risk"]).shape(Shape::Items);
+    let text = "id,opened_at,asset_id,risk\n\
+        C1,2026-01-05,db1,low\n\
+        C2,2026-01-05,db1,low\n\
+        C1,2026-01-05,db2,high\n\
+        C2,2026-01-05,db1,low\n\
+        C3,2026-01-05,,low\n";
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(values(&exports, "changes", "risk"), ["high", "low", "low"]);
+    assert_eq!(reason(&exports, "items disagree"), 1);
+    assert_eq!(exports.ledger[0].records, 3);
+    let table = exports.tables.get("changes").expect("the table");
+    let items = table.items.as_ref().expect("items");
+    let codes = |name: &str| -> Vec<u32> {
+        let column = items.column(name).expect("a column").u32().expect("codes");
+        column.iter().flatten().collect()
+    };
+    let pairs: Vec<(u32, u32)> = codes("row").into_iter().zip(codes("item")).collect();
+    assert_eq!(pairs, [(0, 0), (0, 1), (1, 0)]);
+    assert_eq!(*table.words["asset_id"], ["db1", "db2"]);
+}
