@@ -208,7 +208,7 @@ impl Writer<'_> {
         match figures.find(|(figure, _)| figure.slice.get(dim) == Some(word)) {
             Some((figure, judgement)) => Cell {
                 text: self.value(figure),
-                note: self.evidence(figure),
+                note: self.counts_note(figure).unwrap_or_default(),
                 mark: (judgement.status != Status::NoTarget).then(|| self.mark(judgement)),
             },
             None => cell(self.words.text("absent")),

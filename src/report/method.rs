@@ -247,7 +247,7 @@ impl Writer<'_> {
         let zone = &self.input.config.report.zone;
         let end = self.words.instant(self.input.periods.horizon, zone);
         said.push(self.words.say("trust-horizon", args! { end: end }));
-        said.join(" ")
+        capital(&said.join(" "))
     }
 
     /// Which headline figures late outcomes may still change, and until when.

@@ -169,7 +169,7 @@ impl Writer<'_> {
         self.words.say(
             id,
             args! {
-                name: name, dim: dim_name, all: said.clone(), n: apart.len() as u64, parts: apart.join(", "),
+                name: name, dim: dim_name, all: said.clone(), parts: apart.join(", "),
                 most: self.value(first), least: self.value(last),
             },
         )

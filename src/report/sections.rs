@@ -6,7 +6,7 @@ use super::grids::Parts;
 use super::model::{Block, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::words::args;
-use crate::judge::{Capability, Status, Verdict};
+use crate::judge::{Capability, Rule, Status, Verdict};
 use crate::measure::{Dim, Figure, Stat};
 
 /// A part of a page.
@@ -42,12 +42,14 @@ pub enum Share {
 impl Writer<'_> {
     /// A page of sections; `None` where no section has anything to say. Its heading is the gravest signal, else `calm`.
     pub fn page_of_sections(&self, slug: &str, lead: String, calm: String, sections: &[Section]) -> Option<Page> {
-        let blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        let mut blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
         if blocks.is_empty() {
             return None;
         }
         let drawn = sections.iter().flat_map(|section| section.drawn).map(|(ask, _)| *ask);
         let readings = self.input.readings(&drawn.collect::<Vec<_>>());
+        let left_out = readings.first().and_then(|reading| self.left_out_of(reading.figure));
+        blocks.extend(left_out.map(|text| Block::Paragraph { text, quiet: true }));
         Some(Page {
             slug: slug.to_owned(),
             name: self.words.text(&format!("page-{slug}")),
@@ -161,6 +163,8 @@ impl Writer<'_> {
         let capability = reading
             .series
             .and_then(|series| series.capability)
+            // What the past could do says little of a figure that has just left it.
+            .filter(|_| reading.signal().is_none())
             .map(|capability| match capability {
                 Capability::AlwaysMet => "capability-always",
                 Capability::NeverMet => "capability-never",
@@ -199,13 +203,14 @@ impl Writer<'_> {
     }
 }
 
-/// The readings that are signals: those for the worse first, then those for the better, then the rest.
+/// The readings that are signals: those for the worse first, then those for the better, then the rest; within each, points
+/// outside the usual range before runs inside it.
 pub fn by_gravity<'r, 'a>(readings: &'r [Reading<'a>]) -> Vec<&'r Reading<'a>> {
     let mut signals: Vec<&Reading<'a>> = readings.iter().filter(|reading| reading.signal().is_some()).collect();
     signals.sort_by_key(|reading| match reading.signal() {
-        Some((_, Some(false))) => 0,
-        Some((_, Some(true))) => 1,
-        _ => 2,
+        Some((rule, Some(false))) => (0, rule != Rule::Outside),
+        Some((rule, Some(true))) => (1, rule != Rule::Outside),
+        _ => (2, false),
     });
     signals
 }

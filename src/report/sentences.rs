@@ -1,5 +1,7 @@
 //! Sentences by rule: size, comparison, signal or noise. Every sentence says what it rests on, and none blames anybody.
 
+use std::cmp::Ordering;
+
 use super::Writer;
 use super::model::Mark;
 use super::reading::Reading;
@@ -109,15 +111,21 @@ impl Writer<'_> {
             return self.reason(figure);
         }
         let parts = [
-            self.rests_on(figure),
+            self.counts_note(figure),
             (figure.clock == Some(Clock::Service)).then(|| self.words.text("clock-service")),
-            is_small(figure).then(|| self.words.text("small-sample")),
             self.basis_note(figure),
             figure
                 .provisional_until
                 .map(|date| self.words.say("provisional", args! { date: self.words.date(date) })),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// The counts behind a number, and that they are few.
+    pub fn counts_note(&self, figure: &Figure) -> Option<String> {
+        let small = is_small(figure).then(|| self.words.text("small-sample"));
+        let parts: Vec<String> = [self.rests_on(figure), small].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 
     /// Why there is no number, and what would provide it.
@@ -187,7 +195,7 @@ impl Writer<'_> {
     /// Signal or noise, in a few words; empty where there is no past to judge by.
     pub fn verdict(&self, reading: &Reading<'_>) -> String {
         let usual = self.usual(reading);
-        match (reading.judgement.verdict, usual) {
+        match (reading.verdict(), usual) {
             (None, _) => String::new(),
             (Some(Verdict::TooFew), _) => self.words.text("verdict-too-few"),
             (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
@@ -205,9 +213,7 @@ impl Writer<'_> {
     }
 
     fn rule(&self, rule: Rule, reading: &Reading<'_>, usual: String) -> String {
-        let last = reading.series.and_then(|series| series.points.last());
-        let up = last.and_then(|point| point.signal).is_some_and(|(_, up)| up);
-        let id = match (rule, up) {
+        let id = match (rule, reading.signals_up()) {
             (Rule::Outside, true) => "rule-above",
             (Rule::Outside, false) => "rule-below",
             (Rule::OneSide, true) => "rule-side-above",
@@ -234,24 +240,42 @@ impl Writer<'_> {
         )
     }
 
-    /// `Change success fell to 91.2 %`; `was` where nobody can tell whether a move is more than noise.
+    /// `Change success fell to 91.2 %`; `was` where nobody can tell whether a move is more than noise, or where the month's
+    /// own move goes against the signal.
     pub fn moved(&self, reading: &Reading<'_>) -> String {
         let (name, value) = (self.subject(reading.figure), self.value(reading.figure));
-        let before = reading.compared(self.input.config.report.compare);
-        let is_judged = matches!(reading.judgement.verdict, Some(Verdict::Usual | Verdict::Signal { .. }));
-        let id = match (reading.figure.value, before.and_then(|before| before.value)) {
-            _ if !is_judged || is_tiny(reading.figure) || before.is_some_and(is_tiny) => "moved-was",
-            (Some(now), Some(then)) if before.is_some_and(|before| self.value(before) != value) => {
-                if now > then {
-                    "moved-up"
-                } else {
-                    "moved-down"
-                }
-            }
-            (Some(_), Some(_)) => "moved-not",
-            _ => "moved-was",
+        let id = match self.direction(reading, &value) {
+            Some(Ordering::Greater) => "moved-up",
+            Some(Ordering::Less) => "moved-down",
+            Some(Ordering::Equal) => "moved-not",
+            None => "moved-was",
         };
         self.words.say(id, args! { name: name, value: value })
+    }
+
+    fn direction(&self, reading: &Reading<'_>, value: &str) -> Option<Ordering> {
+        let before = reading.compared(self.input.config.report.compare)?;
+        let move_of = reading.figure.value?.partial_cmp(&before.value?)?;
+        if is_tiny(reading.figure) || is_tiny(before) {
+            return None;
+        }
+        let direction = if self.value(before) == value {
+            Ordering::Equal
+        } else {
+            move_of
+        };
+        match reading.verdict()? {
+            Verdict::TooFew => None,
+            Verdict::Usual => Some(direction),
+            Verdict::Signal { .. } => {
+                let up = if reading.signals_up() {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
+                (direction == up).then_some(direction)
+            }
+        }
     }
 
     /// The whole sentence: `Change success fell to 91.2 % (83 of 91), inside its usual 88–97 %: no signal.`
@@ -267,7 +291,7 @@ impl Writer<'_> {
             self.words
                 .say("with-evidence", args! { said: moved, evidence: evidence })
         };
-        let verdict = match reading.judgement.verdict {
+        let verdict = match reading.verdict() {
             None => String::new(),
             Some(Verdict::Usual) => {
                 let verdict = self.verdict(reading);
@@ -374,7 +398,8 @@ impl Writer<'_> {
 /// The counts of a counted proportion; `None` for other figures and for shares of effort.
 fn counts(figure: &Figure) -> Option<(f64, f64)> {
     match (figure.unit, figure.part, figure.whole) {
-        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) => Some((part, whole)),
+        // What chance alone would give is a sum of chances over the whole, not a count.
+        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) && part <= whole => Some((part, whole)),
         _ => None,
     }
 }
@@ -533,6 +558,33 @@ mod tests {
         falling for seven months or more: a signal, for the worse
         two of three months near the top of its usual 88–97 %: a signal, for the worse
         ");
+    }
+
+    #[test]
+    fn a_month_that_moves_against_its_signal_neither_rose_nor_fell() {
+        let better = verdict(Verdict::Signal {
+            rule: Rule::OneSide,
+            better: Some(true),
+        });
+        let judged = judged(success(86.0, 91.0), september(90.0, 93.0), better, LIMITS, true);
+        insta::assert_snapshot!(
+            said(judged, CSR, |writer, reading| writer.moved(reading)),
+            @"Change success was 94.5 %"
+        );
+    }
+
+    #[test]
+    fn a_companion_makes_no_news() {
+        let open = Figure {
+            stat: Some(Stat::OpenPastTarget),
+            ..figure("tickets.resolution_sla", "2026-10", Unit::Count, 17.0)
+        };
+        let judged = judged(open, None, signal(Rule::Outside), LIMITS, false);
+        let ask = Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget);
+        insta::assert_snapshot!(
+            said(judged, ask, |writer, reading| writer.sentence(reading)),
+            @"Tickets still open past their target was 17."
+        );
     }
 
     #[test]

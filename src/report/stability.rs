@@ -143,6 +143,9 @@ const fn by(dim: Dim) -> Parts {
             ("tickets.resolution_sla", None),
             ("tickets.first_contact", None),
             ("tickets.reopen_rate", None),
+            ("tickets.bounces", None),
+            ("tickets.escalation_rate", None),
+            ("roles.right_first", None),
             ("tickets.backlog", None),
         ],
     }

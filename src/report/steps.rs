@@ -88,7 +88,7 @@ impl Writer<'_> {
         (worth, range)
     }
 
-    /// The service with most of the changes that did not succeed, where there is more than one such change.
+    /// The service with most of the changes that did not succeed, where that is no accident of small numbers.
     fn where_changes_fail(&self, line: &Line) -> Option<String> {
         if line.id != "value.failed_changes" {
             return None;
@@ -103,7 +103,7 @@ impl Writer<'_> {
             .collect();
         services.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
         let (service, most) = *services.first()?;
-        (most > 1.0).then(|| {
+        (most >= 3.0 && most * 3.0 >= all).then(|| {
             self.words.say(
                 "failed-changes-where",
                 args! { most: most, all: all, service: service.to_owned() },

@@ -94,10 +94,16 @@ impl<'a> Writer<'a> {
             .flat_map(|(index, reading)| {
                 // The heading has already said how far the first moved.
                 let whole = (index > 0).then(|| self.sentence(reading));
-                whole.into_iter().chain(self.was(reading))
+                let subject = match index {
+                    0 => self.subject(reading.figure),
+                    _ => self.words.text("it"),
+                };
+                whole.into_iter().chain(self.was(subject, reading))
             })
             .collect();
-        if !signals.is_empty() && readings.len() > signals.len() {
+        if signals.len() > TOLD {
+            said.push(self.words.text("summary-other-signals"));
+        } else if !signals.is_empty() && readings.len() > signals.len() {
             said.push(self.words.text("summary-nothing-else"));
         } else if signals.is_empty() && readings.iter().any(|reading| reading.judgement.verdict.is_some()) {
             said.push(self.words.say("summary-no-signal", args! { n: readings.len() as u64 }));
@@ -111,29 +117,28 @@ impl<'a> Writer<'a> {
         said.join(" ")
     }
 
-    /// `It was 96.1 % (87 of 91) in Sep 26 and 94.8 % in Oct 25.`
-    fn was(&self, reading: &Reading<'_>) -> Option<String> {
+    /// `It was 96.1 % in September 2026 and 94.8 % in October 2025.`
+    fn was(&self, subject: String, reading: &Reading<'_>) -> Option<String> {
         let periods = self.input.periods;
-        let previous = self.words.period(&periods.previous);
-        let year_ago = self.words.period(&periods.year_ago);
-        let name = self.subject(reading.figure);
-        match (
-            reading.previous.filter(|figure| figure.value.is_some()),
-            reading.year_ago.filter(|figure| figure.value.is_some()),
-        ) {
-            (Some(before), Some(year)) => Some(self.words.say(
+        let compared = [
+            (reading.previous, &periods.previous),
+            (reading.year_ago, &periods.year_ago),
+        ];
+        let said: Vec<String> = compared
+            .into_iter()
+            .filter_map(|(figure, period)| Some((figure.filter(|figure| figure.value.is_some())?, period)))
+            .map(|(figure, period)| {
+                let (value, period) = (self.value(figure), self.words.period(period));
+                self.words.say("value-in", args! { value: value, period: period })
+            })
+            .collect();
+        match said.as_slice() {
+            [] => None,
+            [one] => Some(self.words.say("was", args! { name: subject, one: one.clone() })),
+            [one, other, ..] => Some(self.words.say(
                 "was-both",
-                args! { name: name, before: self.value(before), previous: previous, year: self.value(year), year_ago: year_ago },
+                args! { name: subject, one: one.clone(), other: other.clone() },
             )),
-            (Some(before), None) => Some(self.words.say(
-                "was",
-                args! { name: name, before: self.value(before), previous: previous },
-            )),
-            (None, Some(year)) => Some(self.words.say(
-                "was",
-                args! { name: name, before: self.value(year), previous: year_ago },
-            )),
-            (None, None) => None,
         }
     }
 

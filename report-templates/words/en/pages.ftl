@@ -117,10 +117,7 @@ describe-usual = A band marks the usual range of { $usual }; { $n ->
 describe-bars = Bars of { $name } by { $dim }: { $parts }.
 part-is = { $part } { $value }
 bars-largest = { $name } by { $dim }: { $part } is the largest, with { $value }
-bars-apart = { $name } by { $dim }: { $n ->
-    [one] { $parts } stands
-   *[other] { $parts } stand
-} apart from the whole ({ $all }) by more than chance
+bars-apart = { $name } by { $dim }, apart from the whole ({ $all }) by more than chance: { $parts }
 bars-not-apart = { $name } by { $dim }: none stands apart from the whole ({ $all }) by more than chance
 bars-range = { $name } by { $dim }: from { $least } to { $most }
 reference = { $source }, { $year }: { $range } ({ $population }). A reference, not a target.

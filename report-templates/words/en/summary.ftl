@@ -2,12 +2,15 @@
 
 summary-calm = Nothing moved beyond its usual variation in { $period }
 summary-unjudged = { $period }: too few months to tell signal from noise
+summary-other-signals = The table names the other signals.
 summary-nothing-else = Nothing else among the headline figures moved beyond its usual variation.
 summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
-was = { $name } was { $before } in { $previous }.
-was-both = { $name } was { $before } in { $previous } and { $year } in { $year_ago }.
+value-in = { $value } in { $period }
+was = { $name } was { $one }.
+was-both = { $name } was { $one } and { $other }.
+it = It
 
 fact-time = Working time lost to disruption, { $period }
 fact-margin = Margin exposed, { $period }
