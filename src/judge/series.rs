@@ -15,12 +15,7 @@ const SIGNED: &[&str] = &["tickets.growth"];
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
 fn walks(id: &str, stat: Option<Stat>) -> bool {
     let Some(kpi) = kpi(id) else { return false };
-    let is_stock = |measure: &Measure| {
-        measure
-            .columns()
-            .iter()
-            .any(|(frame, _)| *frame == FrameName::OpenTickets)
-    };
+    let is_stock = |measure: &Measure| measure.frames().contains(&FrameName::OpenTickets);
     let measures = kpi.paths.iter().flat_map(|path| path.measures);
     kpi.window_months > 1
         || stat == Some(Stat::Downtime)
