@@ -59,14 +59,14 @@ WITH raw AS (
     SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
-        u_effort_minutes, caused_by, u_major, u_security, 'incident' AS kind
-    FROM read_csv(getvariable('folder') || '/incident.csv', all_varchar = true)
+        u_effort_minutes, assigned_to, caused_by, u_major, 'incident' AS kind
+    FROM read_csv(getvariable('folder') || '/incident.csv')
     UNION ALL
     SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
-        u_effort_minutes, NULL, NULL, NULL, 'request'
-    FROM read_csv(getvariable('folder') || '/sc_req_item.csv', all_varchar = true)
+        u_effort_minutes, assigned_to, NULL, NULL, 'request'
+    FROM read_csv(getvariable('folder') || '/sc_req_item.csv')
 ), typed AS (
     SELECT number, kind, utc(opened_at) AS opened, utc(u_first_response_at) AS responded,
         coalesce(utc(resolved_at), utc(closed_at)) AS done, utc(u_escalated_at) AS escalated,
@@ -76,8 +76,9 @@ WITH raw AS (
         CASE lower(contact_type) WHEN 'self-service' THEN 'portal' WHEN 'walk-in' THEN 'walk_up' ELSE lower(contact_type) END AS channel,
         reassignment_count::INT AS reassignments, reopen_count::INT AS reopens, made_sla::BOOLEAN AS met,
         u_first_group = assignment_group AS right_first, u_automated::BOOLEAN AS automated,
-        u_first_contact::BOOLEAN AS first_contact, u_effort_minutes::BIGINT AS effort, nullif(caused_by, '') AS caused_by,
-        u_major::BOOLEAN AS major, u_security::BOOLEAN AS security
+        u_first_contact::BOOLEAN AS first_contact, u_effort_minutes::BIGINT AS effort, nullif(assigned_to, '') AS person,
+        nullif(caused_by, '') AS caused_by,
+        u_major::BOOLEAN AS major
     FROM raw WHERE utc(opened_at) IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY number, kind ORDER BY utc(sys_updated_on) DESC, sys_mod_count::INT DESC) = 1
 )
@@ -104,10 +105,11 @@ WITH typed AS (
         lower(type) AS type, CASE lower(risk) WHEN 'moderate' THEN 'medium' ELSE lower(risk) END AS risk, state,
         CASE close_code WHEN 'successful' THEN 'successful' WHEN 'successful_issues' THEN 'successful_with_issues'
             WHEN 'unsuccessful' THEN 'failed' WHEN 'Backed out' THEN 'backed_out' END AS outcome,
-        unauthorized::BOOLEAN AS unauthorised, business_service AS service, cmdb_ci AS asset,
+        unauthorized::BOOLEAN AS unauthorised, business_service AS service, cmdb_ci AS asset, category, assignment_group AS grp,
+        assigned_to AS person,
         u_preventive::BOOLEAN AS preventive, u_automated::BOOLEAN AS automated, nullif(u_fixes_change, '') AS fixes_change,
         u_effort_minutes::BIGINT AS effort
-    FROM read_csv(getvariable('folder') || '/change_request.csv', all_varchar = true)
+    FROM read_csv(getvariable('folder') || '/change_request.csv')
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY utc(sys_updated_on) DESC) = 1
 ), caused AS (
     SELECT caused_by, max(done) AS recovered FROM tickets WHERE caused_by IS NOT NULL GROUP BY caused_by
@@ -119,17 +121,24 @@ SELECT c.*, month_of(c.done) AS done_month, k.caused_by IS NOT NULL AS caused, k
 FROM typed c LEFT JOIN caused k ON k.caused_by = c.number
 WHERE c.state <> 'Canceled' AND c.done IS NOT NULL;
 
--- The change that an incident is suspected to come from: the last one before it on its service or its asset, within 72 h.
+-- The change that an incident is suspected to come from: the last one before it on its service or its asset, within 72 h;
+-- of several that ended in one second the last by number.
 CREATE TEMP TABLE suspected AS
-WITH incidents AS (SELECT number, opened, service, asset FROM tickets WHERE kind = 'incident'),
-by_service AS (
-    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
-    ASOF JOIN changes c ON c.service = i.service AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
-), by_asset AS (
-    SELECT i.number AS incident, c.number AS change, c.done FROM incidents i
-    ASOF JOIN changes c ON c.asset = i.asset AND c.done <= i.opened WHERE seconds(i.opened, c.done) <= 72 * 3600
+WITH incidents AS (
+    SELECT number, opened, service, asset FROM tickets WHERE kind = 'incident'
+), on_service AS (
+    SELECT service, done, max(number) AS number FROM changes GROUP BY ALL
+), on_asset AS (
+    SELECT asset, done, max(number) AS number FROM changes GROUP BY ALL
+), near AS (
+    SELECT i.number AS incident, i.opened, c.number AS change, c.done FROM incidents i
+    ASOF JOIN on_service c ON c.service = i.service AND c.done <= i.opened
+    UNION ALL
+    SELECT i.number, i.opened, c.number, c.done FROM incidents i
+    ASOF JOIN on_asset c ON c.asset = i.asset AND c.done <= i.opened
 )
-SELECT DISTINCT arg_max(change, done) AS change FROM (FROM by_service UNION ALL FROM by_asset) GROUP BY incident;
+SELECT DISTINCT first(change ORDER BY done DESC, change DESC) AS change
+FROM near WHERE seconds(opened, done) <= 72 * 3600 GROUP BY incident;
 ALTER TABLE changes ADD COLUMN suspect BOOLEAN;
 UPDATE changes SET suspect = number IN (FROM suspected);
 
@@ -140,7 +149,6 @@ CREATE TEMP MACRO ticket_slice(kind, priority) AS
 -- Tickets as they are opened.
 CREATE TEMP TABLE inflow AS
 SELECT opened_month AS month, kind, priority, count(*) AS opened, count(*) FILTER (major) AS major,
-    count(*) FILTER (security) AS security,
     count(*) FILTER (kind = 'incident' AND channel = 'monitoring') AS detected, count(*) FILTER (kind = 'incident') AS incidents
 FROM tickets GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority));
 
@@ -148,10 +156,9 @@ INSERT INTO figures
 SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
 FROM inflow JOIN months USING (month), unnest([
     amount('tickets.opened', '', opened, opened),
-    CASE WHEN kind IS NULL THEN {'id': 'tickets.per_user', 'clock': '', 'stat': '',
-        'value': opened * 100.0 / getvariable('users'), 'part': opened::DOUBLE, 'whole': getvariable('users')::DOUBLE, 'n': opened} END,
-    CASE WHEN kind IS NULL THEN amount('tickets.major', '', major, incidents) END,
-    CASE WHEN kind IS NULL THEN amount('security.incidents', '', security, incidents) END,
+    {'id': 'tickets.per_user', 'clock': '', 'stat': '', 'value': opened * 100.0 / getvariable('users'), 'part': opened::DOUBLE,
+     'whole': getvariable('users')::DOUBLE, 'n': opened},
+    CASE WHEN kind IS NULL THEN amount('tickets.major', '', major, major) END,
     CASE WHEN kind IS NULL THEN share('automation.detected_first', '', detected, incidents) END
 ]) AS u(f) WHERE f IS NOT NULL;
 
@@ -167,8 +174,7 @@ SELECT done_month AS month, kind, priority, count(*) AS resolved,
     sum(reassignments) AS reassignments, count(*) FILTER (reassignments >= 3) AS bounced,
     count(escalated) AS escalated, count(*) FILTER (escalated IS NOT NULL AND met) AS escalated_met,
     count(*) FILTER (escalated IS NOT NULL AND met IS NOT NULL) AS escalated_with_target,
-    count(*) FILTER (right_first) AS right_first, count(right_first) AS with_group,
-    quantile_cont(took_service, 0.5) FILTER (security) AS contained, count(took_service) FILTER (security) AS contained_n
+    count(*) FILTER (right_first) AS right_first, count(right_first) AS with_group, count(*) FILTER (NOT automated) AS by_hand
 FROM tickets WHERE done IS NOT NULL GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority));
 
 INSERT INTO figures
@@ -178,12 +184,11 @@ FROM outflow JOIN months USING (month), unnest([
     share('tickets.resolution_sla', '', met, with_target),
     share('tickets.first_contact', '', first_contact, with_contact),
     share('tickets.reopen_rate', '', reopened, with_reopens),
-    amount('tickets.bounces', 'mean', reassignments / resolved, resolved),
+    share('tickets.bounces', '', reassignments, resolved),
     share('tickets.bounces', 'share_of_three', bounced, resolved),
     share('tickets.escalation_rate', '', escalated, resolved),
     share('tickets.escalated_sla', '', escalated_met, escalated_with_target),
     share('roles.right_first', '', right_first, with_group),
-    CASE WHEN kind IS NULL THEN timed('security.containment', 'service', 'median', contained, contained_n) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'median', service[1], timed) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'p90', service[2], timed) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'service', 'mean', service_mean, timed) END,
@@ -191,7 +196,9 @@ FROM outflow JOIN months USING (month), unnest([
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'p90', wall[2], timed) END,
     CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'mean', wall_mean, timed) END,
     CASE WHEN kind IS NOT NULL AND priority IS NULL
-        THEN timed('service.consistency', 'service', '', service[2] / nullif(service[1], 0), timed) END
+        THEN {'id': 'service.consistency', 'clock': '', 'stat': '', 'value': service[2] / nullif(service[1], 0),
+              'part': service[2], 'whole': service[1], 'n': timed} END,
+    CASE WHEN kind IS NULL THEN amount('tickets.by_hand', '', by_hand, by_hand) END
 ]) AS u(f) WHERE f IS NOT NULL;
 
 -- Responses, and escalations, in the month they came.
@@ -217,21 +224,29 @@ FROM answered JOIN months USING (month), unnest([
 
 INSERT INTO figures
 WITH escalations AS (
-    SELECT month_of(t.escalated) AS month, t.kind, count(*) AS n, quantile_cont(seconds(t.escalated, t.opened), [0.5, 0.9]) AS wall,
-        quantile_cont(served(d.before, d.is_open, local(t.escalated)) - t.opened_served, [0.5, 0.9]) AS service
-    FROM tickets t JOIN days d ON d.day = local(t.escalated)::DATE WHERE t.escalated >= t.opened GROUP BY 1, 2
+    SELECT month_of(t.escalated) AS month, t.kind, t.priority, seconds(t.escalated, t.opened) AS wall,
+        served(d.before, d.is_open, local(t.escalated)) - t.opened_served AS service
+    FROM tickets t JOIN days d ON d.day = local(t.escalated)::DATE WHERE t.escalated >= t.opened
+), spread AS (
+    SELECT month, kind, priority, count(*) AS n, quantile_cont(wall, [0.5, 0.9]) AS wall, sum(wall) / count(*) AS wall_mean,
+        quantile_cont(service, [0.5, 0.9]) AS service, sum(service) / count(*) AS service_mean
+    FROM escalations GROUP BY GROUPING SETS ((month, kind), (month, kind, priority))
 )
-SELECT f.id, period, ticket_slice(kind, NULL), f.clock, f.stat, f.value, f.part, f.whole, f.n
-FROM escalations JOIN months USING (month), unnest([
+SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM spread JOIN months USING (month), unnest([
     timed('tickets.time_to_escalate', 'service', 'median', service[1], n),
     timed('tickets.time_to_escalate', 'service', 'p90', service[2], n),
+    timed('tickets.time_to_escalate', 'service', 'mean', service_mean, n),
     timed('tickets.time_to_escalate', 'wall', 'median', wall[1], n),
-    timed('tickets.time_to_escalate', 'wall', 'p90', wall[2], n)
+    timed('tickets.time_to_escalate', 'wall', 'p90', wall[2], n),
+    timed('tickets.time_to_escalate', 'wall', 'mean', wall_mean, n)
 ]) AS u(f);
 
 -- Stock: what is open at each month's end, how old, and past its target.
 CREATE TEMP TABLE stock AS
-SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp,
+SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
+    (t.responded IS NULL OR t.responded >= m.next) AND NOT coalesce(t.automated, false) AS unanswered,
+    -- Used up to the second is not past it: resolved before the service opens again, it would still be in time.
     served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late
 FROM tickets t
 JOIN months m ON t.opened < m.next AND (t.done IS NULL OR t.done >= m.next)
@@ -241,27 +256,34 @@ WHERE NOT t.end_unknown;
 INSERT INTO figures
 WITH sums AS (
     SELECT month, kind, priority, count(*) AS backlog, count(*) FILTER (age >= 30 * 86400) AS aged,
-        count(*) FILTER (late) AS late, count(late) AS with_target
+        count(*) FILTER (late) AS late, quantile_cont(age, 0.5) AS open_age,
+        count(*) FILTER (unanswered) AS unanswered
     FROM stock GROUP BY GROUPING SETS ((month), (month, kind), (month, kind, priority))
 )
 SELECT f.id, period, ticket_slice(kind, priority), f.clock, f.stat, f.value, f.part, f.whole, f.n
 FROM sums JOIN months USING (month), unnest([
     amount('tickets.backlog', '', backlog, backlog),
     share('tickets.aged_share', '', aged, backlog),
-    amount('tickets.resolution_sla', 'open_past_target', late, with_target)
-]) AS u(f);
+    amount('tickets.resolution_sla', 'open_past_target', late, late),
+    CASE WHEN kind IS NOT NULL THEN timed('tickets.resolution_time', 'wall', 'open_age', open_age, backlog) END
+]) AS u(f) WHERE f IS NOT NULL;
 
 INSERT INTO figures
 SELECT 'tickets.growth', period, slice, '', '', sum(CASE id WHEN 'tickets.opened' THEN value ELSE -value END), NULL, NULL,
     sum(n)::BIGINT
 FROM figures WHERE id IN ('tickets.opened', 'tickets.resolved') GROUP BY period, slice;
 
--- Nobody answered: open at the month's end, or resolved in it, without a response until then.
+-- Nobody answered: open at the month's end without a response until then, or resolved in it without one.
 INSERT INTO figures
-SELECT 'tickets.response_time', m.period, ticket_slice(t.kind, NULL), '', 'unanswered', count(*), NULL, NULL, count(*)
-FROM tickets t JOIN months m ON t.opened < m.next AND (t.responded IS NULL OR t.responded >= m.next)
-    AND (t.done_month = m.month OR NOT t.end_unknown AND (t.done IS NULL OR t.done >= m.next))
-GROUP BY m.period, t.kind;
+WITH unanswered AS (
+    SELECT month, kind, priority FROM stock WHERE unanswered
+    UNION ALL
+    SELECT done_month, kind, priority FROM tickets WHERE done IS NOT NULL AND responded IS NULL AND NOT coalesce(automated, false)
+), sums AS (
+    SELECT month, kind, priority, count(*) AS n FROM unanswered GROUP BY GROUPING SETS ((month, kind), (month, kind, priority))
+)
+SELECT 'tickets.response_time', period, ticket_slice(kind, priority), '', 'unanswered', n, NULL, NULL, n
+FROM sums JOIN months USING (month);
 
 -- Changes, in total, by type and by risk.
 CREATE TEMP TABLE done_changes AS
@@ -277,8 +299,8 @@ SELECT done_month AS month, type, risk, count(*) AS n, count(*) FILTER (judged) 
     quantile_cont(seconds(done, opened), [0.5, 0.9]) AS lead, sum(seconds(done, opened)) / count(*) AS lead_mean,
     quantile_cont(seconds(started, opened), [0.5, 0.9]) AS wait, sum(seconds(started, opened)) / count(started) AS wait_mean,
     count(started) AS with_start,
-    quantile_cont(seconds(recovered, done), 0.5) FILTER (outcome IN ('failed', 'backed_out', 'successful_with_issues')) AS recovery,
-    count(recovered) FILTER (outcome IN ('failed', 'backed_out', 'successful_with_issues')) AS recoveries
+    quantile_cont(seconds(recovered, done), [0.5, 0.9]) AS recovery, sum(seconds(recovered, done)) / count(recovered) AS recovery_mean,
+    count(recovered) AS recoveries, sum(effort) AS effort
 FROM changes GROUP BY GROUPING SETS ((month), (month, type), (month, risk));
 
 INSERT INTO figures
@@ -290,8 +312,11 @@ unnest([
     share('change.success_rate', '', good, judged),
     share('change.success_rate_strict', '', strictly_good, judged),
     share('change.backed_out_share', '', backed_out, judged),
-    amount('change.throughput', '', effective, n),
-    amount('change.throughput', 'per_week', effective * 5.0 / working_days, n),
+    amount('change.throughput', '', effective, effective),
+    {'id': 'change.throughput', 'clock': '', 'stat': 'per_week', 'value': effective * 5.0 / working_days,
+     'part': effective::DOUBLE, 'whole': working_days / 5.0::DOUBLE, 'n': effective},
+    {'id': 'change.throughput', 'clock': '', 'stat': 'per_100_hours', 'value': effective * 6000.0 / nullif(effort, 0),
+     'part': effective::DOUBLE, 'whole': effort::DOUBLE, 'n': n},
     share('change.unauthorised_share', '', unauthorised, n),
     share('change.caused_incidents', '', caused, n),
     share('change.suspected_incidents', '', suspect, n),
@@ -306,11 +331,16 @@ unnest([
     timed('change.wait', 'wall', 'mean', wait_mean, with_start),
     CASE WHEN type IS NULL THEN share('change.success_rate_nonstandard', '', good_nonstandard, judged_nonstandard) END,
     CASE WHEN type IS NULL THEN share('change.emergency_share', '', emergency, n) END,
-    CASE WHEN type IS NULL THEN share('dora.fail_rate', '', judged - good, judged) END,
-    CASE WHEN type IS NULL THEN share('dora.rework_rate', '', rework, n) END,
-    CASE WHEN type IS NULL THEN share('dora.frequency', '', n, working_days) END,
-    CASE WHEN type IS NULL THEN timed('dora.lead_time', 'wall', 'median', lead[1], n) END,
-    CASE WHEN type IS NULL THEN timed('dora.recovery_time', 'wall', 'median', recovery, recoveries) END
+    share('dora.fail_rate', '', judged - good, judged),
+    share('dora.rework_rate', '', rework, n),
+    {'id': 'dora.frequency', 'clock': '', 'stat': '', 'value': n * 5.0 / working_days, 'part': n::DOUBLE,
+     'whole': working_days / 5.0::DOUBLE, 'n': n},
+    timed('dora.lead_time', 'wall', 'median', lead[1], n),
+    timed('dora.lead_time', 'wall', 'p90', lead[2], n),
+    timed('dora.lead_time', 'wall', 'mean', lead_mean, n),
+    CASE WHEN recoveries > 0 THEN timed('dora.recovery_time', 'wall', 'median', recovery[1], recoveries) END,
+    CASE WHEN recoveries > 0 THEN timed('dora.recovery_time', 'wall', 'p90', recovery[2], recoveries) END,
+    CASE WHEN recoveries > 0 THEN timed('dora.recovery_time', 'wall', 'mean', recovery_mean, recoveries) END
 ]) AS u(f) WHERE risk IS NULL AND f IS NOT NULL;
 
 INSERT INTO figures
@@ -325,19 +355,16 @@ SELECT 'change.batting_average', period, '{}', '', '', part / whole, part, whole
     WINDOW twelve AS (ORDER BY month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW)
 );
 
-INSERT INTO figures
-SELECT 'maintenance.on_schedule', strftime(month_of(planned_end), '%Y-%m') AS period, '{}', '', '',
-    count(*) FILTER (ended <= planned_end) / count(*)::DOUBLE, count(*) FILTER (ended <= planned_end), count(*), count(*)
-FROM changes WHERE preventive AND month_of(planned_end) IN (SELECT month FROM months) GROUP BY 2;
-
 -- Incidents whose asset (else service and subcategory) has another one within 30 days.
+CREATE TEMP TABLE repeats AS
+SELECT opened_month AS month, service, category, coalesce(epoch(following - opened) <= 30 * 86400, false) AS again FROM (
+    SELECT opened, opened_month, service, category, lead(opened) OVER (PARTITION BY repeat_key ORDER BY opened) AS following
+    FROM tickets WHERE kind = 'incident' AND repeat_key IS NOT NULL
+);
+
 INSERT INTO figures
-SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM (
-    SELECT opened_month AS month, count(*) FILTER (epoch(following - opened) <= 30 * 86400) AS again, count(*) AS keyed
-    FROM (SELECT opened, opened_month, lead(opened) OVER (PARTITION BY repeat_key ORDER BY opened) AS following
-          FROM tickets WHERE kind = 'incident' AND repeat_key IS NOT NULL)
-    GROUP BY 1
-) JOIN months USING (month), unnest([share('problem.repeat_rate', '', again, keyed)]) AS u(f);
+SELECT 'problem.repeat_rate', period, '{}', '', '', avg(again::INT), count(*) FILTER (again), count(*), count(*)
+FROM repeats JOIN months USING (month) GROUP BY period;
 
 -- Effort: incidents, emergency changes and repairs are unplanned.
 INSERT INTO figures
@@ -348,47 +375,124 @@ WITH effort AS (
     SELECT done_month, effort, type = 'emergency' OR fixes_change IS NOT NULL, automated, preventive FROM changes
 ), sums AS (
     SELECT month, sum(effort) FILTER (unplanned) AS unplanned, sum(effort) AS whole, count(effort) AS n,
+        count(effort) FILTER (NOT unplanned) AS planned_n,
         count(*) FILTER (automated) AS automated, count(automated) AS with_automated
     FROM effort GROUP BY 1
 )
 SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM sums JOIN months USING (month), unnest([
     {'id': 'work.unplanned_share', 'clock': '', 'stat': '', 'value': unplanned / whole::DOUBLE, 'part': unplanned::DOUBLE,
      'whole': whole::DOUBLE, 'n': n},
-    amount('work.execution_capacity', '', (whole - unplanned) * 60, n),
+    amount('work.execution_capacity', '', (whole - unplanned) / 60, planned_n),
     share('automation.handled', '', automated, with_automated)
 ]) AS u(f);
 
--- Slices of the report's month: the largest twelve of each dimension, the rest as other (which is never one alone).
-INSERT INTO figures
+-- Slices of the report's month, a row a record and dimension.
+CREATE TEMP TABLE sliced AS
 WITH cut AS (
     SELECT * FROM months WHERE period = getvariable('report')
-), facts AS (
-    SELECT ['service', 'category', 'group', 'persona', 'channel'] AS dims, [service, category, grp, persona, channel] AS words, *
-    FROM tickets
-), parts AS (
-    SELECT 'tickets.opened' AS id, dims, words, 1 AS part, 1 AS whole FROM facts JOIN cut ON opened_month = month
-    UNION ALL SELECT 'tickets.resolved', dims, words, 1, 1 FROM facts JOIN cut ON done_month = month
-    UNION ALL SELECT 'tickets.resolution_sla', dims, words, met::INT, 1 FROM facts JOIN cut ON done_month = month WHERE met IS NOT NULL
-    UNION ALL SELECT 'tickets.first_contact', dims, words, first_contact::INT, 1 FROM facts JOIN cut ON done_month = month WHERE first_contact IS NOT NULL
-    UNION ALL SELECT 'tickets.reopen_rate', dims, words, (reopens > 0)::INT, 1 FROM facts JOIN cut ON done_month = month WHERE reopens IS NOT NULL
-    UNION ALL SELECT 'tickets.by_hand', dims[2:2], words[2:2], 1, 1 FROM facts JOIN cut ON done_month = month WHERE NOT automated
-    UNION ALL SELECT 'change.success_rate', ['service'], [service], good::INT, 1 FROM changes JOIN cut ON done_month = month WHERE judged
-), sliced AS (
-    SELECT id, unnest(dims) AS dim, unnest(words) AS word, part, whole FROM parts
-), ranked AS (
-    SELECT id, dim, word, sum(part) AS part, sum(whole) AS whole,
-        row_number() OVER (PARTITION BY id, dim ORDER BY sum(whole) DESC, word) AS place, count(*) OVER (PARTITION BY id, dim) AS words
-    FROM sliced WHERE word IS NOT NULL GROUP BY id, dim, word
-), folded AS (
-    SELECT id, dim, CASE WHEN words <= 12 OR place <= if(words = 13, 11, 12) THEN word ELSE 'other' END AS word,
-        sum(part) AS part, sum(whole) AS whole
-    FROM ranked GROUP BY ALL
+), records AS (
+    SELECT 'opened' AS population, tickets.* FROM tickets JOIN cut ON opened_month = month
+    UNION ALL SELECT 'resolved', tickets.* FROM tickets JOIN cut ON done_month = month
+    UNION ALL SELECT 'responded', tickets.* FROM tickets JOIN cut ON responded_month = month
 )
-SELECT id, getvariable('report'), '{"' || dim || '":"' || word || '"}', '', '',
-    CASE WHEN id IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN whole ELSE part / whole END,
-    CASE WHEN id NOT IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN part END,
-    CASE WHEN id NOT IN ('tickets.opened', 'tickets.resolved', 'tickets.by_hand') THEN whole END, whole
-FROM folded;
+SELECT population, kind, unnest(['service', 'group', 'category', 'persona', 'channel']) AS dim,
+    unnest([service, grp, category, persona, channel]) AS word, person, took, took_service, waited, waited_service, met,
+    waited_service <= response_target AS response_met, reopens > 0 AS reopened, reassignments, escalated IS NOT NULL AS escalated,
+    right_first, automated, channel = 'monitoring' AS detected, NULL::BOOLEAN AS hit
+FROM records
+UNION ALL BY NAME
+SELECT 'open' AS population, kind, unnest(['service', 'group']) AS dim, unnest([service, grp]) AS word, person, late AS hit
+FROM stock WHERE period = getvariable('report')
+UNION ALL BY NAME
+SELECT 'repeats' AS population, unnest(['service', 'category']) AS dim, unnest([service, category]) AS word, again AS hit
+FROM repeats JOIN cut USING (month)
+UNION ALL BY NAME
+SELECT population, unnest(['service', 'group', 'category', 'risk']) AS dim, unnest([service, grp, category, risk]) AS word, person, hit
+FROM (
+    SELECT 'changes' AS population, changes.*, caused AS hit FROM changes JOIN cut ON done_month = month
+    UNION ALL SELECT 'emergency', changes.*, type = 'emergency' FROM changes JOIN cut ON done_month = month
+    UNION ALL SELECT 'judged', changes.*, good FROM changes JOIN cut ON done_month = month WHERE judged
+);
+
+-- The largest twelve words of each dimension, the rest as other. A group or persona behind which stand fewer than five
+-- persons (where no column tells persons, records) is folded, and then never alone.
+CREATE TEMP TABLE words AS
+WITH counted AS (
+    SELECT population, dim, word, count(*) AS records, dim IN ('group', 'persona') AS hides,
+        CASE dim WHEN 'group' THEN count(DISTINCT person) WHEN 'persona' THEN count(*) ELSE 5 END >= 5 AS shown
+    FROM sliced WHERE word IS NOT NULL GROUP BY population, dim, word
+), placed AS (
+    SELECT *, row_number() OVER (PARTITION BY population, dim ORDER BY shown DESC, records DESC, word) AS place,
+        least(count(*) FILTER (shown) OVER (PARTITION BY population, dim), 12) AS kept,
+        count(*) OVER (PARTITION BY population, dim) AS all_words
+    FROM counted
+)
+SELECT population, dim, word, if(place <= kept - (hides AND all_words - kept = 1)::INT, word, 'other') AS name FROM placed;
+
+INSERT INTO figures
+WITH sums AS (
+    SELECT population, dim, name, count(*) AS n, count(*) FILTER (hit) AS hit, count(*) FILTER (met) AS met,
+        count(met) AS with_target, count(*) FILTER (response_met) AS response_met, count(response_met) AS with_response_target,
+        count(*) FILTER (reopened) AS reopened, sum(reassignments) AS reassignments,
+        count(*) FILTER (reassignments >= 3) AS bounced, count(*) FILTER (escalated) AS escalated,
+        count(*) FILTER (right_first) AS right_first, count(*) FILTER (NOT automated) AS by_hand,
+        count(*) FILTER (kind = 'incident' AND detected) AS detected, count(*) FILTER (kind = 'incident') AS incidents
+    FROM sliced JOIN words USING (population, dim, word) GROUP BY population, dim, name
+)
+SELECT f.id, getvariable('report'), '{"' || dim || '":"' || name || '"}', f.clock, f.stat, f.value, f.part, f.whole, f.n
+FROM sums, unnest(CASE
+    WHEN population = 'opened' THEN [
+        amount('tickets.opened', '', n, n),
+        CASE WHEN dim = 'service' AND incidents > 0 THEN share('automation.detected_first', '', detected, incidents) END]
+    WHEN population = 'resolved' THEN [
+        CASE WHEN dim = 'group' THEN amount('tickets.resolved', '', n, n) END,
+        CASE WHEN dim IN ('service', 'group') THEN share('tickets.resolution_sla', '', met, with_target) END,
+        CASE WHEN dim = 'group' THEN share('tickets.reopen_rate', '', reopened, n) END,
+        CASE WHEN dim = 'category' THEN share('tickets.bounces', '', reassignments, n) END,
+        CASE WHEN dim = 'category' THEN share('tickets.bounces', 'share_of_three', bounced, n) END,
+        CASE WHEN dim IN ('service', 'category') THEN share('tickets.escalation_rate', '', escalated, n) END,
+        CASE WHEN dim = 'category' THEN share('roles.right_first', '', right_first, n) END,
+        CASE WHEN dim = 'category' THEN amount('tickets.by_hand', '', by_hand, by_hand) END]
+    WHEN population = 'responded' THEN [
+        CASE WHEN dim = 'group' THEN share('tickets.response_sla', '', response_met, with_response_target) END]
+    WHEN population = 'open' THEN [
+        amount('tickets.backlog', '', n, n),
+        CASE WHEN hit > 0 THEN amount('tickets.resolution_sla', 'open_past_target', hit, hit) END]
+    WHEN population = 'repeats' THEN [share('problem.repeat_rate', '', hit, n)]
+    WHEN population = 'judged' THEN [share('change.success_rate', '', hit, n)]
+    WHEN population = 'changes' AND dim = 'service' THEN [share('change.caused_incidents', '', hit, n)]
+    WHEN population = 'emergency' AND dim = 'service' THEN [share('change.emergency_share', '', hit, n)]
+    ELSE [] END) AS u(f) WHERE f IS NOT NULL;
+
+INSERT INTO figures
+WITH spread AS (
+    SELECT population, kind, dim, name,
+        count(took) AS took_n, quantile_cont(took_service, [0.5, 0.9]) AS took_service, sum(took_service) / count(took) AS took_service_mean,
+        quantile_cont(took, [0.5, 0.9]) AS took, sum(took) / count(took) AS took_mean,
+        count(waited) AS waited_n, quantile_cont(waited_service, [0.5, 0.9]) AS waited_service,
+        sum(waited_service) / count(waited) AS waited_service_mean,
+        quantile_cont(waited, [0.5, 0.9]) AS waited, sum(waited) / count(waited) AS waited_mean
+    FROM sliced JOIN words USING (population, dim, word) WHERE population IN ('resolved', 'responded') AND dim <> 'channel'
+    GROUP BY population, kind, dim, name
+)
+SELECT f.id, getvariable('report'), '{"kind":"' || kind || '","' || dim || '":"' || name || '"}', f.clock, f.stat, f.value, f.part,
+    f.whole, f.n
+FROM spread, unnest(CASE
+    WHEN population = 'resolved' THEN [
+        timed('tickets.resolution_time', 'service', 'median', took_service[1], took_n),
+        timed('tickets.resolution_time', 'service', 'p90', took_service[2], took_n),
+        timed('tickets.resolution_time', 'service', 'mean', took_service_mean, took_n),
+        timed('tickets.resolution_time', 'wall', 'median', took[1], took_n),
+        timed('tickets.resolution_time', 'wall', 'p90', took[2], took_n),
+        timed('tickets.resolution_time', 'wall', 'mean', took_mean, took_n)]
+    WHEN dim = 'group' THEN [
+        timed('tickets.response_time', 'service', 'median', waited_service[1], waited_n),
+        timed('tickets.response_time', 'service', 'p90', waited_service[2], waited_n),
+        timed('tickets.response_time', 'service', 'mean', waited_service_mean, waited_n),
+        timed('tickets.response_time', 'wall', 'median', waited[1], waited_n),
+        timed('tickets.response_time', 'wall', 'p90', waited[2], waited_n),
+        timed('tickets.response_time', 'wall', 'mean', waited_mean, waited_n)]
+    ELSE [] END) AS u(f);
 
 INSERT INTO figures
 SELECT 'tickets.backlog', period, '{"age":"' || band || '"}', '', '', count(*), NULL, NULL, count(*) FROM (

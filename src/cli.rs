@@ -59,7 +59,7 @@ pub enum Command {
     },
     /// Does everything that build does, and writes nothing.
     Check(What),
-    /// Says what a KPI is: unit, better side, layer, references; without a KPI lists all of them.
+    /// Says what a KPI is: question, formula, columns, references; without a KPI lists all of them.
     Explain {
         /// Its id, such as change.success_rate.
         kpi: Option<String>,

@@ -535,9 +535,9 @@ pub fn staff(group: &str) -> (i64, i64) {
     match group {
         "Service Desk" => (1, 9),
         "Desktop" => (10, 15),
-        "Network" => (16, 19),
-        "Apps" => (20, 26),
-        "Servers" => (27, 30),
-        _ => (31, 33),
+        "Network" => (16, 21),
+        "Apps" => (22, 28),
+        "Servers" => (29, 34),
+        _ => (35, 37),
     }
 }

@@ -86,3 +86,35 @@ impl Chance {
         (expected + self.pick(&NORMAL) * root * steady / 100_000).max(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_are_those_of_the_published_generator() {
+        let mut chance = Chance::new(1_234_567);
+        let numbers = [chance.next(), chance.next(), chance.next()];
+        assert_eq!(
+            numbers,
+            [
+                6_457_827_717_110_365_317,
+                3_203_168_211_198_807_973,
+                9_817_491_932_198_370_423
+            ]
+        );
+    }
+
+    #[test]
+    fn half_of_a_spread_lies_below_its_median() {
+        let mut chance = Chance::new(1);
+        let below = (0..10_000).filter(|_| chance.spread(1_000, WIDE) < 1_000).count();
+        assert!((4_800..5_200).contains(&below), "{below}");
+    }
+
+    #[test]
+    fn a_weight_of_nought_is_never_drawn() {
+        let mut chance = Chance::new(1);
+        assert!((0..1_000).all(|_| chance.weighted(&[0, 3, 0, 5]) % 2 == 1));
+    }
+}

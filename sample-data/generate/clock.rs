@@ -159,3 +159,62 @@ pub fn stamp(at: i64) -> String {
     pair(":", seconds % MINUTE);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock() -> Clock {
+        Clock::new(&[date(2026, 11, 26)])
+    }
+
+    #[test]
+    fn friday_evening_goes_on_on_monday_morning() {
+        let clock = clock();
+        let friday = clock.at(number(date(2026, 10, 2)), 17 * HOUR);
+        assert_eq!(
+            clock.service_after(friday, 2 * HOUR),
+            clock.at(number(date(2026, 10, 5)), 9 * HOUR)
+        );
+    }
+
+    #[test]
+    fn a_holiday_has_no_service() {
+        let clock = clock();
+        let before = clock.at(number(date(2026, 11, 25)), 17 * HOUR);
+        let after = clock.at(number(date(2026, 11, 27)), 9 * HOUR);
+        assert_eq!(clock.service_between(before, after), 2 * HOUR);
+        assert!(!clock.in_service(clock.at(number(date(2026, 11, 26)), 12 * HOUR)));
+    }
+
+    #[test]
+    fn eight_in_chicago_is_an_hour_later_in_utc_once_summer_time_is_over() {
+        let clock = clock();
+        assert_eq!(
+            stamp(clock.at(number(date(2026, 10, 30)), 8 * HOUR)),
+            "2026-10-30 13:00:00"
+        );
+        assert_eq!(
+            stamp(clock.at(number(date(2026, 11, 2)), 8 * HOUR)),
+            "2026-11-02 14:00:00"
+        );
+    }
+
+    #[test]
+    fn every_day_of_the_story_has_its_date() {
+        let first = number(FIRST_DAY);
+        let mut day = FIRST_DAY;
+        for offset in 0..=number(LAST_DAY) - first {
+            let (year, month, of_month) = civil(first + offset);
+            assert_eq!(
+                (year, month, of_month),
+                (day.year().into(), day.month().into(), day.day().into())
+            );
+            assert_eq!(
+                weekday(first + offset),
+                i64::from(day.weekday().to_monday_zero_offset())
+            );
+            day = day.tomorrow().expect("a date");
+        }
+    }
+}

@@ -113,3 +113,26 @@ pub const DEPARTMENTS: [(&str, i64); 9] = [
     ("HR", 45),
     ("Legal", 12),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_is_straight_between_its_knots_and_flat_beyond() {
+        let curve: Curve = &[(2, 100), (6, 300)];
+        let at = |month| Moment { month, of_year: 0 }.on(curve);
+        assert_eq!([0, 2, 3, 5, 6, 23].map(at), [100, 100, 150, 250, 300, 300]);
+    }
+
+    #[test]
+    fn the_first_month_is_november_and_the_last_october() {
+        let month = |year, month, day| Moment::of(number(jiff::civil::date(year, month, day))).month;
+        assert_eq!(month(2024, 10, 15), 0, "the warm-up is like the first month");
+        assert_eq!(
+            [month(2024, 11, 1), month(2025, 1, 31), month(2026, 10, 31)],
+            [0, 2, 23]
+        );
+        assert!(Moment::of(number(jiff::civil::date(2026, 2, 14))).in_bad_quarter());
+    }
+}

@@ -54,12 +54,13 @@ impl ServiceHours {
         (self.until(until) - self.until(from)).max(0)
     }
 
-    /// The instant at which `seconds` open seconds have passed since `from`; `None` beyond the years laid out.
-    pub fn after(&self, from: Instant, seconds: i64) -> Option<Instant> {
+    /// The last instant at which no more than `seconds` open seconds have passed since `from`: where they are over as the
+    /// service closes, it is when it opens again. `None` beyond the years laid out.
+    pub fn last_within(&self, from: Instant, seconds: i64) -> Option<Instant> {
         let wanted = self.until(from) + seconds;
         let index = self
             .spans
-            .partition_point(|(start, end, before)| before + (end - start) < wanted);
+            .partition_point(|(start, end, before)| before + (end - start) <= wanted);
         let (start, _, before) = self.spans.get(index)?;
         Some((start + wanted - before).max(from))
     }
@@ -119,12 +120,15 @@ mod tests {
             zone.at(day("2026-10-05"), 10 * HOUR),
         );
         let hours = ServiceHours::over(&weekdays(8, 16), &zone, friday, monday);
-        assert_eq!(hours.after(friday, 4 * HOUR), Some(monday));
+        assert_eq!(hours.last_within(friday, 4 * HOUR), Some(monday));
+        let friday_at = |hour| zone.at(day("2026-10-02"), hour * HOUR);
+        assert_eq!(hours.last_within(friday, HOUR), Some(friday_at(15)));
+        // Nothing more has passed when the service opens again.
         assert_eq!(
-            hours.after(friday, 2 * HOUR),
-            Some(zone.at(day("2026-10-02"), 16 * HOUR))
+            hours.last_within(friday, 2 * HOUR),
+            Some(zone.at(day("2026-10-05"), 8 * HOUR))
         );
-        assert_eq!(hours.after(friday, 400 * HOUR), None);
+        assert_eq!(hours.last_within(friday, 400 * HOUR), None);
     }
 
     #[test]

@@ -48,14 +48,24 @@ pub(super) fn draw(chart: &BarChart) -> Result<Drawing> {
     svg::draw(WIDTH, layout.height, |canvas| {
         if layout.dots {
             axis(canvas, &plot, &scale)?;
+            level(chart, canvas, &plot)?;
         }
         for index in 0..chart.bars.len() {
             row(chart, &layout, canvas, &plot, index)?;
         }
         if !layout.dots {
             canvas.line((plot.x(0.0), plot.top), (plot.x(0.0), plot.bottom), Ink::Soft, 1.0)?;
+            // Paper behind the dashes keeps them apart from the bars.
+            if let Some((value, _)) = chart.line.as_ref().filter(|(value, _)| value.is_finite()) {
+                canvas.line(
+                    (plot.x(*value), plot.top),
+                    (plot.x(*value), plot.bottom),
+                    Ink::Paper,
+                    4.0,
+                )?;
+            }
+            level(chart, canvas, &plot)?;
         }
-        level(chart, canvas, &plot)?;
         if chart.pareto {
             cumulated(chart, canvas, &layout, bottom)
         } else {
@@ -181,15 +191,13 @@ fn level(chart: &BarChart, canvas: &Canvas<'_>, plot: &Plot) -> Result<()> {
         return Ok(());
     };
     let x = plot.x(*value);
-    // Paper behind the dashes keeps them apart from the bars.
-    canvas.line((x, plot.top), (x, plot.bottom), Ink::Paper, 4.0)?;
-    canvas.line((x, plot.top - 4.0), (x, plot.bottom), Ink::Target, 1.5)?;
+    canvas.line((x, plot.top - 4.0), (x, plot.bottom), Ink::Level, 1.5)?;
     let label = labels::wrap(label, WIDTH - 4.0, 1).join(" ");
     let half = labels::width(&label) / 2.0;
     canvas.text(
         (x.clamp(half, WIDTH - half), plot.top - 14.0),
         &label,
-        Ink::Good,
+        Ink::Soft,
         Align::Middle,
     )
 }

@@ -88,7 +88,8 @@ pub struct SeriesChart {
     pub references: Vec<(f64, f64, String)>,
     /// What stands at the last point: `91.2 %`.
     pub last_label: String,
-    /// A second, paler line with its label at the end, such as p90 beside the median.
+    /// A second, paler line with its label at the end, such as p90 beside the median; left out where it lies more than
+    /// three times as high, for it would press the first one flat.
     pub companion: Option<(Vec<Option<f64>>, String)>,
 }
 
@@ -315,6 +316,21 @@ mod tests {
         assert_eq!(marks(&chart), 0);
         chart.signals = vec![1, 2];
         assert_eq!(marks(&chart), 2);
+    }
+
+    #[test]
+    fn a_companion_that_would_press_the_line_flat_is_left_out() {
+        let mut chart = series(vec![Some(10.0), Some(12.0)], Axis::Count);
+        let lines = |chart: &SeriesChart| {
+            svg("a", "b", "c", &Chart::Series(chart.clone()))
+                .unwrap()
+                .matches("stroke=\"var(--companion")
+                .count()
+        };
+        chart.companion = Some((vec![Some(30.0), Some(36.0)], "p90".into()));
+        assert_eq!(lines(&chart), 1);
+        chart.companion = Some((vec![Some(30.0), Some(40.0)], "p90".into()));
+        assert_eq!(lines(&chart), 0, "40 is more than three times 12 and its limit of 11");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::error::Result;
 /// Beyond this a value is drawn at the edge: differences would be lost to floating point anyhow.
 const LARGEST: f64 = 1e12;
 
+/// No axis spans less than this part of its level, lest chance look like drama.
+const LEAST_SPAN: f64 = 0.05;
+
 /// Where an axis begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -37,6 +40,7 @@ impl Scale {
             low = low.min(0.0);
             high = high.max(0.0);
         }
+        (low, high) = widened(axis, low, high);
         let step = step(axis, (high - low) / 5.0);
         let (mut first, mut last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
         let whole = if axis == Axis::Share && high <= 1.0 {
@@ -77,6 +81,18 @@ impl Scale {
         }
         Ok(())
     }
+}
+
+/// The ends apart enough that what hardly moves looks as if it hardly moved; never below zero or above all.
+fn widened(axis: Axis, low: f64, high: f64) -> (f64, f64) {
+    let lacking = (LEAST_SPAN * low.abs().max(high.abs()) - (high - low)).max(0.0) / 2.0;
+    let floor = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+    let ceiling = if axis == Axis::Share && high <= 1.0 {
+        1.0
+    } else {
+        f64::INFINITY
+    };
+    ((low - lacking).max(floor), (high + lacking).min(ceiling))
 }
 
 /// The smallest round step of the axis that is not below `rough`.
@@ -140,7 +156,7 @@ fn label(axis: Axis, value: f64, step: f64, top: bool) -> String {
     };
     let places = if step / each < 0.999 { 1 } else { 0 };
     // No minus before a zero.
-    let number = grouped(&format!("{:.places$}", value / each + 0.0));
+    let number = grouped(&format!("{:.places$}", value / each + 0.0)).replace('-', "\u{2212}");
     if top { format!("{number}{unit}") } else { number }
 }
 
@@ -176,7 +192,11 @@ mod tests {
     #[test]
     fn shares_near_the_top_stop_at_a_hundred_per_cent() {
         assert_eq!(labels(Axis::Share, &[0.88, 0.99], Origin::Values), "85|90|95|100 %");
-        assert_eq!(labels(Axis::Share, &[1.0, 1.0], Origin::Values), "60|80|100 %");
+        // 5 % of 1, half of it below; nothing is above all: 0.975 to 1.
+        assert_eq!(
+            labels(Axis::Share, &[1.0, 1.0], Origin::Values),
+            "97.5|98.0|98.5|99.0|99.5|100.0 %"
+        );
     }
 
     #[test]
@@ -206,12 +226,21 @@ mod tests {
     }
 
     #[test]
+    fn what_hardly_moves_looks_as_if_it_hardly_moved() {
+        // 5 % of 312 is 15.6: from 303.2 to 318.8.
+        assert_eq!(
+            labels(Axis::Count, &[310.0, 312.0], Origin::Values),
+            "300|305|310|315|320"
+        );
+    }
+
+    #[test]
     fn no_values_one_value_and_infinite_values_still_make_an_axis() {
         assert_eq!(labels(Axis::Count, &[], Origin::Values), "0|1");
         assert_eq!(labels(Axis::Count, &[f64::NAN, f64::INFINITY], Origin::Zero), "0|1");
         assert_eq!(labels(Axis::Count, &[7.0], Origin::Values), "6|7|8");
         assert_eq!(labels(Axis::Share, &[0.0], Origin::Values), "0|20 %");
-        assert_eq!(labels(Axis::Count, &[-3.0, 2.0], Origin::Values), "-3|-2|-1|0|1|2");
+        assert_eq!(labels(Axis::Count, &[-3.0, 2.0], Origin::Values), "−3|−2|−1|0|1|2");
     }
 
     #[test]

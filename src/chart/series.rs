@@ -21,7 +21,7 @@ pub(super) fn draw(chart: &SeriesChart) -> Result<Drawing> {
         ranges(chart, canvas, &plot)?;
         scale.grid(canvas, &plot)?;
         levels(chart, canvas, &plot)?;
-        if let Some((values, _)) = &chart.companion {
+        if let Some((values, _)) = companion(chart) {
             line(canvas, &plot, values, Ink::Companion, 2.0)?;
         }
         line(canvas, &plot, &chart.values, Ink::Key, 2.5)?;
@@ -59,7 +59,7 @@ pub(super) fn month_axis(canvas: &Canvas<'_>, plot: &Plot, months: &[String]) ->
 /// Every value that must be on the picture.
 fn extent(chart: &SeriesChart) -> Vec<f64> {
     let mut all: Vec<f64> = chart.values.iter().flatten().copied().collect();
-    all.extend(chart.companion.iter().flat_map(|(values, _)| values.iter().flatten()));
+    all.extend(companion(chart).iter().flat_map(|(values, _)| values.iter().flatten()));
     all.extend(
         chart
             .limits
@@ -69,6 +69,20 @@ fn extent(chart: &SeriesChart) -> Vec<f64> {
     all.extend(chart.target.iter().map(|(target, _)| *target));
     all.extend(chart.references.iter().flat_map(|(low, high, _)| [*low, *high]));
     all
+}
+
+/// The line beside the main one, unless it lies so far above that it would press the main one flat.
+fn companion(chart: &SeriesChart) -> Option<&(Vec<Option<f64>>, String)> {
+    let top = |values: &[Option<f64>]| {
+        values
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|value| value.is_finite())
+            .fold(0.0, f64::max)
+    };
+    let main = chart.limits.map_or(0.0, |(_, _, upper)| upper).max(top(&chart.values));
+    chart.companion.as_ref().filter(|(values, _)| top(values) <= 3.0 * main)
 }
 
 /// What stands at the right, the most important first.
@@ -83,7 +97,7 @@ fn margin(chart: &SeriesChart) -> Margin {
     if let Some((centre, ..)) = chart.limits {
         margin.note(centre, &chart.limits_label, Ink::Soft, false);
     }
-    if let Some((values, label)) = &chart.companion
+    if let Some((values, label)) = companion(chart)
         && let Some((_, value)) = last(values)
     {
         margin.note(value, label, Ink::Soft, false);

@@ -44,6 +44,8 @@ pub(super) enum Ink {
     Good,
     /// A target: dashed.
     Target,
+    /// The whole, or a target, across bars: dashed.
+    Level,
     /// A published reference: dotted.
     Reference,
     /// The room between two references.
@@ -57,7 +59,7 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    const ALL: [Ink; 19] = [
+    const ALL: [Ink; 20] = [
         Ink::Key,
         Ink::Companion,
         Ink::Band,
@@ -67,6 +69,7 @@ impl Ink {
         Ink::Text,
         Ink::Good,
         Ink::Target,
+        Ink::Level,
         Ink::Reference,
         Ink::Wash,
         Ink::Mark,
@@ -87,7 +90,7 @@ impl Ink {
             Ink::Band => ("band", "#e3ebf5"),
             Ink::Centre => ("centre", "#a9bfdc"),
             Ink::Line => ("line", "#d9dde3"),
-            Ink::Soft | Ink::Reference => ("soft", "#545e6b"),
+            Ink::Soft | Ink::Level | Ink::Reference => ("soft", "#545e6b"),
             Ink::Text => ("ink", "#1b2027"),
             Ink::Good | Ink::Target => ("good", "#0b6b5d"),
             Ink::Wash => ("wash", "#f1f3f6"),
@@ -105,7 +108,7 @@ impl Ink {
     /// Dashes, in quarter pixels: told apart without colour.
     fn dashes(self) -> &'static str {
         match self {
-            Ink::Target => " stroke-dasharray=\"24 16\"",
+            Ink::Target | Ink::Level => " stroke-dasharray=\"24 16\"",
             Ink::Reference => " stroke-dasharray=\"8 12\"",
             _ => "",
         }

@@ -1,17 +1,19 @@
-//! `boardpack explain`: what a KPI is, from the declaration that the engine computes it by.
+//! `boardpack explain`: what a KPI is, in the words of the method page and from the declaration that the engine computes it by.
 
 use serde_json::{Value, json};
 
 use super::{Outcome, usage};
 use crate::error::{Diagnostic, Result};
-use crate::measure::{self, Dim, Kpi, Reference};
+use crate::measure::{self, Dim, Kpi};
 use crate::nearest::nearest;
+use crate::report::{Words, definition};
 
 /// Explains the named KPI, or lists all of them.
 pub fn run(id: Option<&str>) -> Result<Outcome> {
+    let words = Words::of("en")?;
     let Some(id) = id else {
-        let all: Vec<Value> = measure::catalogue().map(as_json).collect();
-        return Ok(Outcome::done(list(), json!({ "kpis": all })));
+        let all: Vec<Value> = measure::catalogue().map(|kpi| as_json(&words, kpi)).collect();
+        return Ok(Outcome::done(list(&words), json!({ "kpis": all })));
     };
     let kpi = measure::kpi(id).ok_or_else(|| {
         let help = nearest(id, measure::catalogue().map(|kpi| kpi.id)).map_or_else(
@@ -20,49 +22,52 @@ pub fn run(id: Option<&str>) -> Result<Outcome> {
         );
         usage(Diagnostic::new("unknown-kpi", format!("`{id}` is no KPI")).help(help))
     })?;
-    Ok(Outcome::done(description(kpi), as_json(kpi)))
+    Ok(Outcome::done(description(&words, kpi), as_json(&words, kpi)))
 }
 
-fn list() -> String {
+fn list(words: &Words) -> String {
     let width = measure::catalogue().map(|kpi| kpi.id.len()).max().unwrap_or(0);
     let mut text = String::new();
     for kpi in measure::catalogue() {
-        let (unit, better) = (kpi.unit.name(), kpi.better.name());
-        text += &format!("{:<width$}  {unit:<8} {better:<8} {}\n", kpi.id, kpi.focus.name());
+        text += &format!("{:<width$}  {}\n", kpi.id, words.kpi(kpi.id, "title"));
     }
     text + "\nboardpack explain KPI says what it is.\n"
 }
 
-fn description(kpi: &Kpi) -> String {
-    let mut text = format!("{}\n\n", kpi.id);
+fn description(words: &Words, kpi: &Kpi) -> String {
+    let definition = definition(words, kpi);
+    let mut text = format!("{}\n{}\n\n", definition.term, kpi.id);
+    for paragraph in &definition.texts {
+        text += &format!("{paragraph}\n");
+    }
     let mut line = |name: &str, value: String| {
         if !value.is_empty() {
-            text += &format!("{name:<11} {value}\n");
+            text += &format!("\n{name}: {value}");
         }
     };
-    line("numbers", numbers(kpi).join(", "));
-    line("better", kpi.better.name().to_owned());
-    line("focus", kpi.focus.name().to_owned());
-    line("layer", kpi.layer.name().to_owned());
+    line("Numbers", numbers(kpi).join(", "));
     line(
-        "qualities",
-        kpi.qualities.iter().map(u8::to_string).collect::<Vec<_>>().join(", "),
-    );
-    line(
-        "by month",
+        "By month",
         kpi.series.iter().map(|dims| slice(dims)).collect::<Vec<_>>().join("; "),
     );
     line(
-        "by period",
+        "By period",
         kpi.by.iter().map(|dim| dim.name()).collect::<Vec<_>>().join(", "),
     );
-    if kpi.follow_up_days > 0 {
-        line("provisional", format!("for {} days after a period", kpi.follow_up_days));
+    line("Columns", columns(kpi).join(", "));
+    text + "\n"
+}
+
+/// The columns that it is worked out from, by any of its paths.
+fn columns(kpi: &Kpi) -> Vec<String> {
+    let mut columns = Vec::new();
+    for (table, column) in kpi.columns() {
+        let name = format!("{table}.{column}");
+        if !columns.contains(&name) {
+            columns.push(name);
+        }
     }
-    for reference in kpi.references {
-        line("reference", published(reference));
-    }
-    text
+    columns
 }
 
 /// `count, per_week (rate)`: each number by its statistic, with its unit.
@@ -83,18 +88,7 @@ fn slice(dims: &[Dim]) -> String {
     }
 }
 
-fn published(reference: &Reference) -> String {
-    let numbers = match reference.low == reference.high {
-        true => reference.low.to_string(),
-        false => format!("{} to {}", reference.low, reference.high),
-    };
-    format!(
-        "{numbers} ({} {}, {})",
-        reference.source, reference.year, reference.population
-    )
-}
-
-fn as_json(kpi: &Kpi) -> Value {
+fn as_json(words: &Words, kpi: &Kpi) -> Value {
     let names = |dims: &[Dim]| dims.iter().map(|dim| dim.name()).collect::<Vec<_>>();
     let references: Vec<Value> = kpi
         .references
@@ -109,8 +103,12 @@ fn as_json(kpi: &Kpi) -> Value {
             })
         })
         .collect();
+    let definition = definition(words, kpi);
     json!({
         "id": kpi.id,
+        "title": definition.term,
+        "texts": definition.texts,
+        "columns": columns(kpi),
         "unit": kpi.unit.name(),
         "statistics": kpi.numbers().iter().filter_map(|(stat, _)| *stat).map(|stat| stat.name()).collect::<Vec<_>>(),
         "better": kpi.better.name(),

@@ -6,6 +6,7 @@ use super::reader::{Section, Value};
 use super::{Shape, Source, report};
 use crate::calendar::Zone;
 use crate::error::{Diagnostic, Place};
+use crate::ingest::preset_names;
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TableSpec};
 
@@ -26,9 +27,7 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         table: known,
         path,
         place,
-        preset: section
-            .value("preset")
-            .and_then(|value| value.text().map(str::to_owned)),
+        preset: section.value("preset").and_then(|value| preset(&value)),
         zone: section
             .value("timezone")
             .and_then(|value| report::zone(&value))
@@ -79,6 +78,16 @@ fn table_named(value: &Value<'_>) -> Option<&'static TableSpec> {
         value.refuse_name("table", name, tables::TABLES.iter().map(|table| table.name));
     }
     table
+}
+
+fn preset(value: &Value<'_>) -> Option<String> {
+    let name = value.text()?;
+    let names = preset_names();
+    if !names.contains(&name) {
+        value.refuse_name("preset", name, names);
+        return None;
+    }
+    Some(name.to_owned())
 }
 
 fn encoding(value: &Value<'_>) -> Option<&'static encoding_rs::Encoding> {

@@ -42,7 +42,7 @@ pub fn service(
     Ok(seconds.with_name(name.into()).into_column())
 }
 
-/// The instant at which as many service (or wall-clock) seconds have passed as the priority allows.
+/// The last instant at which no more service (or wall-clock) seconds have passed than the priority allows.
 ///
 /// A loop over rows for the same reason.
 pub fn due(
@@ -60,7 +60,7 @@ pub fn due(
             let opened = Instant::from(opened?);
             let allowed = (*allowed.get(priority? as usize - 1)?)?;
             let due = match hours {
-                Some(hours) => hours.after(opened, allowed)?,
+                Some(hours) => hours.last_within(opened, allowed)?,
                 None => opened + allowed,
             };
             u32::try_from(due).ok()

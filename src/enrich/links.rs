@@ -36,19 +36,20 @@ fn caused(tickets: &Table) -> Result<Option<DataFrame>> {
     if !tickets.has("caused_by_change") {
         return Ok(None);
     }
-    let resolved = match (tickets.has("resolved_at"), tickets.has("closed_at")) {
-        (true, true) => coalesce(&[col("resolved_at"), col("closed_at")]),
-        (true, false) => col("resolved_at"),
-        (false, true) => col("closed_at"),
-        (false, false) => lit(NULL).cast(DataType::UInt32),
-    };
     let rows = tickets
         .rows
         .clone()
         .lazy()
-        .filter(col("caused_by_change").is_not_null())
+        .filter(
+            col("caused_by_change")
+                .is_not_null()
+                .and(super::tickets::is_counted_incident(tickets)),
+        )
         .group_by([col("caused_by_change").alias("id")])
-        .agg([len().alias("caused_tickets"), resolved.max().alias("restored")])
+        .agg([
+            len().alias("caused_tickets"),
+            super::tickets::ended(tickets).max().alias("restored"),
+        ])
         .collect()?;
     Ok(Some(rows))
 }
@@ -82,13 +83,15 @@ fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option
     let mut suspected = vec![false; changes.rows.height()];
     let window = config.rules.suspected_hours * HOUR as u32;
     let opened = tickets.rows.column("opened_at")?.u32()?;
-    let kind = match tickets.has("kind") {
-        true => Some(tickets.rows.column("kind")?.u8()?.clone()),
-        false => None,
-    };
+    let incidents = tickets.rows.clone().lazy();
+    let incidents = incidents
+        .select([super::tickets::is_counted_incident(tickets).alias("counted")])
+        .collect()?;
+    let incidents = incidents.column("counted")?.bool()?;
     for row in 0..tickets.rows.height() {
-        let incident = kind.as_ref().is_none_or(|kind| kind.get(row).unwrap_or(0) == 0);
-        let Some(at) = opened.get(row).filter(|_| incident) else {
+        // A literal "true" for every row has one row only.
+        let counted = incidents.get(row.min(incidents.len() - 1)).unwrap_or(false);
+        let Some(at) = opened.get(row).filter(|_| counted) else {
             continue;
         };
         let nearest = keys.iter().filter_map(|key| key.nearest(row, at, window)).max();

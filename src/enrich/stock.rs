@@ -13,10 +13,21 @@ pub const AGE_BANDS: [(&str, u32); 5] = [("0-1d", 0), ("1-5d", 1), ("5-30d", 5),
 
 /// The tickets that were open at the end of each period: opened before it, and not ended before it.
 pub fn open_tickets(tickets: &Frame, buckets: &[Period]) -> Result<Frame> {
-    let dims = ["kind", "priority", "service", "group", "category", "persona", "vendor"];
+    // With the persons who stand behind groups and personas, so that none of fewer than five is shown.
+    let dims = [
+        "kind",
+        "priority",
+        "service",
+        "group",
+        "category",
+        "persona",
+        "vendor",
+        "assignee",
+        "requester",
+    ];
     let mut carried: Vec<Expr> = dims
         .iter()
-        .chain(&["unanswered", "resolution_due", "opened_at", "ended"])
+        .chain(&["responded_at", "needs_response", "resolution_due", "opened_at", "ended"])
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
@@ -67,6 +78,10 @@ fn snapshot(rows: &DataFrame, tickets: &Frame, bucket: usize, period: &Period) -
     ];
     if tickets.has("resolution_due") {
         columns.push(col("resolution_due").lt(lit(end)).alias("past_due"));
+    }
+    if tickets.has("responded_at") {
+        let without = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
+        columns.push(without.and(col("needs_response")).alias("unanswered"));
     }
     rows.clone()
         .lazy()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::links::Links;
-use super::{Frame, clocks, column_or_null};
+use super::{Frame, clocks, column_or_null, flag_or};
 use crate::calendar::{DAY, Month, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
@@ -72,36 +72,57 @@ fn prepared(table: &Table, config: &Config, hours: Option<&ServiceHours>) -> Res
     Ok(rows)
 }
 
-/// `ended`: resolved_at, else closed_at; and whether that stood in.
-fn ends(table: &Table) -> [Expr; 2] {
+/// When it was resolved, else when it was closed.
+pub fn ended(table: &Table) -> Expr {
     let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
-    let closed = column_or_null(table, "closed_at", DataType::UInt32);
-    [
-        coalesce(&[resolved.clone(), closed.clone()]).alias("ended"),
-        resolved.is_null().and(closed.is_not_null()).alias("ended_by_close"),
-    ]
+    coalesce(&[resolved, column_or_null(table, "closed_at", DataType::UInt32)])
 }
 
-fn states(table: &Table) -> Vec<Expr> {
-    let state = |word: &str| match (
+/// An incident that is neither cancelled nor a duplicate.
+pub fn is_counted_incident(table: &Table) -> Expr {
+    let kind = kind(table);
+    kind.eq(lit(0u8))
+        .and(has_state(table, "cancelled").or(has_state(table, "duplicate")).not())
+}
+
+/// Where no column tells the kinds apart, every ticket is an incident.
+fn kind(table: &Table) -> Expr {
+    if table.has("kind") {
+        col("kind").fill_null(lit(0u8))
+    } else {
+        lit(0u8)
+    }
+}
+
+fn has_state(table: &Table, word: &str) -> Expr {
+    match (
         table.has("state"),
         TICKETS.column("state").and_then(|column| column.choice(word)),
     ) {
         (true, Some(code)) => col("state").eq(lit(code)).fill_null(lit(false)),
         _ => lit(false),
-    };
-    let kind = if table.has("kind") {
-        col("kind").fill_null(lit(0u8))
-    } else {
-        lit(0u8)
-    };
+    }
+}
+
+/// `ended`, and whether the close stood in.
+fn ends(table: &Table) -> [Expr; 2] {
+    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
+    let closed = column_or_null(table, "closed_at", DataType::UInt32);
+    [
+        ended(table).alias("ended"),
+        resolved.is_null().and(closed.is_not_null()).alias("ended_by_close"),
+    ]
+}
+
+fn states(table: &Table) -> Vec<Expr> {
+    let kind = kind(table);
     vec![
         kind.clone().alias("kind"),
         kind.eq(lit(0u8)).alias("incident"),
-        state("cancelled").alias("cancelled"),
-        state("duplicate").alias("duplicate"),
-        state("resolved")
-            .or(state("closed"))
+        has_state(table, "cancelled").alias("cancelled"),
+        has_state(table, "duplicate").alias("duplicate"),
+        has_state(table, "resolved")
+            .or(has_state(table, "closed"))
             .and(col("ended").is_null())
             .alias("ended_time_unknown"),
     ]
@@ -111,7 +132,10 @@ fn times(table: &Table) -> Vec<Expr> {
     let mut all = vec![clocks::wall("opened_at", "ended").alias("resolution_wall")];
     if table.has("responded_at") {
         all.push(clocks::wall("opened_at", "responded_at").alias("response_wall"));
-        all.push(col("responded_at").is_null().alias("unanswered"));
+        // What is handled with no hands needs no human's response.
+        let needs_response = flag_or(table, "automated", false).not();
+        all.push(needs_response.clone().alias("needs_response"));
+        all.push(col("responded_at").is_null().and(needs_response).alias("unanswered"));
     }
     if table.has("escalated_at") {
         all.push(clocks::wall("opened_at", "escalated_at").alias("escalation_wall"));

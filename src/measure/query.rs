@@ -295,6 +295,9 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     for (dim, by_kind) in &question.by {
         let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
         if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? {
+            if sets.contains(&dims_of(&codings).as_slice()) {
+                continue; // The series has it already.
+            }
             run(
                 &mut totals,
                 rows.clone(),

@@ -82,7 +82,7 @@ pub fn largest(frame: &Frame, dim: Dim, rows: &LazyFrame, config: &Config) -> Re
         return Ok(None);
     };
     let person = person_of(dim).filter(|person| frame.has(person));
-    let persons = person.map_or(len(), |person| col(person).n_unique());
+    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
     let counts = rows
         .clone()
         .filter(col(column).is_not_null())

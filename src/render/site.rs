@@ -21,6 +21,8 @@ const OLD: &str = ".boardpack-old-";
 pub struct Site {
     public: PathBuf,
     private: PathBuf,
+    /// Folders that were not there before.
+    made: Vec<PathBuf>,
     /// Held until the site is dropped; `None` where the system knows no locks.
     _lock: Option<File>,
 }
@@ -40,11 +42,16 @@ pub type Files = [(String, Vec<u8>)];
 impl Site {
     /// Makes the folder if need be, finishes what a killed run left behind, and tries that it can be written.
     pub fn prepare(out: &Path) -> Result<Self> {
+        let mut made: Vec<PathBuf> = Vec::new();
+        made.extend((!out.exists()).then(|| out.to_owned()));
         create(out, Access::Everyone)?;
+        let private = beside(out)?;
+        made.extend((!private.exists()).then(|| private.clone()));
         let site = Self {
-            public: out.to_owned(),
-            private: beside(out)?,
             _lock: lock(out)?,
+            public: out.to_owned(),
+            private,
+            made,
         };
         recover(&site.public)?;
         if site.private.is_dir() {
@@ -81,6 +88,19 @@ impl Site {
         remove(&new_private)?;
         remove(&new_public)?;
         Ok(published)
+    }
+}
+
+impl Drop for Site {
+    /// What a failed run left unfinished goes, and a folder that it made for nothing. Whatever cannot be removed now is
+    /// removed by the next run.
+    fn drop(&mut self) {
+        let _ = recover(&self.public);
+        let _ = recover(&self.private);
+        for folder in &self.made {
+            // Only an empty folder can be removed like this.
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 
@@ -390,8 +410,15 @@ mod tests {
         );
         assert_eq!(index(&out), "first");
         drop(site);
-        publish(&out, "third").expect("published");
         assert_eq!(entries(&out), ["2026-10"]);
+        assert_eq!(entries(&out.join("../site-private")), ["2026-10"]);
+    }
+
+    #[test]
+    fn a_run_that_never_comes_to_writing_leaves_no_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        drop(Site::prepare(&folder.path().join("site")).expect("prepared"));
+        assert!(entries(folder.path()).is_empty());
     }
 
     #[test]

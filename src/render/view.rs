@@ -123,8 +123,6 @@ struct CellView<'a> {
     text: &'a str,
     note: &'a str,
     mark: &'a Option<Mark>,
-    /// The mark stands beside text.
-    beside: bool,
     class: &'static str,
 }
 
@@ -282,7 +280,6 @@ fn cells<'a>(row: &'a [Cell], columns: &[Column]) -> Vec<CellView<'a>> {
         text: &cell.text,
         note: &cell.note,
         mark: &cell.mark,
-        beside: !cell.text.is_empty(),
         class: columns.get(index).map_or("", class),
     };
     row.iter().enumerate().map(cell).collect()

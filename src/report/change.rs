@@ -28,8 +28,8 @@ const SECTIONS: &[Section] = &[
             Ask::of("change.throughput").slice(&[(Dim::Type, "standard")]),
         ],
         shares: &[
-            Share::Bars("change.success_by_risk", Dim::Risk),
-            Share::Bars("change.success_rate", Dim::Service),
+            Share::Bars("change.success_by_risk", "change.success_rate", Dim::Risk),
+            Share::Bars("change.success_rate", "change.success_rate", Dim::Service),
             Share::Table(Parts {
                 dim: Dim::Type,
                 within: &[],

@@ -77,15 +77,17 @@ impl Writer<'_> {
     /// On which weekday and at which hour tickets arrive.
     pub fn arrivals_picture(&self) -> Option<Picture> {
         let mut counts = vec![vec![0.0; HOURS]; DAYS];
-        let mut example = None;
+        let mut is_known = false;
         for (figure, _) in self.input.sliced("tickets.opened", None, &[Dim::WeekHour]) {
             let place = figure.slice.get(Dim::WeekHour).and_then(week_hour);
             if let (Some((day, hour)), Some(value)) = (place, figure.value) {
                 counts[day][hour] = value;
-                example = Some(figure);
+                is_known = true;
             }
         }
-        let example = example?;
+        if !is_known {
+            return None;
+        }
         let (mut day, mut hour) = (0, 0);
         for (each, row) in counts.iter().enumerate() {
             for (at, count) in row.iter().enumerate() {
@@ -102,7 +104,7 @@ impl Writer<'_> {
         let all: f64 = counts.iter().flatten().sum();
         let busiest = || {
             args! {
-                day: days[day].clone(), from: format!("{hour:02}:00"), to: format!("{:02}:00", (hour + 1) % HOURS),
+                day: self.words.text(&format!("weekday-{}.long", day + 1)), from: format!("{hour:02}:00"), to: format!("{:02}:00", (hour + 1) % HOURS),
                 n: most, all: self.words.count(all), zone: self.input.config.report.zone.name().to_owned(),
             }
         };
@@ -116,7 +118,7 @@ impl Writer<'_> {
         Some(Picture {
             id: "tickets-opened-by-week_hour".to_owned(),
             title: self.words.say("arrivals-finding", busiest()),
-            subtitle: self.subtitle(example),
+            subtitle: self.words.text("unit-arrivals"),
             description: self.words.say("arrivals-description", busiest()),
             numbers: self.numbers(self.words.text("arrivals-caption"), columns, rows.collect()),
             chart: Chart::HeatMap(HeatMap {

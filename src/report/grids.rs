@@ -3,6 +3,7 @@
 use super::Writer;
 use super::model::{Block, Cell, Column, Table};
 use super::reading::Reading;
+use super::sentences::capital;
 use super::words::args;
 use crate::judge::{Judgement, Status};
 use crate::measure::{Dim, Figure, OTHER, Slice, Stat};
@@ -145,36 +146,47 @@ impl Writer<'_> {
 
     /// A row a word of the dimension, a column a figure; `None` where fewer than two words have any.
     pub fn parts_table(&self, parts: &Parts) -> Option<Block> {
-        let columns: Vec<&(&'static str, Option<Stat>)> = parts
+        let columns: Vec<Of<'_>> = parts
             .columns
             .iter()
-            .filter(|(id, stat)| !self.of_parts(parts, id, *stat).is_empty())
+            .map(|(id, stat)| self.of_parts(parts, id, *stat))
+            .filter(|column| !column.figures.is_empty())
             .collect();
-        let words = self.words_of(parts, &columns);
+        let words = words_of(parts.dim, &columns);
         if words.len() < 2 {
             return None;
         }
         let dim = self.words.text(&format!("dim-{}", parts.dim.name()));
-        let mut headers = vec![words_column(super::sentences::capital(&dim))];
-        headers.extend(
-            columns
-                .iter()
-                .map(|(id, stat)| number_column(self.column_name(id, *stat))),
-        );
+        let mut headers = vec![words_column(capital(&dim))];
+        headers.extend(columns.iter().map(|column| number_column(column.name.clone())));
         let rows = words
             .iter()
             .map(|word| {
-                let mut row = vec![cell(super::sentences::capital(&self.word(parts.dim, word)))];
-                row.extend(columns.iter().map(|(id, stat)| self.part_cell(parts, id, *stat, word)));
+                let mut row = vec![cell(capital(&self.word(parts.dim, word)))];
+                row.extend(columns.iter().map(|column| self.part_cell(parts.dim, column, word)));
                 row
             })
             .collect();
         let period = self.words.period(&self.input.periods.report);
+        let within = Slice(
+            parts
+                .within
+                .iter()
+                .map(|(dim, word)| (*dim, (*word).to_owned()))
+                .collect(),
+        );
+        let caption = if within.0.is_empty() {
+            self.words.say("caption-by", args! { dim: dim, period: period })
+        } else {
+            let within = capital(&self.slice(&within));
+            self.words
+                .say("caption-by-within", args! { within: within, dim: dim, period: period })
+        };
         Some(Block::Table(Table {
-            caption: self.words.say("caption-by", args! { dim: dim, period: period }),
+            caption,
             columns: headers,
             rows,
-            note: self.words.text("note-slices"),
+            note: String::new(),
             folded: None,
         }))
     }
@@ -191,66 +203,40 @@ impl Writer<'_> {
         }
     }
 
-    fn part_cell(&self, parts: &Parts, id: &'static str, stat: Option<Stat>, word: &str) -> Cell {
-        let found = self
-            .of_parts(parts, id, stat)
-            .into_iter()
-            .find(|(figure, _)| figure.slice.get(parts.dim) == Some(word));
-        match found {
-            Some((figure, judgement)) if figure.value.is_some() => Cell {
+    fn part_cell(&self, dim: Dim, column: &Of<'_>, word: &str) -> Cell {
+        let mut figures = column.figures.iter();
+        match figures.find(|(figure, _)| figure.slice.get(dim) == Some(word)) {
+            Some((figure, judgement)) => Cell {
                 text: self.value(figure),
-                note: self.evidence(figure),
+                note: self.counts_note(figure).unwrap_or_default(),
                 mark: (judgement.status != Status::NoTarget).then(|| self.mark(judgement)),
             },
-            _ => cell(self.words.text("absent")),
+            None => cell(self.words.text("absent")),
         }
     }
 
     /// The leading figures of a KPI by one dimension within what holds for every row, those with a value.
-    fn of_parts(&self, parts: &Parts, id: &'static str, stat: Option<Stat>) -> Vec<(&Figure, &Judgement)> {
+    fn of_parts(&self, parts: &Parts, id: &'static str, stat: Option<Stat>) -> Of<'_> {
         let label = &self.input.periods.report.label;
-        let within: Vec<(Dim, String)> = parts
-            .within
-            .iter()
-            .map(|(dim, word)| (*dim, (*word).to_owned()))
-            .collect();
+        let is_within = |rest: &[(Dim, String)]| {
+            let within = parts.within.iter();
+            rest.iter().map(|(dim, word)| (*dim, word.as_str())).eq(within.copied())
+        };
         let judged = self.input.judged;
-        judged
-            .figures
-            .iter()
-            .zip(&judged.judgements)
+        let figures = judged.figures.iter().zip(&judged.judgements);
+        let figures = figures
             .filter(|(figure, _)| {
                 figure.id == id && figure.stat == stat && figure.period == *label && figure.value.is_some()
             })
             .filter(|(figure, _)| match figure.slice.0.split_last() {
-                Some(((dim, _), rest)) => *dim == parts.dim && rest == within,
+                Some(((dim, _), rest)) => *dim == parts.dim && is_within(rest),
                 None => false,
             })
-            .filter(|(figure, _)| !self.is_other_clock(figure))
-            .collect()
-    }
-
-    /// The words that any column has: by urgency, else the largest of the first column first and the rest last.
-    fn words_of(&self, parts: &Parts, columns: &[&(&'static str, Option<Stat>)]) -> Vec<String> {
-        let mut words: Vec<(String, f64)> = Vec::new();
-        for (id, stat) in columns {
-            for (figure, _) in self.of_parts(parts, id, *stat) {
-                let word = figure.slice.get(parts.dim).unwrap_or_default();
-                if words.iter().all(|(known, _)| known != word) {
-                    words.push((word.to_owned(), figure.value.unwrap_or_default()));
-                }
-            }
+            .filter(|(figure, _)| !self.is_other_clock(figure));
+        Of {
+            name: self.column_name(id, stat),
+            figures: figures.collect(),
         }
-        match parts.dim {
-            Dim::Priority => words.sort_by(|a, b| a.0.cmp(&b.0)),
-            _ => words.sort_by(|a, b| {
-                (a.0 == OTHER)
-                    .cmp(&(b.0 == OTHER))
-                    .then(b.1.total_cmp(&a.1))
-                    .then(a.0.cmp(&b.0))
-            }),
-        }
-        words.into_iter().map(|(word, _)| word).collect()
     }
 
     /// The figure of one word of one dimension, in the report's period.
@@ -261,4 +247,32 @@ impl Writer<'_> {
             .figures
             .get(id, label, &Slice::of(dim, word), None, None)
     }
+}
+
+/// A column of a table by parts.
+struct Of<'a> {
+    name: String,
+    figures: Vec<(&'a Figure, &'a Judgement)>,
+}
+
+/// The words that any column has: by urgency, else the largest of the first column first and the rest last.
+fn words_of(dim: Dim, columns: &[Of<'_>]) -> Vec<String> {
+    let mut words: Vec<(String, f64)> = Vec::new();
+    for (figure, _) in columns.iter().flat_map(|column| &column.figures) {
+        let word = figure.slice.get(dim).unwrap_or_default();
+        if words.iter().all(|(known, _)| known != word) {
+            words.push((word.to_owned(), figure.value.unwrap_or_default()));
+        }
+    }
+    words.sort_by(|a, b| {
+        let by_size = match dim {
+            Dim::Priority => std::cmp::Ordering::Equal,
+            _ => b.1.total_cmp(&a.1),
+        };
+        (a.0 == OTHER)
+            .cmp(&(b.0 == OTHER))
+            .then(by_size)
+            .then_with(|| a.0.cmp(&b.0))
+    });
+    words.into_iter().map(|(word, _)| word).collect()
 }

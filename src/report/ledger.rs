@@ -20,6 +20,7 @@ impl Writer<'_> {
         blocks.extend(self.reasons_table());
         blocks.extend(self.unknown_words_table());
         blocks.extend(self.columns_table());
+        blocks.extend(self.unread_table());
         blocks.extend(self.fingerprints_table());
         let warnings: Vec<String> = self
             .input
@@ -54,7 +55,12 @@ impl Writer<'_> {
                     cell(source.source.clone()),
                     Cell {
                         text: source.table.to_owned(),
-                        note: source.preset.clone(),
+                        note: if source.preset_evidence.is_empty() {
+                            source.preset.clone()
+                        } else {
+                            let (preset, why) = (source.preset.clone(), source.preset_evidence.clone());
+                            self.words.say("preset-because", args! { preset: preset, why: why })
+                        },
                         mark: None,
                     },
                 ];
@@ -138,6 +144,20 @@ impl Writer<'_> {
             number_column(self.words.text("column-filled")),
         ];
         self.by_source("columns", columns, rows)
+    }
+
+    fn unread_table(&self) -> Option<Block> {
+        let rows = self.rows(|source| {
+            let unread = source.unread.iter();
+            unread
+                .map(|(column, header)| vec![cell((*column).to_owned()), cell(header.clone())])
+                .collect()
+        });
+        let columns = vec![
+            words_column(self.words.text("column-column")),
+            words_column(self.words.text("column-header")),
+        ];
+        self.by_source("unread", columns, rows)
     }
 
     fn fingerprints_table(&self) -> Option<Block> {

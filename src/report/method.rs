@@ -10,13 +10,12 @@ use super::words::args;
 use crate::judge;
 use crate::measure::{self, Dim, Figure, Focus, Slice};
 
+/// So many of the figures without data are named at the foot of every page.
+const UNSEEN: usize = 3;
+
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
-    let mut blocks = vec![Block::Paragraph {
-        text: writer.words.text("method-persons"),
-        quiet: false,
-    }];
-    blocks.extend(writer.signals_explained());
+    let mut blocks = writer.signals_explained();
     blocks.extend(writer.data_read());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.evidence_table());
@@ -27,7 +26,7 @@ pub fn page(writer: &Writer<'_>) -> Page {
         slug: "method".to_owned(),
         name: writer.words.text("page-method"),
         heading: writer.words.text("method-heading"),
-        lead: writer.trust(),
+        lead: writer.words.text("method-persons"),
         blocks,
     }
 }
@@ -67,12 +66,6 @@ impl Writer<'_> {
             .zip(&self.input.judged.judgements)
             .filter(|(figure, _)| figure.period == self.input.periods.report.label && is_leading_slice(&figure.slice))
             .map(|(figure, judgement)| {
-                let left_out: Vec<String> = figure
-                    .left_out
-                    .iter()
-                    .filter(|(_, n)| *n > 0)
-                    .map(|(reason, n)| self.words.say("left-out", args! { reason: *reason, n: *n }))
-                    .collect();
                 let clock = figure
                     .clock
                     .map(|clock| self.words.text(&format!("clock-{}", clock.name())));
@@ -97,7 +90,7 @@ impl Writer<'_> {
                         note: self.basis_note(figure).unwrap_or_default(),
                         mark: None,
                     },
-                    cell(left_out.join("; ")),
+                    cell(self.left_out(figure)),
                 ]
             })
             .collect();
@@ -243,16 +236,18 @@ impl Writer<'_> {
             .map(|(id, _)| self.words.kpi(id, "short"))
             .collect();
         if !unseen.is_empty() {
-            said.push(self.words.say(
-                "trust-unseen",
-                args! { n: unseen.len() as u64, what: unseen[..unseen.len().min(3)].join(", ") },
-            ));
+            let shown = unseen.len().min(UNSEEN);
+            let more = (unseen.len() - shown) as u64;
+            said.push(
+                self.words
+                    .say("trust-unseen", args! { what: unseen[..shown].join(", "), more: more }),
+            );
         }
         said.extend(self.provisional());
         let zone = &self.input.config.report.zone;
         let end = self.words.instant(self.input.periods.horizon, zone);
         said.push(self.words.say("trust-horizon", args! { end: end }));
-        said.join(" ")
+        capital(&said.join(" "))
     }
 
     /// Which headline figures late outcomes may still change, and until when.

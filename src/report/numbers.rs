@@ -29,11 +29,12 @@ impl Words {
         })
     }
 
-    /// A number as it was given, with at most four digits after the decimal mark.
+    /// A number as it was given, with as many digits as a working needs to be redone.
     pub fn exact(&self, value: f64) -> String {
+        let digits = if value.abs() < 1.0 { 6 } else { 4 };
         self.signed(value, |magnitude| {
             let mut decimal = decimal(magnitude);
-            decimal.round_with_mode(-4, SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
+            decimal.round_with_mode(-digits, SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
             decimal.absolute.trim_end();
             decimal
         })
@@ -41,8 +42,7 @@ impl Words {
 
     /// A number to three significant digits.
     pub fn significant(&self, value: f64) -> String {
-        let (digits, rounded) = three_significant(value);
-        self.decimal(rounded, digits)
+        self.exact(three_significant(value))
     }
 
     /// A share with one decimal; what is not quite none or all is never written as none or all.
@@ -50,8 +50,10 @@ impl Words {
         let percent = value * 100.0;
         match percent {
             _ if percent == 0.0 || percent == 100.0 => self.say("share", args! { number: self.count(percent) }),
-            _ if percent > 0.0 && percent < 0.05 => self.say("share-under", args! { number: self.decimal(0.1, 1) }),
-            _ if percent < 100.0 && percent >= 99.95 => self.say("share-over", args! { number: self.decimal(99.9, 1) }),
+            _ if (f64::MIN_POSITIVE..0.05).contains(&percent) => {
+                self.say("share-under", args! { number: self.decimal(0.1, 1) })
+            }
+            _ if (99.95..100.0).contains(&percent) => self.say("share-over", args! { number: self.decimal(99.9, 1) }),
             _ => self.say("share", args! { number: self.decimal(percent, 1) }),
         }
     }
@@ -95,7 +97,7 @@ impl Words {
         self.say(if small == 0 { alone } else { both }, args)
     }
 
-    /// Hours of work: whole from ten up, else three significant digits.
+    /// Hours of work, to three significant digits.
     pub fn hours(&self, hours: f64) -> String {
         self.say("hours", args! { hours: self.significant(hours) })
     }
@@ -103,7 +105,7 @@ impl Words {
     /// Money to three significant digits.
     pub fn money(&self, amount: f64, currency: &str) -> String {
         let magnitude = amount.abs();
-        let rounded = three_significant(magnitude).1;
+        let rounded = three_significant(magnitude);
         let said = if rounded >= 1e6 {
             let amount = self.significant(rounded / 1e6);
             self.say("money-millions", args! { amount: amount })
@@ -157,7 +159,8 @@ impl Words {
             Unit::Count => self.count(value),
             Unit::Ratio => self.share(value),
             Unit::Seconds => self.duration(value, clock),
-            Unit::Hours => self.say("hours", args! { hours: self.significant(value) }),
+            Unit::Hours => self.hours(value),
+            Unit::Rate if value.abs() < 10.0 => self.exact(round_to(value, 2)),
             Unit::Rate => self.significant(value),
         }
     }
@@ -259,17 +262,13 @@ fn decimal(magnitude: f64) -> Decimal {
     Decimal::try_from_str(&magnitude.to_string()).unwrap_or_default()
 }
 
-/// So many digits are left after the decimal mark of a number with three significant ones, and that number.
-fn three_significant(value: f64) -> (u8, f64) {
+/// A number rounded to three significant digits.
+fn three_significant(value: f64) -> f64 {
     let magnitude = value.abs();
     if !magnitude.is_finite() || magnitude == 0.0 {
-        return (0, 0.0);
+        return 0.0;
     }
-    let exponent = magnitude.log10().floor() as i32;
-    let rounded = round_to(value, 2 - exponent);
-    // 99.96 becomes 100: one digit fewer is left.
-    let exponent = rounded.abs().log10().floor() as i32;
-    ((2 - exponent).clamp(0, 6) as u8, rounded)
+    round_to(value, 2 - magnitude.log10().floor() as i32)
 }
 
 fn round_to(value: f64, digits: i32) -> f64 {
@@ -342,7 +341,7 @@ mod tests {
         let said = |amount| plain(words.money(amount, "USD"));
         assert_eq!(said(186_432.0), "$186,000");
         assert_eq!(said(1_234_567.0), "$1.23 million");
-        assert_eq!(said(999_600.0), "$1.00 million");
+        assert_eq!(said(999_600.0), "$1 million");
         assert_eq!(said(72.5), "$72.50");
         assert_eq!(said(-950.4), "−$950");
         assert_eq!(said(0.0), "$0");

@@ -4,7 +4,7 @@ use super::Writer;
 use super::definition::reference_range;
 use super::grids::{cell, number_column, words_column};
 use super::model::{Cell, Picture, Table};
-use super::reading::Reading;
+use super::reading::{Ask, Reading};
 use super::sentences::capital;
 use super::words::args;
 use crate::calendar::{Date, Month};
@@ -53,7 +53,7 @@ impl Writer<'_> {
             last_label: written(last),
             companion: beside.map(|other| {
                 let values = recent(other).iter().map(|point| point.value).collect();
-                (values, self.stat_name(other.stat))
+                (values, other.stat.map_or_else(String::new, |stat| self.stat(stat)))
             }),
         };
         Some(Picture {
@@ -82,8 +82,9 @@ impl Writer<'_> {
         })
     }
 
-    /// Ranked bars of one KPI by one dimension, with intervals and the whole as a line; `None` where fewer than two have a value.
-    pub fn bars_picture(&self, id: &'static str, stat: Option<Stat>, dim: Dim) -> Option<Picture> {
+    /// Ranked bars of one KPI by one dimension, with intervals and the whole (that KPI or another) as a line; `None` where fewer
+    /// than two have a value.
+    pub fn bars_picture(&self, id: &'static str, whole: &'static str, dim: Dim) -> Option<Picture> {
         let dims = [dim];
         let mut parts: Vec<(&Figure, &Judgement, f64)> = self
             .input
@@ -92,7 +93,7 @@ impl Writer<'_> {
             .iter()
             .zip(&self.input.judged.judgements)
             .filter(|(figure, _)| {
-                figure.id == id && figure.stat == stat && figure.period == self.input.periods.report.label
+                figure.id == id && figure.stat.is_none() && figure.period == self.input.periods.report.label
             })
             .filter(|(figure, _)| figure.slice.is_by(&dims) && !self.is_other_clock(figure))
             .filter_map(|(figure, judgement)| figure.value.map(|value| (figure, judgement, value)))
@@ -109,11 +110,7 @@ impl Writer<'_> {
         let (example, _, _) = parts[0];
         let whole = self
             .input
-            .reading(&crate::measure::Selector {
-                id,
-                slice: Default::default(),
-                stat,
-            })
+            .reading(&Ask::of(whole).selector())
             .filter(|whole| whole.figure.unit != Unit::Count)
             .and_then(|whole| whole.figure.value.map(|value| (value, self.value(whole.figure))));
         let bars = parts
@@ -172,7 +169,7 @@ impl Writer<'_> {
         self.words.say(
             id,
             args! {
-                name: name, dim: dim_name, all: said.clone(), n: apart.len() as u64, parts: apart.join(", "),
+                name: name, dim: dim_name, all: said.clone(), parts: apart.join(", "),
                 most: self.value(first), least: self.value(last),
             },
         )
@@ -235,7 +232,11 @@ impl Writer<'_> {
 
     /// Unit, basis, clock and source, under a chart's title.
     pub fn subtitle(&self, figure: &Figure) -> String {
-        let mut parts = vec![self.words.kpi(figure.id, "unit")];
+        let of_all = self
+            .words
+            .kpi_optional(figure.id, "unit_of_all")
+            .filter(|_| self.is_comparable(figure));
+        let mut parts = vec![of_all.unwrap_or_else(|| self.words.kpi(figure.id, "unit"))];
         parts.push(match figure.basis {
             Basis::Recorded => self.words.text("basis-recorded-name"),
             basis => self
@@ -290,7 +291,9 @@ impl Writer<'_> {
             words_column(self.words.text("column-month")),
             number_column(title.clone()),
         ];
-        columns.extend(beside.map(|other| number_column(capital(&self.stat_name(other.stat)))));
+        columns.extend(
+            beside.map(|other| number_column(capital(&other.stat.map_or_else(String::new, |stat| self.stat(stat))))),
+        );
         columns.push(number_column(self.words.text("column-records")));
         let written = |value: Option<f64>| match value {
             Some(value) => self.words.amount(value, reading.figure.unit, reading.figure.clock),
@@ -325,20 +328,19 @@ impl Writer<'_> {
             .filter(|other| recent(other).len() == recent(series).len())
     }
 
-    fn stat_name(&self, stat: Option<Stat>) -> String {
-        stat.map_or_else(String::new, |stat| {
-            self.words.text(&format!("stat-{}", stat.name().replace('_', "-")))
-        })
-    }
-
     /// References made for the real thing: never beside a proxy, and for shares of work only beside a recorded whole.
     fn references(&self, reading: &Reading<'_>) -> &'static [Reference] {
-        let comparable = match reading.figure.basis {
+        let shown = reading.kpi.filter(|_| self.is_comparable(reading.figure));
+        shown.map_or(&[], |kpi| kpi.references)
+    }
+
+    fn is_comparable(&self, figure: &Figure) -> bool {
+        let has_capacity = self.input.config.inputs.contains_key("work.capacity_hours");
+        match figure.basis {
             Basis::Recorded => true,
-            Basis::Derived => !reading.figure.id.starts_with("work."),
+            Basis::Derived => has_capacity || !figure.id.starts_with("work."),
             Basis::Proxy => false,
-        };
-        reading.kpi.filter(|_| comparable).map_or(&[], |kpi| kpi.references)
+        }
     }
 
     /// A reference with its source, year and population.
@@ -395,9 +397,9 @@ fn is_other(figure: &Figure, dim: Dim) -> bool {
 /// The axis of a unit.
 pub fn axis(unit: Unit) -> Axis {
     match unit {
-        Unit::Hours => Axis::Hours,
         Unit::Count | Unit::Rate => Axis::Count,
         Unit::Ratio => Axis::Share,
+        Unit::Hours => Axis::Hours,
         Unit::Seconds => Axis::Duration,
     }
 }

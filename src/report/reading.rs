@@ -130,9 +130,23 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Against its own past. A companion describes the figure that it stands beside: it makes no news of its own.
+    pub fn verdict(&self) -> Option<Verdict> {
+        match self.figure.stat {
+            Some(Stat::OpenPastTarget | Stat::ByChance | Stat::Downtime) => None,
+            _ => self.judgement.verdict,
+        }
+    }
+
+    /// Whether the signal moves up: above the centre or, of a trend, rising.
+    pub fn signals_up(&self) -> bool {
+        let last = self.series.and_then(|series| series.points.last());
+        last.and_then(|point| point.signal).is_some_and(|(_, up)| up)
+    }
+
     /// The rule that saw a signal, and whether it is for the better.
     pub fn signal(&self) -> Option<(Rule, Option<bool>)> {
-        match self.judgement.verdict {
+        match self.verdict() {
             Some(Verdict::Signal { rule, better }) => Some((rule, better)),
             _ => None,
         }

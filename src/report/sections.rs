@@ -6,8 +6,8 @@ use super::grids::Parts;
 use super::model::{Block, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::words::args;
-use crate::judge::{Status, Verdict};
-use crate::measure::{Dim, Stat};
+use crate::judge::{Capability, Rule, Status, Verdict};
+use crate::measure::{Dim, Figure, Stat};
 
 /// A part of a page.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ pub enum Share {
     ByHand,
     /// Planned and unplanned hours by month.
     Planned,
-    /// Ranked bars of a KPI by a dimension.
-    Bars(&'static str, Dim),
+    /// Ranked bars of a KPI by a dimension, beside the whole of a KPI.
+    Bars(&'static str, &'static str, Dim),
     /// A table by the words of a dimension.
     Table(Parts),
 }
@@ -42,12 +42,14 @@ pub enum Share {
 impl Writer<'_> {
     /// A page of sections; `None` where no section has anything to say. Its heading is the gravest signal, else `calm`.
     pub fn page_of_sections(&self, slug: &str, lead: String, calm: String, sections: &[Section]) -> Option<Page> {
-        let blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        let mut blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
         if blocks.is_empty() {
             return None;
         }
         let drawn = sections.iter().flat_map(|section| section.drawn).map(|(ask, _)| *ask);
         let readings = self.input.readings(&drawn.collect::<Vec<_>>());
+        let left_out = readings.first().and_then(|reading| self.left_out_of(reading.figure));
+        blocks.extend(left_out.map(|text| Block::Paragraph { text, quiet: true }));
         Some(Page {
             slug: slug.to_owned(),
             name: self.words.text(&format!("page-{slug}")),
@@ -103,13 +105,17 @@ impl Writer<'_> {
             id: section.id.to_owned(),
             text: self.words.text(&format!("section-{}", section.id)),
         }];
-        blocks.extend(self.section_says(&readings));
+        let pictured: Vec<String> = charts.iter().map(|picture| picture.id.clone()).collect();
+        blocks.extend(self.section_says(&readings, &pictured));
         if !charts.is_empty() {
             blocks.push(Block::Charts { charts });
         }
         if !readings.is_empty() {
             let period = self.words.period(&self.input.periods.report);
-            let caption = self.words.say("caption-figures", args! { period: period });
+            let section = self.words.text(&format!("section-{}", section.id));
+            let caption = self
+                .words
+                .say("caption-figures", args! { section: section, period: period });
             blocks.push(self.figures_table(caption, &readings));
         }
         if !shares.is_empty() {
@@ -119,14 +125,20 @@ impl Writer<'_> {
         blocks
     }
 
-    /// The section's paragraph: its leading figure, every signal, and every target that was missed.
-    fn section_says(&self, readings: &[Reading<'_>]) -> Option<Block> {
+    /// The section's paragraph: what no chart's title says already, and how the figures stand to their targets.
+    fn section_says(&self, readings: &[Reading<'_>], pictured: &[String]) -> Option<Block> {
         let with_data = || readings.iter().filter(|reading| reading.figure.value.is_some());
         let said: Vec<String> = with_data()
             .enumerate()
             .filter(|(index, reading)| *index == 0 || reading.signal().is_some())
+            .filter(|(_, reading)| !pictured.contains(&reading.slug()))
             .map(|(_, reading)| self.sentence(reading))
-            .chain(with_data().filter_map(|reading| self.missed(reading)))
+            .chain(with_data().filter_map(|reading| self.against_target(reading)))
+            .chain(
+                with_data()
+                    .take(1)
+                    .filter_map(|reading| self.left_out_of(reading.figure)),
+            )
             .collect();
         (!said.is_empty()).then(|| Block::Paragraph {
             text: said.join(" "),
@@ -134,18 +146,45 @@ impl Writer<'_> {
         })
     }
 
-    /// That a target was missed, and whether the sample can tell.
-    fn missed(&self, reading: &Reading<'_>) -> Option<String> {
-        let id = match (reading.judgement.status, reading.judgement.target_inside_interval) {
-            (Status::Missed, Some(true)) => "target-compatible",
-            (Status::Missed, _) => "target-missed",
-            _ => return None,
+    /// What was left out of both sides of a figure.
+    fn left_out_of(&self, figure: &Figure) -> Option<String> {
+        let what = self.left_out(figure);
+        let name = self.name(figure);
+        (!what.is_empty()).then(|| self.words.say("left-out-of", args! { name: name, what: what }))
+    }
+
+    /// That a target was missed, whether the sample can tell, and whether the usual range can meet it.
+    fn against_target(&self, reading: &Reading<'_>) -> Option<String> {
+        let missed = match (reading.judgement.status, reading.judgement.target_inside_interval) {
+            (Status::Missed, Some(true)) => Some("target-compatible"),
+            (Status::Missed, _) => Some("target-missed"),
+            _ => None,
         };
-        let (name, target) = (self.title(reading.figure), self.target(reading));
-        Some(self.words.say(
-            id,
-            args! { name: name, target: target, records: self.records(reading.figure) },
-        ))
+        let capability = reading
+            .series
+            .and_then(|series| series.capability)
+            // What the past could do says little of a figure that has just left it.
+            .filter(|_| reading.signal().is_none())
+            .map(|capability| match capability {
+                Capability::AlwaysMet => "capability-always",
+                Capability::NeverMet => "capability-never",
+                Capability::HitAndMiss => "capability-hit-and-miss",
+            });
+        // A target that is met is said by the table.
+        let said: Vec<String> = missed
+            .into_iter()
+            .chain(capability.filter(|_| missed.is_some()))
+            .map(|id| {
+                self.words.say(
+                    id,
+                    args! {
+                        name: self.subject(reading.figure), target: self.target_in_words(reading),
+                        records: self.records(reading.figure),
+                    },
+                )
+            })
+            .collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     fn shares(&self, shares: &[Share]) -> (Vec<Picture>, Vec<Block>) {
@@ -156,7 +195,7 @@ impl Writer<'_> {
                 Share::Arrivals => pictures.extend(self.arrivals_picture()),
                 Share::ByHand => pictures.extend(self.by_hand_picture()),
                 Share::Planned => pictures.extend(self.planned_picture()),
-                Share::Bars(id, dim) => pictures.extend(self.bars_picture(id, None, *dim)),
+                Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),
                 Share::Table(parts) => tables.extend(self.parts_table(parts)),
             }
         }
@@ -164,13 +203,14 @@ impl Writer<'_> {
     }
 }
 
-/// The readings that are signals: those for the worse first, then those for the better, then the rest.
+/// The readings that are signals: those for the worse first, then those for the better, then the rest; within each, points
+/// outside the usual range before runs inside it.
 pub fn by_gravity<'r, 'a>(readings: &'r [Reading<'a>]) -> Vec<&'r Reading<'a>> {
     let mut signals: Vec<&Reading<'a>> = readings.iter().filter(|reading| reading.signal().is_some()).collect();
     signals.sort_by_key(|reading| match reading.signal() {
-        Some((_, Some(false))) => 0,
-        Some((_, Some(true))) => 1,
-        _ => 2,
+        Some((rule, Some(false))) => (0, rule != Rule::Outside),
+        Some((rule, Some(true))) => (1, rule != Rule::Outside),
+        _ => (2, false),
     });
     signals
 }

@@ -1,11 +1,13 @@
 //! Sentences by rule: size, comparison, signal or noise. Every sentence says what it rests on, and none blames anybody.
 
+use std::cmp::Ordering;
+
 use super::Writer;
 use super::model::Mark;
 use super::reading::Reading;
 use super::words::args;
 use crate::judge::{Judgement, Rule, Status, Verdict};
-use crate::measure::{Basis, Better, Dim, Figure, OTHER, Slice, Unit};
+use crate::measure::{Basis, Better, Clock, Dim, Figure, OTHER, Slice, Stat, Unit};
 
 /// Under this many a share is said as counts.
 const TINY: f64 = 5.0;
@@ -30,9 +32,23 @@ impl Writer<'_> {
         self.words.say("name-of-slice", args! { name: name, slice: slice })
     }
 
-    /// What a figure is called at the head of a row or a sentence.
-    pub fn title(&self, figure: &Figure) -> String {
+    /// What a figure is called at the head of a sentence.
+    pub fn subject(&self, figure: &Figure) -> String {
         capital(&self.name(figure))
+    }
+
+    /// What a figure is called in a table and over a chart: `Resolution time, incidents, median`.
+    pub fn title(&self, figure: &Figure) -> String {
+        let mut parts = vec![self.words.kpi(figure.id, "title")];
+        parts.push(self.slice(&figure.slice));
+        parts.extend(figure.stat.map(|stat| self.stat(stat)));
+        parts.retain(|part| !part.is_empty());
+        parts.join(", ")
+    }
+
+    /// What a statistic is called.
+    pub fn stat(&self, stat: Stat) -> String {
+        self.words.text(&format!("stat-{}", stat.name().replace('_', "-")))
     }
 
     /// What a slice is called: `priority 1 incidents`, `standard changes`, `Order entry`.
@@ -95,14 +111,21 @@ impl Writer<'_> {
             return self.reason(figure);
         }
         let parts = [
-            self.rests_on(figure),
-            is_small(figure).then(|| self.words.text("small-sample")),
+            self.counts_note(figure),
+            (figure.clock == Some(Clock::Service)).then(|| self.words.text("clock-service")),
             self.basis_note(figure),
             figure
                 .provisional_until
                 .map(|date| self.words.say("provisional", args! { date: self.words.date(date) })),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
+    /// The counts behind a number, and that they are few.
+    pub fn counts_note(&self, figure: &Figure) -> Option<String> {
+        let small = is_small(figure).then(|| self.words.text("small-sample"));
+        let parts: Vec<String> = [self.rests_on(figure), small].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
     }
 
     /// Why there is no number, and what would provide it.
@@ -130,6 +153,13 @@ impl Writer<'_> {
                 None => Some(self.records(figure)),
             },
         }
+    }
+
+    /// What was left out of both sides, and what stood in, with counts.
+    pub fn left_out(&self, figure: &Figure) -> String {
+        let reasons = figure.left_out.iter().filter(|(_, n)| *n > 0);
+        let said = reasons.map(|(reason, n)| self.words.say("left-out", args! { reason: *reason, n: *n }));
+        said.collect::<Vec<_>>().join("; ")
     }
 
     /// `1,204 tickets`.
@@ -165,7 +195,7 @@ impl Writer<'_> {
     /// Signal or noise, in a few words; empty where there is no past to judge by.
     pub fn verdict(&self, reading: &Reading<'_>) -> String {
         let usual = self.usual(reading);
-        match (reading.judgement.verdict, usual) {
+        match (reading.verdict(), usual) {
             (None, _) => String::new(),
             (Some(Verdict::TooFew), _) => self.words.text("verdict-too-few"),
             (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
@@ -183,9 +213,7 @@ impl Writer<'_> {
     }
 
     fn rule(&self, rule: Rule, reading: &Reading<'_>, usual: String) -> String {
-        let last = reading.series.and_then(|series| series.points.last());
-        let up = last.and_then(|point| point.signal).is_some_and(|(_, up)| up);
-        let id = match (rule, up) {
+        let id = match (rule, reading.signals_up()) {
             (Rule::Outside, true) => "rule-above",
             (Rule::Outside, false) => "rule-below",
             (Rule::OneSide, true) => "rule-side-above",
@@ -212,29 +240,48 @@ impl Writer<'_> {
         )
     }
 
-    /// `Change success fell to 91.2 %`; without a comparison, or from too few, `was`.
+    /// `Change success fell to 91.2 %`; `was` where nobody can tell whether a move is more than noise, or where the month's
+    /// own move goes against the signal.
     pub fn moved(&self, reading: &Reading<'_>) -> String {
-        let (name, value) = (self.title(reading.figure), self.value(reading.figure));
-        let before = reading.compared(self.input.config.report.compare);
-        let id = match (reading.figure.value, before.and_then(|before| before.value)) {
-            _ if is_tiny(reading.figure) || before.is_some_and(is_tiny) => "moved-was",
-            (Some(now), Some(then)) if before.is_some_and(|before| self.value(before) != value) => {
-                if now > then {
-                    "moved-up"
-                } else {
-                    "moved-down"
-                }
-            }
-            (Some(_), Some(_)) => "moved-not",
-            _ => "moved-was",
+        let (name, value) = (self.subject(reading.figure), self.value(reading.figure));
+        let id = match self.direction(reading, &value) {
+            Some(Ordering::Greater) => "moved-up",
+            Some(Ordering::Less) => "moved-down",
+            Some(Ordering::Equal) => "moved-not",
+            None => "moved-was",
         };
         self.words.say(id, args! { name: name, value: value })
+    }
+
+    fn direction(&self, reading: &Reading<'_>, value: &str) -> Option<Ordering> {
+        let before = reading.compared(self.input.config.report.compare)?;
+        let move_of = reading.figure.value?.partial_cmp(&before.value?)?;
+        if is_tiny(reading.figure) || is_tiny(before) {
+            return None;
+        }
+        let direction = if self.value(before) == value {
+            Ordering::Equal
+        } else {
+            move_of
+        };
+        match reading.verdict()? {
+            Verdict::TooFew => None,
+            Verdict::Usual => Some(direction),
+            Verdict::Signal { .. } => {
+                let up = if reading.signals_up() {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
+                (direction == up).then_some(direction)
+            }
+        }
     }
 
     /// The whole sentence: `Change success fell to 91.2 % (83 of 91), inside its usual 88–97 %: no signal.`
     pub fn sentence(&self, reading: &Reading<'_>) -> String {
         if reading.figure.value.is_none() {
-            let (name, reason) = (self.title(reading.figure), self.reason(reading.figure));
+            let (name, reason) = (self.subject(reading.figure), self.reason(reading.figure));
             return self.words.say("sentence-no-data", args! { name: name, reason: reason });
         }
         let (moved, evidence) = (self.moved(reading), self.evidence(reading.figure));
@@ -244,7 +291,7 @@ impl Writer<'_> {
             self.words
                 .say("with-evidence", args! { said: moved, evidence: evidence })
         };
-        let verdict = match reading.judgement.verdict {
+        let verdict = match reading.verdict() {
             None => String::new(),
             Some(Verdict::Usual) => {
                 let verdict = self.verdict(reading);
@@ -282,6 +329,15 @@ impl Writer<'_> {
 
     /// The target, with its direction: `≥ 95 %`.
     pub fn target(&self, reading: &Reading<'_>) -> String {
+        self.target_said(reading, "target-at-least", "target-at-most")
+    }
+
+    /// The target inside a sentence: `at least 95 %`.
+    pub fn target_in_words(&self, reading: &Reading<'_>) -> String {
+        self.target_said(reading, "at-least", "at-most")
+    }
+
+    fn target_said(&self, reading: &Reading<'_>, at_least: &str, at_most: &str) -> String {
         let Some(target) = reading.judgement.target else {
             return String::new();
         };
@@ -290,8 +346,8 @@ impl Writer<'_> {
             unit => self.words.amount(target, unit, reading.figure.clock),
         };
         match reading.better() {
-            Better::Higher => self.words.say("target-at-least", args! { value: value }),
-            Better::Lower => self.words.say("target-at-most", args! { value: value }),
+            Better::Higher => self.words.say(at_least, args! { value: value }),
+            Better::Lower => self.words.say(at_most, args! { value: value }),
             Better::Neither => value,
         }
     }
@@ -342,7 +398,8 @@ impl Writer<'_> {
 /// The counts of a counted proportion; `None` for other figures and for shares of effort.
 fn counts(figure: &Figure) -> Option<(f64, f64)> {
     match (figure.unit, figure.part, figure.whole) {
-        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) => Some((part, whole)),
+        // What chance alone would give is a sum of chances over the whole, not a count.
+        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) && part <= whole => Some((part, whole)),
         _ => None,
     }
 }
@@ -369,4 +426,307 @@ pub fn capital(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Fixture, config, figure, nothing, periods, share};
+    use super::super::reading::{Ask, Reading};
+    use super::super::{Input, Words, Writer};
+    use super::*;
+    use crate::calendar::Date;
+    use crate::judge::{Capability, Judged, Limits, Point, Series};
+    use crate::measure::{Figures, Selector};
+
+    const CSR: Ask = Ask::of("change.success_rate");
+
+    /// A figure, its judgement and the one a month before, as if judged.
+    fn judged(now: Figure, before: Option<Figure>, judgement: Judgement, limits: Option<Limits>, up: bool) -> Judged {
+        let series = Series {
+            id: now.id,
+            slice: now.slice.clone(),
+            stat: now.stat,
+            clock: now.clock,
+            unit: now.unit,
+            points: vec![Point {
+                month: "2026-10".to_owned(),
+                value: now.value,
+                n: now.n,
+                signal: match judgement.verdict {
+                    Some(Verdict::Signal { rule, .. }) => Some((rule, up)),
+                    _ => None,
+                },
+            }],
+            limits,
+            capability: None::<Capability>,
+        };
+        let mut figures = Figures::default();
+        figures.push(now);
+        let mut judgements = vec![judgement];
+        if let Some(each) = before {
+            figures.push(each);
+            judgements.push(Judgement::default());
+        }
+        Judged {
+            figures,
+            judgements,
+            series: vec![series],
+        }
+    }
+
+    /// What a writer says of the one figure.
+    fn said(judged: Judged, ask: Ask, say: impl Fn(&Writer<'_>, &Reading<'_>) -> String) -> String {
+        let (config, periods) = (config(), periods(24));
+        let input = Input {
+            config: &config,
+            periods: &periods,
+            judged: &judged,
+            lines: &[],
+            ledger: &[],
+        };
+        let writer = Writer {
+            input: &input,
+            words: Words::of("en").expect("English"),
+        };
+        let reading = input.reading(&ask.selector()).expect("a figure");
+        let said = say(&writer, &reading).replace('\u{a0}', " ");
+        writer.words.complete().expect("no word is missing");
+        said
+    }
+
+    fn success(part: f64, whole: f64) -> Figure {
+        share("change.success_rate", "2026-10", part, whole)
+    }
+
+    fn september(part: f64, whole: f64) -> Option<Figure> {
+        Some(share("change.success_rate", "2026-09", part, whole))
+    }
+
+    fn verdict(verdict: Verdict) -> Judgement {
+        Judgement {
+            verdict: Some(verdict),
+            ..Judgement::default()
+        }
+    }
+
+    fn signal(rule: Rule) -> Judgement {
+        verdict(Verdict::Signal {
+            rule,
+            better: Some(false),
+        })
+    }
+
+    const LIMITS: Option<Limits> = Some(Limits {
+        centre: 0.925,
+        lower: 0.882,
+        upper: 0.968,
+    });
+
+    #[test]
+    fn a_move_inside_the_usual_range_is_no_signal() {
+        let judged = judged(
+            success(83.0, 91.0),
+            september(88.0, 93.0),
+            verdict(Verdict::Usual),
+            LIMITS,
+            false,
+        );
+        insta::assert_snapshot!(
+            said(judged, CSR, |writer, reading| writer.sentence(reading)),
+            @"Change success fell to 91.2 % (83 of 91), inside its usual 88–97 %: no signal."
+        );
+    }
+
+    #[test]
+    fn every_rule_says_what_it_saw() {
+        let rules = [
+            (Rule::Outside, false),
+            (Rule::OneSide, true),
+            (Rule::Trend, false),
+            (Rule::TwoOfThree, true),
+        ];
+        let said: Vec<String> = rules
+            .into_iter()
+            .map(|(rule, up)| {
+                let judged = judged(success(83.0, 91.0), None, signal(rule), LIMITS, up);
+                said(judged, CSR, |writer, reading| writer.verdict(reading))
+            })
+            .collect();
+        insta::assert_snapshot!(said.join("\n"), @r"
+        below its usual 88–97 %: a signal, for the worse
+        seven months or more in a row above its centre of 92.5 %: a signal, for the worse
+        falling for seven months or more: a signal, for the worse
+        two of three months near the top of its usual 88–97 %: a signal, for the worse
+        ");
+    }
+
+    #[test]
+    fn a_month_that_moves_against_its_signal_neither_rose_nor_fell() {
+        let better = verdict(Verdict::Signal {
+            rule: Rule::OneSide,
+            better: Some(true),
+        });
+        let judged = judged(success(86.0, 91.0), september(90.0, 93.0), better, LIMITS, true);
+        insta::assert_snapshot!(
+            said(judged, CSR, |writer, reading| writer.moved(reading)),
+            @"Change success was 94.5 %"
+        );
+    }
+
+    #[test]
+    fn a_companion_makes_no_news() {
+        let open = Figure {
+            stat: Some(Stat::OpenPastTarget),
+            ..figure("tickets.resolution_sla", "2026-10", Unit::Count, 17.0)
+        };
+        let judged = judged(open, None, signal(Rule::Outside), LIMITS, false);
+        let ask = Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget);
+        insta::assert_snapshot!(
+            said(judged, ask, |writer, reading| writer.sentence(reading)),
+            @"Tickets still open past their target was 17."
+        );
+    }
+
+    #[test]
+    fn what_nobody_can_judge_neither_rose_nor_fell() {
+        let sentence = |writer: &Writer<'_>, reading: &Reading<'_>| writer.sentence(reading);
+        let few = judged(
+            success(83.0, 91.0),
+            september(88.0, 93.0),
+            verdict(Verdict::TooFew),
+            None,
+            false,
+        );
+        insta::assert_snapshot!(said(few, CSR, sentence), @"Change success was 91.2 % (83 of 91), too few months to tell signal from noise.");
+        let unjudged = judged(
+            success(83.0, 91.0),
+            september(88.0, 93.0),
+            Judgement::default(),
+            None,
+            false,
+        );
+        insta::assert_snapshot!(said(unjudged, CSR, sentence), @"Change success was 91.2 % (83 of 91).");
+    }
+
+    #[test]
+    fn under_five_a_share_is_counts_and_under_twenty_a_small_sample() {
+        let sentence = |writer: &Writer<'_>, reading: &Reading<'_>| writer.sentence(reading);
+        let tiny = judged(
+            success(3.0, 4.0),
+            september(88.0, 93.0),
+            verdict(Verdict::Usual),
+            LIMITS,
+            false,
+        );
+        insta::assert_snapshot!(said(tiny, CSR, sentence), @"Change success was 3 of 4, inside its usual 88–97 %: no signal.");
+        let small = judged(
+            success(6.0, 7.0),
+            september(88.0, 93.0),
+            verdict(Verdict::Usual),
+            LIMITS,
+            false,
+        );
+        insta::assert_snapshot!(said(small, CSR, sentence), @"Change success fell to 85.7 % (6 of 7; small sample), inside its usual 88–97 %: no signal.");
+        let enough = judged(success(19.0, 20.0), None, Judgement::default(), None, false);
+        insta::assert_snapshot!(said(enough, CSR, sentence), @"Change success was 95.0 % (19 of 20).");
+    }
+
+    #[test]
+    fn no_data_says_why_and_is_never_zero() {
+        let none = nothing("change.success_rate", "2026-10", "no column gives the outcome");
+        let judged = judged(none, september(88.0, 93.0), Judgement::default(), None, false);
+        insta::assert_snapshot!(
+            said(judged, CSR, |writer, reading| format!("{} / {}", writer.value(reading.figure), writer.sentence(reading))),
+            @"no data / Change success: no data; no column gives the outcome."
+        );
+    }
+
+    #[test]
+    fn a_late_outcome_is_provisional_and_a_proxy_names_itself() {
+        let late = Figure {
+            provisional_until: Some(Date::constant(2026, 11, 30)),
+            ..success(83.0, 91.0)
+        };
+        let evidence = |writer: &Writer<'_>, reading: &Reading<'_>| writer.evidence(reading.figure);
+        insta::assert_snapshot!(said(judged(late, None, Judgement::default(), None, false), CSR, evidence), @"83 of 91; provisional until 30 November 2026");
+        let proxy = Figure {
+            basis: Basis::Proxy,
+            ..share("tickets.first_contact", "2026-10", 640.0, 1_190.0)
+        };
+        let judged = judged(proxy, None, Judgement::default(), None, false);
+        insta::assert_snapshot!(said(judged, Ask::of("tickets.first_contact"), evidence), @"640 of 1,190; “no hand-off” stands in: no reassignment and no reopening");
+    }
+
+    #[test]
+    fn a_target_inside_the_interval_is_compatible() {
+        let judgement = |inside| Judgement {
+            low: Some(0.836),
+            high: Some(0.955),
+            target: Some(0.95),
+            status: Status::Missed,
+            target_inside_interval: Some(inside),
+            verdict: None,
+        };
+        let mark = |writer: &Writer<'_>, reading: &Reading<'_>| {
+            let target = writer.target(reading);
+            format!("{target}, {}", writer.mark(reading.judgement).text)
+        };
+        let open = judged(success(83.0, 91.0), None, judgement(true), None, false);
+        assert_eq!(said(open, CSR, mark), "≥ 95 %, missed, compatible with the target");
+        let clear = judged(success(60.0, 91.0), None, judgement(false), None, false);
+        assert_eq!(said(clear, CSR, mark), "≥ 95 %, missed");
+    }
+
+    #[test]
+    fn slices_statistics_and_clocks_have_names() {
+        let slow = Figure {
+            slice: Slice(vec![
+                (Dim::Kind, "incident".to_owned()),
+                (Dim::Priority, "1".to_owned()),
+            ]),
+            stat: Some(Stat::Median),
+            clock: Some(Clock::Service),
+            ..figure("tickets.resolution_time", "2026-10", Unit::Seconds, 273_600.0)
+        };
+        let ask = Ask::of("tickets.resolution_time")
+            .stat(Stat::Median)
+            .slice(&[(Dim::Kind, "incident"), (Dim::Priority, "1")]);
+        let judged = judged(slow, None, Judgement::default(), None, false);
+        insta::assert_snapshot!(
+            said(judged, ask, |writer, reading| format!("{} / {}", writer.title(reading.figure), writer.sentence(reading))),
+            @"Resolution time, priority 1 incidents, median / Median resolution time for priority 1 incidents was 76 h (240 tickets; service hours)."
+        );
+    }
+
+    #[test]
+    fn a_batting_average_has_three_digits_and_no_zero_before_them() {
+        let average = |part, whole| {
+            let figure = share("change.batting_average", "2026-10", part, whole);
+            let judged = judged(figure, None, Judgement::default(), None, false);
+            said(judged, Ask::of("change.batting_average"), |writer, reading| {
+                writer.value(reading.figure)
+            })
+        };
+        assert_eq!(average(1_021.0, 1_106.0), ".923");
+        assert_eq!(average(40.0, 40.0), "1.000");
+        assert_eq!(average(2.0, 40.0), ".050");
+    }
+
+    #[test]
+    fn targets_are_counted_once_each() {
+        // Of the fixture's three targets the SLA alone is met: 1,110 of 1,205 is 92.1 %.
+        let fixture = Fixture::full();
+        let input = fixture.input();
+        let writer = Writer {
+            input: &input,
+            words: Words::of("en").expect("English"),
+        };
+        assert_eq!(writer.targets_met().as_deref(), Some("1 of 3 targets met"));
+        let blind = Selector {
+            id: "tickets.escalated_sla",
+            slice: Slice::total(),
+            stat: None,
+        };
+        assert!(input.reading(&blind).is_none());
+    }
 }

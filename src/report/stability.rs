@@ -11,6 +11,7 @@ use crate::measure::{Dim, Stat};
 const INCIDENTS: &[(Dim, &str)] = &[(Dim::Kind, "incident")];
 const REQUESTS: &[(Dim, &str)] = &[(Dim::Kind, "request")];
 const RESOLUTION: Ask = Ask::of("tickets.resolution_time").stat(Stat::Median);
+const RESOLUTION_AGE: Ask = Ask::of("tickets.resolution_time").stat(Stat::OpenAge);
 const RESPONSE: Ask = Ask::of("tickets.response_time").stat(Stat::Median);
 
 const SECTIONS: &[Section] = &[
@@ -23,6 +24,7 @@ const SECTIONS: &[Section] = &[
             Ask::of("tickets.opened").slice(REQUESTS),
             Ask::of("tickets.per_user"),
             Ask::of("tickets.major"),
+            Ask::of("tickets.major").stat(Stat::Downtime),
         ],
         shares: &[Share::Arrivals],
     },
@@ -35,8 +37,11 @@ const SECTIONS: &[Section] = &[
         ],
         told: &[
             Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget),
-            Ask::of("service.consistency"),
-            Ask::of("service.consistency").stat(Stat::BetweenGroups),
+            RESOLUTION_AGE.slice(INCIDENTS),
+            Ask::of("service.consistency").slice(INCIDENTS),
+            Ask::of("service.consistency")
+                .stat(Stat::BetweenGroups)
+                .slice(INCIDENTS),
         ],
         shares: &[Share::Table(Parts {
             dim: Dim::Priority,
@@ -100,7 +105,7 @@ const SECTIONS: &[Section] = &[
         id: "repeats",
         drawn: &[(Ask::of("problem.repeat_rate"), None)],
         told: &[Ask::of("problem.repeat_rate").stat(Stat::ByChance)],
-        shares: &[Share::Bars("problem.repeat_rate", Dim::Service)],
+        shares: &[Share::Bars("problem.repeat_rate", "problem.repeat_rate", Dim::Service)],
     },
     Section {
         id: "by-hand",
@@ -117,7 +122,9 @@ const SECTIONS: &[Section] = &[
         told: &[],
         shares: &[
             Share::Table(by(Dim::Service)),
+            Share::Table(times_by(Dim::Service)),
             Share::Table(by(Dim::Group)),
+            Share::Table(times_by(Dim::Group)),
             Share::Table(by(Dim::Category)),
             Share::Table(by(Dim::Persona)),
             Share::Table(by(Dim::Channel)),
@@ -136,7 +143,23 @@ const fn by(dim: Dim) -> Parts {
             ("tickets.resolution_sla", None),
             ("tickets.first_contact", None),
             ("tickets.reopen_rate", None),
+            ("tickets.bounces", None),
+            ("tickets.escalation_rate", None),
+            ("roles.right_first", None),
             ("tickets.backlog", None),
+        ],
+    }
+}
+
+/// Times are never shown for incidents and requests together.
+const fn times_by(dim: Dim) -> Parts {
+    Parts {
+        dim,
+        within: INCIDENTS,
+        columns: &[
+            ("tickets.resolution_time", Some(Stat::Median)),
+            ("tickets.resolution_time", Some(Stat::P90)),
+            ("tickets.response_time", Some(Stat::Median)),
         ],
     }
 }

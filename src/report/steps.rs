@@ -58,25 +58,37 @@ impl Writer<'_> {
         }
     }
 
-    /// Hours first, then the money they stand for.
+    /// Hours first; their range and the money that they stand for under it.
     fn worth(&self, line: &Line) -> (String, String) {
         let currency = self.input.config.report.currency.as_deref();
         let money = line.money.zip(currency);
-        match (line.hours, money) {
-            (Some(hours), money) => {
-                let mut range = vec![self.words.hours_range(hours)];
-                range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
-                (self.words.hours(hours.expected), range.join("; "))
+        let (worth, mut range) = match (line.hours, money) {
+            (Some(hours), _) => {
+                let expected = self.words.hours(hours.expected);
+                let range = self.words.hours_range(hours);
+                let range: Vec<String> = (range != expected).then_some(range).into_iter().collect();
+                (expected, range)
             }
-            (None, Some((money, currency))) => (
-                self.words.money(money.expected, currency),
-                self.words.money_range(money, currency),
-            ),
-            (None, None) => (String::new(), String::new()),
-        }
+            (None, Some((money, currency))) => (self.words.money(money.expected, currency), Vec::new()),
+            (None, None) => return (String::new(), String::new()),
+        };
+        range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
+        let range = range.join("; ");
+        let is_month = self
+            .input
+            .periods
+            .report
+            .months()
+            .is_some_and(|months| months.len() == 1);
+        let range = match (is_month, range.is_empty()) {
+            (false, _) => range,
+            (true, true) => self.words.text("worth-a-month-exact"),
+            (true, false) => self.words.say("worth-a-month", args! { range: range }),
+        };
+        (worth, range)
     }
 
-    /// The service with most of the changes that did not succeed, where there is more than one such change.
+    /// The service with most of the changes that did not succeed, where that is no accident of small numbers.
     fn where_changes_fail(&self, line: &Line) -> Option<String> {
         if line.id != "value.failed_changes" {
             return None;
@@ -91,7 +103,7 @@ impl Writer<'_> {
             .collect();
         services.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
         let (service, most) = *services.first()?;
-        (most > 1.0).then(|| {
+        (most >= 3.0 && most * 3.0 >= all).then(|| {
             self.words.say(
                 "failed-changes-where",
                 args! { most: most, all: all, service: service.to_owned() },
@@ -116,7 +128,7 @@ impl Writer<'_> {
     }
 
     fn step_to_target(&self, reading: &Reading<'_>) -> Step {
-        let (name, target) = (self.name(reading.figure), self.target(reading));
+        let (name, target) = (self.name(reading.figure), self.target_in_words(reading));
         let layer = reading.kpi.map(|kpi| {
             let layer = self.words.text(&format!("layer-{}", kpi.layer.name()));
             self.words.say("step-layer", args! { layer: layer })

@@ -1,10 +1,11 @@
 //! The Summary: what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
 
 use super::Writer;
-use super::model::{Block, Fact, Headline, Page};
+use super::model::{Block, Fact, Headline, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::sections::by_gravity;
 use super::words::args;
+use crate::chart::{Chart, SeriesChart};
 use crate::judge::Verdict;
 use crate::measure::{Dim, Stat};
 use crate::value::{self, LineKind, Role, Total};
@@ -28,6 +29,8 @@ const USUAL_HEADLINES: &[Ask] = &[
 const HEADLINES: usize = 6;
 /// So many where it does; more would make false alarms news.
 const MOST_HEADLINES: usize = 10;
+/// Side by side, on a page that is printed whole.
+const CHARTS: usize = 2;
 /// So many signals are told in the lead.
 const TOLD: usize = 3;
 
@@ -42,11 +45,8 @@ pub fn page(writer: &Writer<'_>) -> Page {
     if !readings.is_empty() {
         blocks.push(writer.headline_table(&readings));
     }
+    blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.next_steps());
-    blocks.push(Block::Paragraph {
-        text: writer.trust(),
-        quiet: true,
-    });
     Page {
         slug: "index".to_owned(),
         name: writer.words.text("page-index"),
@@ -94,10 +94,16 @@ impl<'a> Writer<'a> {
             .flat_map(|(index, reading)| {
                 // The heading has already said how far the first moved.
                 let whole = (index > 0).then(|| self.sentence(reading));
-                whole.into_iter().chain(self.was(reading))
+                let subject = match index {
+                    0 => self.subject(reading.figure),
+                    _ => self.words.text("it"),
+                };
+                whole.into_iter().chain(self.was(subject, reading))
             })
             .collect();
-        if !signals.is_empty() && readings.len() > signals.len() {
+        if signals.len() > TOLD {
+            said.push(self.words.text("summary-other-signals"));
+        } else if !signals.is_empty() && readings.len() > signals.len() {
             said.push(self.words.text("summary-nothing-else"));
         } else if signals.is_empty() && readings.iter().any(|reading| reading.judgement.verdict.is_some()) {
             said.push(self.words.say("summary-no-signal", args! { n: readings.len() as u64 }));
@@ -111,29 +117,28 @@ impl<'a> Writer<'a> {
         said.join(" ")
     }
 
-    /// `It was 96.1 % (87 of 91) in Sep 26 and 94.8 % in Oct 25.`
-    fn was(&self, reading: &Reading<'_>) -> Option<String> {
+    /// `It was 96.1 % in September 2026 and 94.8 % in October 2025.`
+    fn was(&self, subject: String, reading: &Reading<'_>) -> Option<String> {
         let periods = self.input.periods;
-        let previous = self.words.period(&periods.previous);
-        let year_ago = self.words.period(&periods.year_ago);
-        let name = self.title(reading.figure);
-        match (
-            reading.previous.filter(|figure| figure.value.is_some()),
-            reading.year_ago.filter(|figure| figure.value.is_some()),
-        ) {
-            (Some(before), Some(year)) => Some(self.words.say(
+        let compared = [
+            (reading.previous, &periods.previous),
+            (reading.year_ago, &periods.year_ago),
+        ];
+        let said: Vec<String> = compared
+            .into_iter()
+            .filter_map(|(figure, period)| Some((figure.filter(|figure| figure.value.is_some())?, period)))
+            .map(|(figure, period)| {
+                let (value, period) = (self.value(figure), self.words.period(period));
+                self.words.say("value-in", args! { value: value, period: period })
+            })
+            .collect();
+        match said.as_slice() {
+            [] => None,
+            [one] => Some(self.words.say("was", args! { name: subject, one: one.clone() })),
+            [one, other, ..] => Some(self.words.say(
                 "was-both",
-                args! { name: name, before: self.value(before), previous: previous, year: self.value(year), year_ago: year_ago },
+                args! { name: subject, one: one.clone(), other: other.clone() },
             )),
-            (Some(before), None) => Some(self.words.say(
-                "was",
-                args! { name: name, before: self.value(before), previous: previous },
-            )),
-            (None, Some(year)) => Some(self.words.say(
-                "was",
-                args! { name: name, before: self.value(year), previous: year_ago },
-            )),
-            (None, None) => None,
         }
     }
 
@@ -230,6 +235,24 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The months of the two figures that matter most: signals first, then the order of the headlines.
+    fn summary_charts(&self, readings: &[Reading<'_>]) -> Option<Block> {
+        let signals = by_gravity(readings).into_iter();
+        let others = readings.iter().filter(|reading| reading.signal().is_none());
+        let charts: Vec<Picture> = signals
+            .chain(others)
+            .filter_map(|reading| self.series_picture(reading, None))
+            .take(CHARTS)
+            .map(|picture| Picture {
+                id: format!("summary-{}", picture.id),
+                notes: Vec::new(),
+                chart: without_references(picture.chart),
+                ..picture
+            })
+            .collect();
+        (!charts.is_empty()).then_some(Block::Charts { charts })
+    }
+
     /// Where the figure's own chart stands.
     fn link(&self, reading: &Reading<'_>) -> Option<String> {
         self.series_picture(reading, None)?;
@@ -240,6 +263,17 @@ impl<'a> Writer<'a> {
             _ => return None,
         };
         Some(format!("{page}.html#{}", reading.slug()))
+    }
+}
+
+/// References are off the Summary.
+fn without_references(chart: Chart) -> Chart {
+    match chart {
+        Chart::Series(series) => Chart::Series(SeriesChart {
+            references: Vec::new(),
+            ..series
+        }),
+        other => other,
     }
 }
 

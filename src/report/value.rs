@@ -2,13 +2,14 @@
 
 use super::Writer;
 use super::grids::{cell, number_column, wide, words_column};
-use super::model::{Block, Page, Table, Translation};
+use super::model::{Block, Cell, Page, Table, Translation};
 use super::sentences::capital;
 use super::steps::{line_word, subject};
 use super::summary::kind_word;
 use super::words::args;
 use crate::config::{Compare, Range3};
-use crate::value::{self, Line, LineKind, Role};
+use crate::measure;
+use crate::value::{self, Line, LineKind, Role, WorkingStep};
 
 /// The page; `None` where there is no line.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
@@ -19,7 +20,11 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let mut blocks = vec![
         writer.heading("translations"),
         Block::Translations {
-            lines: lines.iter().map(|line| writer.translation(line)).collect(),
+            lines: lines
+                .iter()
+                .filter(|line| line.hours.is_some() || line.money.is_some() || is_now(line.role))
+                .map(|line| writer.translation(line))
+                .collect(),
         },
     ];
     blocks.extend(writer.what_matters_most());
@@ -47,8 +52,22 @@ impl Writer<'_> {
     }
 
     fn value_lead(&self) -> String {
-        let said = self.largest_cost().into_iter().chain([self.words.text("value-lead")]);
+        let said = self.largest_cost().into_iter().chain(self.not_in_the_total());
+        let said = said.chain([self.words.text("value-lead")]);
         said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The levels that have no number, and so are not in the headline.
+    fn not_in_the_total(&self) -> Option<String> {
+        let without = |line: &&Line| line.role == Role::Level && line.hours.is_none();
+        let names: Vec<String> = self
+            .input
+            .lines
+            .iter()
+            .filter(without)
+            .map(|line| self.words.text(&format!("{}.name", line_word(line.id))))
+            .collect();
+        (!names.is_empty()).then(|| self.words.say("value-not-in", args! { names: names.join(", ") }))
     }
 
     /// The level that takes the most hours.
@@ -106,10 +125,7 @@ impl Writer<'_> {
     fn business_hears(&self, line: &Line) -> String {
         let word = line_word(line.id);
         let Some(hours) = line.hours else {
-            return self.words.say(
-                "line-unknown",
-                args! { reason: line.reason.clone().unwrap_or_else(|| self.asks(&line.missing)) },
-            );
+            return self.words.say("line-unknown", args! { reason: self.line_reason(line) });
         };
         let periods = self.input.periods;
         let compared = match self.input.config.report.compare {
@@ -130,6 +146,21 @@ impl Writer<'_> {
                 before: self.words.period(compared),
             },
         )
+    }
+
+    /// Why a line has no number, with KPIs by their names.
+    fn line_reason(&self, line: &Line) -> String {
+        let Some(reason) = &line.reason else {
+            return self.asks(&line.missing);
+        };
+        let mut ids: Vec<&str> = measure::catalogue().map(|kpi| kpi.id).collect();
+        // `change.success_rate_strict` before `change.success_rate`.
+        ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
+        ids.into_iter()
+            .filter(|id| reason.contains(id))
+            .fold(reason.clone(), |said, id| {
+                said.replace(id, &self.words.kpi(id, "short"))
+            })
     }
 
     /// Hours and their range, then what they stand for in money.
@@ -164,29 +195,7 @@ impl Writer<'_> {
     /// A line a product, then their sum, then the money: each to be redone with a pocket calculator.
     fn working(&self, line: &Line) -> Vec<String> {
         let written = |hours: f64| self.words.say("hours", args! { hours: self.words.exact(hours) });
-        let mut working: Vec<String> = Vec::new();
-        for step in &line.steps {
-            let mut product: Vec<String> = step.factors.iter().map(|place| self.factor(line, *place)).collect();
-            let mut said = self.words.text("times");
-            said = product.drain(..).collect::<Vec<_>>().join(&said);
-            for divisor in step.over.map(|place| self.factor(line, place)).into_iter().chain(
-                // 60 minutes or 3,600 seconds make an hour.
-                (step.per_hour != 1.0).then(|| self.words.exact(step.per_hour)),
-            ) {
-                said = self.words.say("divided", args! { said: said, by: divisor });
-            }
-            let (hours, slice) = (written(step.hours.expected), self.slice(&step.slice));
-            let id = match (slice.is_empty(), step.subtracted) {
-                (true, false) => "step-whole",
-                (true, true) => "step-whole-less",
-                (false, false) => "step-slice",
-                (false, true) => "step-slice-less",
-            };
-            working.push(
-                self.words
-                    .say(id, args! { slice: capital(&slice), said: said, hours: hours }),
-            );
-        }
+        let mut working: Vec<String> = line.steps.iter().map(|step| self.working_step(line, step)).collect();
         if let Some(hours) = line.hours.filter(|_| line.steps.len() > 1) {
             working.push(self.words.say("step-sum", args! { hours: written(hours.expected) }));
         }
@@ -204,6 +213,30 @@ impl Writer<'_> {
             working.push(self.words.text("step-range"));
         }
         working
+    }
+
+    /// `Priority 1: 14,460 s × 30 incidents ÷ 3,600 = 120.5 h`.
+    fn working_step(&self, line: &Line, step: &WorkingStep) -> String {
+        let factors: Vec<String> = step.factors.iter().map(|place| self.factor(line, *place)).collect();
+        let divisors = step.over.map(|place| self.factor(line, place)).into_iter().chain(
+            // 60 minutes or 3,600 seconds make an hour.
+            (step.per_hour != 1.0).then(|| self.words.exact(step.per_hour)),
+        );
+        let said = divisors.fold(factors.join(&self.words.text("times")), |said, by| {
+            self.words.say("divided", args! { said: said, by: by })
+        });
+        let slice = self.slice(&step.slice);
+        let id = match (slice.is_empty(), step.subtracted) {
+            (true, false) => "step-whole",
+            (true, true) => "step-whole-less",
+            (false, false) => "step-slice",
+            (false, true) => "step-slice-less",
+        };
+        let hours = self
+            .words
+            .say("hours", args! { hours: self.words.exact(step.hours.expected) });
+        self.words
+            .say(id, args! { slice: capital(&slice), said: said, hours: hours })
     }
 
     /// An input's expected number with its unit.
@@ -235,7 +268,7 @@ impl Writer<'_> {
                     self.words.range(self.words.exact(low), self.words.exact(high))
                 };
                 vec![
-                    super::model::Cell {
+                    Cell {
                         text: capital(&self.input_name(&input.name)),
                         note: input.name.clone(),
                         mark: None,
@@ -314,12 +347,12 @@ impl Writer<'_> {
                     .range(self.words.exact(each.value.low), self.words.exact(each.value.high));
                 let signed = if each.unsigned { "unsigned" } else { "signed" };
                 vec![
-                    super::model::Cell {
+                    Cell {
                         text: capital(&self.input_name(&each.name)),
                         note: self.words.text(signed),
                         mark: None,
                     },
-                    super::model::Cell {
+                    Cell {
                         text: self.in_unit(each.value.expected, each.unit),
                         note: range,
                         mark: None,
@@ -369,7 +402,7 @@ impl Writer<'_> {
             .iter()
             .map(|(input, lines)| {
                 vec![
-                    super::model::Cell {
+                    Cell {
                         text: capital(&self.input_name(input)),
                         note: (*input).to_owned(),
                         mark: None,
@@ -393,6 +426,11 @@ impl Writer<'_> {
             }),
         ]
     }
+}
+
+/// Whether it is what it costs now: such a line is shown without a number too, with what it lacks.
+fn is_now(role: Role) -> bool {
+    matches!(role, Role::Level | Role::View)
 }
 
 fn role_word(role: Role) -> &'static str {

@@ -168,3 +168,137 @@ fn written<'a>(decimals: &DecimalFormatter, values: &[FluentValue<'a>]) -> Fluen
         _ => FluentValue::Error,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::{self, Basis};
+
+    /// Every source of the stage but its fixtures, without white space after an opening parenthesis.
+    fn sources() -> String {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report");
+        let mut paths: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        paths
+            .iter()
+            .map(|path| std::fs::read_to_string(path).expect("UTF-8"))
+            .collect()
+    }
+
+    /// The string literals that could be ids of words.
+    fn literals(source: &str) -> BTreeSet<&str> {
+        let is_id = |text: &&str| {
+            text.starts_with(|c: char| c.is_ascii_lowercase())
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+        };
+        source.split('"').filter(is_id).collect()
+    }
+
+    fn ids() -> Vec<String> {
+        let folder = CATALOGUES.get_dir("en").expect("English");
+        let lines = folder
+            .files()
+            .flat_map(|file| file.contents_utf8().unwrap_or_default().lines());
+        lines
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(id, _)| id)
+            .filter(|id| id.starts_with(|c: char| c.is_ascii_lowercase()) && !id.contains(' '))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_word_that_the_code_says_is_in_the_catalogue() {
+        let (words, source) = (Words::of("en").expect("English"), sources());
+        let mut said = 0;
+        for call in ["text", "say", "optional"].map(|name| format!(".{name}(")) {
+            for (at, _) in source.match_indices(&call) {
+                let rest = source[at + call.len()..].trim_start();
+                let Some(id) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                    continue;
+                };
+                assert!(words.has(id), "no word `{id}`");
+                said += 1;
+            }
+        }
+        assert!(said > 100, "{said}");
+    }
+
+    #[test]
+    fn every_word_of_the_catalogue_is_said_somewhere() {
+        // Built from the names of dimensions, statistics, sections, months …
+        let built = [
+            "kpi-",
+            "slice-",
+            "stat-",
+            "name-of-",
+            "dim-",
+            "section-",
+            "page-",
+            "month-",
+            "weekday-",
+            "unit-",
+            "input-",
+            "value-",
+            "quality-",
+            "layer-",
+            "better-",
+            "clock-",
+            "basis-",
+            "kind-",
+            "role-",
+            "heading-",
+            "caption-",
+            "fold-",
+            "beside-",
+            "frame-",
+            "fact-",
+            "definition-",
+        ];
+        let source = sources();
+        let literals = literals(&source);
+        for id in ids() {
+            let is_built = built.iter().any(|prefix| id.starts_with(prefix));
+            assert!(is_built || literals.contains(id.as_str()), "nobody says `{id}`");
+        }
+    }
+
+    #[test]
+    fn every_proxy_names_itself() {
+        let words = Words::of("en").expect("English");
+        for kpi in measure::catalogue() {
+            if kpi.paths.iter().any(|path| path.basis == Basis::Proxy) {
+                assert!(words.kpi_optional(kpi.id, "proxy").is_some(), "{}", kpi.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_missing_word_or_value_is_a_fault_and_never_a_blank() {
+        let words = Words::of("en").expect("English");
+        assert!(words.complete().is_ok());
+        let unknown = "no-such-word";
+        assert_eq!(words.text(unknown), unknown);
+        assert!(words.complete().is_err());
+        let words = Words::of("en").expect("English");
+        words.text("share");
+        assert!(words.complete().is_err(), "`share` needs a number");
+    }
+
+    #[test]
+    fn a_language_without_words_is_an_error() {
+        assert!(Words::of("tlh").is_err());
+    }
+
+    #[test]
+    fn numbers_choose_their_plural_and_are_grouped() {
+        let words = Words::of("en").expect("English");
+        assert_eq!(words.say("records-tickets", args! { n: 1_u64 }), "1 ticket");
+        assert_eq!(words.say("records-tickets", args! { n: 1_204_u64 }), "1,204 tickets");
+    }
+}

@@ -1,7 +1,9 @@
 //! What a user sees: commands, exit codes, messages, files. Each test has a folder of its own.
 
 mod explaining;
+mod exports;
 mod first_errors;
+mod reports;
 mod usage;
 
 use std::path::Path;

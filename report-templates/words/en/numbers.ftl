@@ -60,9 +60,16 @@ month-12 = December
     .short = Dec
 
 weekday-1 = Mon
+    .long = Monday
 weekday-2 = Tue
+    .long = Tuesday
 weekday-3 = Wed
+    .long = Wednesday
 weekday-4 = Thu
+    .long = Thursday
 weekday-5 = Fri
+    .long = Friday
 weekday-6 = Sat
+    .long = Saturday
 weekday-7 = Sun
+    .long = Sunday

@@ -10,10 +10,10 @@ name-of-open-past-target = tickets still open past their target
 name-of-unanswered = tickets without any response
 name-of-by-chance = { $name } that chance alone would give
 name-of-between-groups = { $name } between groups
-name-of-open-age = age of what is still open
-name-of-downtime = downtime of { $name }
+name-of-open-age = median age of those still open
+name-of-downtime = time that { $name } lasted
 name-of-cut = { $name } at the 95th percentile
-name-of-slice = { $name } of { $slice }
+name-of-slice = { $name } for { $slice }
 
 slice-kind-priority = priority { $priority } { $kind }
 slice-priority = priority { $priority }
@@ -92,12 +92,14 @@ rule-falling = falling for seven months or more
 rule-near-above = two of three months near the top of its usual { $usual }
 rule-near-below = two of three months near the bottom of its usual { $usual }
 
-finding = { $name } { $value }, { $verdict }
-finding-plain = { $name } { $value } in { $period }
+finding = { $name }: { $value }, { $verdict }
+finding-plain = { $name }: { $value } in { $period }
 finding-signal = { $moved }, { $verdict }
 
 target-at-least = ≥{"\u00A0"}{ $value }
 target-at-most = ≤{"\u00A0"}{ $value }
+at-least = at least { $value }
+at-most = at most { $value }
 mark-met = met
 mark-missed = missed
 mark-missed-compatible = missed, compatible with the target

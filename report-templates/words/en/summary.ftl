@@ -2,12 +2,15 @@
 
 summary-calm = Nothing moved beyond its usual variation in { $period }
 summary-unjudged = { $period }: too few months to tell signal from noise
+summary-other-signals = The table names the other signals.
 summary-nothing-else = Nothing else among the headline figures moved beyond its usual variation.
 summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
-was = { $name } was { $before } in { $previous }.
-was-both = { $name } was { $before } in { $previous } and { $year } in { $year_ago }.
+value-in = { $value } in { $period }
+was = { $name } was { $one }.
+was-both = { $name } was { $one } and { $other }.
+it = It
 
 fact-time = Working time lost to disruption, { $period }
 fact-margin = Margin exposed, { $period }
@@ -24,6 +27,8 @@ caption-headlines = { $n ->
 }; { $targets }. In the small lines the band is the usual range and a filled mark is a signal.
 targets-none = nobody has set a target
 heading-next = What to do next, by what it is worth
+worth-a-month = a month; { $range }
+worth-a-month-exact = a month
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
 failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed touched { $service }.
@@ -39,6 +44,9 @@ trust-assumptions = { $unsigned ->
        *[other] { $all } assumptions
     } unsigned.
 }
-trust-unseen = Not seen: { $what }.
+trust-unseen = Not seen: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.
 trust-provisional = Provisional until { $date }: { $what }.
 trust-horizon = Data to { $end }.

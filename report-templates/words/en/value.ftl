@@ -2,6 +2,7 @@
 
 value-heading = Disruption took { $hours } of working time in { $period } ({ $range })
 value-heading-none = What disruption cost in { $period } cannot be worked out yet
+value-not-in = Not in it, for want of data: { $names }.
 value-lead = Hours come first; their money is capacity, which does not lower the payroll. Working time, margin and cash are three things and are never added up. Every amount has a range, and its working can be redone from this page.
 value-asked-for = These inputs have no defaults, because only the organisation knows them. Until somebody gives them, lines are said in hours or not at all.
 

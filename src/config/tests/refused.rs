@@ -275,6 +275,15 @@ error[duplicate]: `tickets.opened` is there twice
 
 #[test]
 fn a_source() {
+    assert_snapshot!(refused_in_source("preset = \"service-now\""), @r##"
+error[unknown-name]: `service-now` is no preset
+ --> boardpack.toml:6:10
+  |
+6 | preset = "service-now"
+  |          ^^^^^^^^^^^^^
+  |
+  = help: did you mean `servicenow`?
+"##);
     assert_snapshot!(refused_in_source("encoding = \"win-1252\""), @r##"
 error[unknown-name]: `win-1252` is no encoding
  --> boardpack.toml:6:12

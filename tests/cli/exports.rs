@@ -1,0 +1,88 @@
+//! Exports that cannot be used: exit code 4, and what to do about each.
+
+use std::path::Path;
+
+use crate::{CONFIG, folder, run, write};
+
+/// The same config, for an export whose headers are ServiceNow's but too few to be recognised by.
+pub const SERVICENOW: &str = "[report]\norganisation = \"Northwind Traders\"\n\n[[source]]\ntable = \"tickets\"\npath = \"incident.csv\"\npreset = \"servicenow\"\n";
+
+const HEADER: &str = "number,opened_at,resolved_at,priority\n";
+
+/// Checks `incident.csv` with this content; gives what is said of it.
+fn refused(content: &[u8], more_config: &str) -> String {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", &format!("{SERVICENOW}{more_config}"));
+    std::fs::write(folder.path().join("incident.csv"), content).expect("written");
+    let (code, out, error) = run(folder.path(), &["check", "--quiet"]);
+    assert_eq!((code, out.as_str()), (4, ""), "{error}");
+    error
+}
+
+#[test]
+fn a_path_that_leads_nowhere_names_its_place_and_the_exports_that_are_there() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", CONFIG);
+    write(folder.path(), "incidents.csv", HEADER);
+    let (code, _, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 4);
+    assert!(error.contains("boardpack.toml:6:8"), "{error}");
+    assert!(
+        error.contains("`incident.csv`") && error.contains("`incidents.csv`"),
+        "{error}"
+    );
+    assert!(!folder.path().join("site").exists(), "nothing is written");
+}
+
+#[test]
+fn a_column_that_the_export_does_not_have_names_the_nearest_header() {
+    let rows = format!("{HEADER}INC1,2026-10-01 10:00:00,2026-10-01 12:00:00,1\n");
+    let error = refused(rows.as_bytes(), "[source.columns]\nresolved_at = \"resolvd_at\"\n");
+    assert!(error.contains("boardpack.toml:9:15"), "{error}");
+    assert!(error.contains("did you mean \"resolved_at\"?"), "{error}");
+}
+
+#[test]
+fn a_file_that_holds_nothing_says_so() {
+    assert!(refused(b"", "").contains("empty"), "nothing at all");
+    let error = refused(HEADER.as_bytes(), "");
+    assert!(error.contains("incident.csv"), "a header alone: {error}");
+}
+
+#[test]
+fn a_pdf_that_is_called_csv_is_known_for_what_it_is() {
+    let error = refused(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "");
+    assert!(error.contains("PDF") && error.contains("CSV"), "{error}");
+}
+
+#[test]
+fn a_file_in_which_nothing_is_recognised_says_how_to_map_it() {
+    let error = refused(b"a,b\n1,2\n", "");
+    assert!(error.contains("[source.columns]"), "{error}");
+}
+
+#[test]
+fn strict_refuses_what_a_build_would_set_aside() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", SERVICENOW);
+    write(folder.path(), "incident.csv", &with_one_bad_row());
+    let (code, _, error) = run(folder.path(), &["build", "--quiet", "--strict"]);
+    assert_eq!(code, 4, "{error}");
+    assert!(
+        error.contains("1 of 41 rows of `incident.csv` were set aside"),
+        "{error}"
+    );
+    assert!(!Path::new(&folder.path().join("site")).exists());
+}
+
+/// Forty tickets of two months, and one that was never opened.
+pub fn with_one_bad_row() -> String {
+    let mut rows = HEADER.to_owned();
+    for day in 1..=20 {
+        for month in ["09", "10"] {
+            rows += &format!("INC{month}{day:02},2026-{month}-{day:02} 10:00:00,2026-{month}-{day:02} 14:00:00,3\n");
+        }
+    }
+    rows += "INC9999,,2026-10-30 12:00:00,3\n";
+    rows
+}

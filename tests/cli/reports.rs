@@ -1,0 +1,171 @@
+//! Reports as they are written: the files, the contract, the same bytes, the gates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use crate::exports::{SERVICENOW, with_one_bad_row};
+use crate::{folder, run, write};
+
+/// Every file below a folder, by its name from there.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(each) = open.pop() {
+        for entry in std::fs::read_dir(&each).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                all.insert(name, std::fs::read(&path).expect("read"));
+            }
+        }
+    }
+    all
+}
+
+fn metrics(folder: &Path) -> serde_json::Value {
+    let text = std::fs::read(folder.join("metrics.json")).expect("metrics.json");
+    serde_json::from_slice(&text).expect("JSON")
+}
+
+fn small(folder: &Path, more_config: &str) {
+    write(folder, "boardpack.toml", &format!("{SERVICENOW}{more_config}"));
+    write(folder, "incident.csv", &with_one_bad_row());
+}
+
+/// The demo's report, made once for all tests that look at it, and what was said.
+static DEMO: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (code, out, error) = run(&folder, &["demo", "--quiet"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    (folder.join("demo-site/2026-10"), out)
+});
+
+#[test]
+fn the_demo_writes_a_whole_report_and_says_where_it_is() {
+    let (site, out) = &*DEMO;
+    assert!(
+        out.starts_with("The report is at demo-site/2026-10/index.html\n"),
+        "{out}"
+    );
+    let written = files(site);
+    for name in ["index.html", "metrics.json", "metrics.csv"] {
+        assert!(written.contains_key(name), "{name}");
+    }
+    let metrics = metrics(site);
+    assert_eq!(metrics["schema"], "boardpack.metrics/1");
+    assert_eq!(metrics["organisation"], "Northwind Traders");
+    for source in metrics["ledger"].as_array().expect("a ledger") {
+        let rows = |key: &str| source[key].as_u64().expect("a count");
+        assert_eq!(
+            rows("rows_read"),
+            rows("rows_kept") + rows("rows_set_aside"),
+            "{source}"
+        );
+    }
+}
+
+#[test]
+fn every_figure_of_the_demo_has_a_key_of_its_own_and_a_value_or_a_reason() {
+    let (site, _) = &*DEMO;
+    let metrics = metrics(site);
+    let figures = metrics["figures"].as_array().expect("figures");
+    let key =
+        |figure: &serde_json::Value| ["id", "period", "slice", "stat", "clock"].map(|name| figure[name].to_string());
+    let keys: BTreeSet<_> = figures.iter().map(key).collect();
+    assert_eq!(keys.len(), figures.len());
+    assert!(figures.len() > 1_000, "{}", figures.len());
+    for figure in figures {
+        assert_eq!(figure["value"].is_null(), !figure["reason"].is_null(), "{figure}");
+    }
+    let table = std::fs::read(site.join("metrics.csv")).expect("metrics.csv");
+    assert_eq!(csv::Reader::from_reader(&table[..]).records().count(), figures.len());
+}
+
+#[test]
+fn value_lines_keep_low_below_expected_below_high_and_stand_once() {
+    let metrics = metrics(&DEMO.0);
+    let lines = metrics["value"].as_array().expect("value lines");
+    assert!(!lines.is_empty());
+    for line in lines {
+        let amount = |end: &str| line[end].as_str().map(|text| text.parse::<f64>().expect("a decimal"));
+        assert!(
+            amount("low") <= amount("expected") && amount("expected") <= amount("high"),
+            "{line}"
+        );
+        assert_eq!(line["currency"].is_null(), line["expected"].is_null(), "{line}");
+    }
+    let key = |line: &serde_json::Value| ["id", "kind", "role", "service"].map(|name| line[name].to_string());
+    assert_eq!(lines.iter().map(key).collect::<BTreeSet<_>>().len(), lines.len());
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["demo", "--quiet"]).0, 0);
+    let (once, again) = (files(&DEMO.0), files(&folder.path().join("demo-site/2026-10")));
+    assert_eq!(once.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
+    for (name, bytes) in &once {
+        assert!(again[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
+fn a_row_that_was_set_aside_is_listed_in_private_and_counted_in_public() {
+    let folder = folder();
+    small(folder.path(), "");
+    let (code, out, error) = run(folder.path(), &["build", "--period", "2026-10"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("41 rows read, 40 kept, 1 set aside"), "{out}");
+    let rejects = std::fs::read_to_string(folder.path().join("site-private/2026-10/rejects.csv")).expect("rejects");
+    assert!(
+        rejects.contains("incident.csv") && rejects.contains("INC9999"),
+        "{rejects}"
+    );
+    let public = files(&folder.path().join("site"));
+    assert!(
+        public.keys().all(|name| !name.contains("rejects")),
+        "{:?}",
+        public.keys()
+    );
+    let metrics = metrics(&folder.path().join("site/2026-10"));
+    assert_eq!(metrics["ledger"][0]["rows_set_aside"], 1);
+}
+
+#[test]
+fn a_gate_that_is_missed_is_an_exit_code_and_the_report_is_written_all_the_same() {
+    let folder = folder();
+    // Every one of the small export's tickets was resolved after four hours.
+    small(
+        folder.path(),
+        "[gates]\nspeed = \"tickets.resolution_time[kind=incident].median <= \\\"3h\\\"\"\n",
+    );
+    let arguments = ["build", "--quiet", "--format", "json", "--period", "2026-10"];
+    let (code, out, error) = run(folder.path(), &arguments);
+    assert_eq!((code, error.as_str()), (10, ""));
+    let said: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(said["gates"][0]["status"], "missed");
+    assert_eq!(said["gates"][0]["value"], 14_400.0);
+    let metrics = metrics(&folder.path().join("site/2026-10"));
+    assert_eq!(metrics["gates"][0]["status"], "missed");
+}
+
+#[test]
+fn a_gate_without_data_fails_unless_it_ends_in_a_question_mark() {
+    let folder = folder();
+    small(folder.path(), "");
+    let gate = |gate: &str| {
+        run(
+            folder.path(),
+            &["check", "--quiet", "--period", "2026-10", "--gate", gate],
+        )
+    };
+    let (code, out, _) = gate("change.success_rate >= 0.9");
+    assert_eq!(code, 10, "{out}");
+    assert!(out.contains("missed for want of data"), "{out}");
+    assert_eq!(gate("change.success_rate >= 0.9?").0, 0);
+    assert!(!folder.path().join("site").exists(), "check writes nothing");
+}
