@@ -12,7 +12,9 @@ use crate::tables::{Kind, TimeRole};
 const ORDERED: &[(&str, &str, &str)] = &[
     ("opened_at", "resolved_at", "resolved before opened"),
     ("opened_at", "closed_at", "closed before opened"),
+    ("resolved_at", "closed_at", "closed before resolved"),
     ("started_at", "ended_at", "ended before started"),
+    ("ended_at", "closed_at", "closed before ended"),
     (
         "planned_start",
         "planned_end",

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use csv::ByteRecord;
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use super::lines::{self, Lines};
 use super::open::{self, Files, Fingerprint};
@@ -154,9 +155,9 @@ fn text_of(
     let unreadable = |error: io::Error| files::unreadable(name.as_ref(), &error);
     let head = open::head(&mut unpacked, sniff::HEAD).map_err(unreadable)?;
     let encoding = decode::encoding(&head, source.encoding);
-    if encoding.is_none()
-        && let Some(refusal) = sniff::refusal(name, &head)
-    {
+    // Only UTF-16 may hold bytes that are not text in any other encoding.
+    let is_utf_16 = encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE);
+    if !is_utf_16 && let Some(refusal) = sniff::refusal(name, &head) {
         return Err(refusal.into());
     }
     let whole = Cursor::new(head).chain(unpacked);

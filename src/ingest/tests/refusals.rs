@@ -8,6 +8,9 @@ fn what_is_no_export_says_what_to_do() {
     assert!(refuse(b"%PDF-1.7 ...").contains("`a.csv` is a PDF, not CSV"));
     assert!(refuse(b"").contains("`a.csv` is empty"));
     assert!(refuse(b"id,opened_at,resolved_at\n").contains("has a header and no rows"));
+    let mut named = canonical("tickets", TICKETS);
+    named.encoding = Some(encoding_rs::WINDOWS_1252);
+    assert!(refused(read_one(named, b"%PDF-1.7 ...")).contains("is a PDF"));
     let missing = refused(read_all(&[canonical("tickets", TICKETS)], &Memory::default()));
     assert!(
         missing.contains("error[export-missing]") && missing.contains("boardpack.toml:1:1"),
