@@ -134,11 +134,6 @@ impl Writer<'_> {
             .filter(|(_, reading)| !pictured.contains(&reading.slug()))
             .map(|(_, reading)| self.sentence(reading))
             .chain(with_data().filter_map(|reading| self.against_target(reading)))
-            .chain(
-                with_data()
-                    .take(1)
-                    .filter_map(|reading| self.left_out_of(reading.figure)),
-            )
             .collect();
         (!said.is_empty()).then(|| Block::Paragraph {
             text: said.join(" "),

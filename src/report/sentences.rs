@@ -554,7 +554,7 @@ mod tests {
             .collect();
         insta::assert_snapshot!(said.join("\n"), @r"
         below its usual 88–97 %: a signal, for the worse
-        seven months or more in a row above its centre of 92.5 %: a signal, for the worse
+        seven months or more above its centre of 92.5 %: a signal, for the worse
         falling for seven months or more: a signal, for the worse
         two of three months near the top of its usual 88–97 %: a signal, for the worse
         ");

@@ -7,7 +7,7 @@ use super::sections::by_gravity;
 use super::words::args;
 use crate::chart::{Chart, SeriesChart};
 use crate::judge::Verdict;
-use crate::measure::{Dim, Stat};
+use crate::measure::{Dim, Figure, Stat};
 use crate::value::{self, LineKind, Role, Total};
 
 /// What stands in the headline table where the config names nothing: the first of these that have data.
@@ -32,7 +32,7 @@ const MOST_HEADLINES: usize = 10;
 /// Side by side, on a page that is printed whole.
 const CHARTS: usize = 2;
 /// So many signals are told in the lead.
-const TOLD: usize = 3;
+const TOLD: usize = 2;
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
             name: self.title(reading.figure),
             link: self.link(reading),
             value: self.value(reading.figure),
-            note: self.evidence(reading.figure),
+            note: self.headline_note(reading.figure),
             comparisons: self.comparisons(reading),
             target: match reading.judgement.target {
                 Some(_) => self.target(reading),
@@ -233,6 +233,18 @@ impl<'a> Writer<'a> {
             spark: self.spark(reading),
             verdict: self.verdict(reading),
         }
+    }
+
+    /// What the number rests on; until when it is provisional stands at the foot of the page.
+    fn headline_note(&self, figure: &Figure) -> String {
+        if figure.value.is_none() {
+            return self.reason(figure);
+        }
+        let settled = Figure {
+            provisional_until: None,
+            ..figure.clone()
+        };
+        self.evidence(&settled)
     }
 
     /// The months of the two figures that matter most: signals first, then the order of the headlines.
