@@ -7,7 +7,7 @@ use super::sections::by_gravity;
 use super::words::args;
 use crate::chart::{Chart, SeriesChart};
 use crate::judge::Verdict;
-use crate::measure::{Dim, Figure, Stat};
+use crate::measure::{Dim, Stat};
 use crate::value::{self, LineKind, Role, Total};
 
 /// What stands in the headline table where the config names nothing: the first of these that have data.
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
             name: self.title(reading.figure),
             link: self.link(reading),
             value: self.value(reading.figure),
-            note: self.headline_note(reading.figure),
+            note: self.settled_evidence(reading.figure),
             comparisons: self.comparisons(reading),
             target: match reading.judgement.target {
                 Some(_) => self.target(reading),
@@ -231,20 +231,8 @@ impl<'a> Writer<'a> {
             },
             mark: self.mark(reading.judgement),
             spark: self.spark(reading),
-            verdict: self.verdict(reading),
+            verdict: self.verdict_short(reading),
         }
-    }
-
-    /// What the number rests on; until when it is provisional stands at the foot of the page.
-    fn headline_note(&self, figure: &Figure) -> String {
-        if figure.value.is_none() {
-            return self.reason(figure);
-        }
-        let settled = Figure {
-            provisional_until: None,
-            ..figure.clone()
-        };
-        self.evidence(&settled)
     }
 
     /// The months of the two figures that matter most: signals first, then the order of the headlines.

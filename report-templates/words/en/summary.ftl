@@ -29,6 +29,7 @@ targets-none = nobody has set a target
 heading-next = What to do next, by what it is worth
 worth-a-month = a month; { $range }
 worth-a-month-exact = a month
+sentence-with-target = { $said }; the target is { $target }.
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
 failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed touched { $service }.
