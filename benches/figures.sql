@@ -245,7 +245,7 @@ FROM spread JOIN months USING (month), unnest([
 -- Stock: what is open at each month's end, how old, and past its target.
 CREATE TEMP TABLE stock AS
 SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
-    t.responded IS NULL OR t.responded >= m.next AS unanswered,
+    (t.responded IS NULL OR t.responded >= m.next) AND NOT coalesce(t.automated, false) AS unanswered,
     -- Used up to the second is not past it: resolved before the service opens again, it would still be in time.
     served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late
 FROM tickets t
@@ -278,7 +278,7 @@ INSERT INTO figures
 WITH unanswered AS (
     SELECT month, kind, priority FROM stock WHERE unanswered
     UNION ALL
-    SELECT done_month, kind, priority FROM tickets WHERE done IS NOT NULL AND responded IS NULL
+    SELECT done_month, kind, priority FROM tickets WHERE done IS NOT NULL AND responded IS NULL AND NOT coalesce(automated, false)
 ), sums AS (
     SELECT month, kind, priority, count(*) AS n FROM unanswered GROUP BY GROUPING SETS ((month, kind), (month, kind, priority))
 )

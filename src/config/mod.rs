@@ -62,8 +62,8 @@ pub fn load(path: &Path) -> Result<Config> {
         ),
         _ => refused(files::unreadable(path, &error).help("name the file itself: --config path/to/boardpack.toml")),
     })?;
-    let root = path.parent().unwrap_or(Path::new(""));
-    parse(&file, &text, root)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    parse(&file, &text, folder.unwrap_or(Path::new(".")))
 }
 
 fn none_yet(file: &str) -> Diagnostic {

@@ -11,47 +11,8 @@ use crate::commands::terminal::rendered;
 const REPORT: &str = "[report]\norganisation = \"Northwind Traders\"\n";
 const SOURCE: &str = "[[source]]\ntable = \"tickets\"\npath = \"incident.csv\"\n";
 
-fn parsed(text: &str) -> Result<Config> {
-    parse("boardpack.toml", text, Path::new("/data"))
-}
-
-/// A config that is whole but for what is added.
-fn with(text: &str) -> Config {
-    parsed(&format!("{REPORT}{SOURCE}{text}")).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// What is said of a config that is whole but for what is added.
-fn refused(text: &str) -> String {
-    refused_whole(&format!("{text}\n{REPORT}{SOURCE}"))
-}
-
-fn refused_in_source(text: &str) -> String {
-    refused_whole(&format!("{REPORT}{SOURCE}{text}\n"))
-}
-
-fn refused_in_report(text: &str) -> String {
-    refused_whole(&format!("{REPORT}{text}\n{SOURCE}"))
-}
-
-fn refused_whole(text: &str) -> String {
-    let error = parsed(text).expect_err(text);
-    assert_eq!(error.exit_code(), 3);
-    rendered(error.diagnostics(), &Renderer::plain())
-}
-
-#[test]
-fn the_least_that_the_help_shows_is_a_config() {
-    let config = parsed(MINIMAL).expect("a config");
-    assert_eq!(config.report.organisation, "Northwind Traders");
-    assert_eq!(config.report.zone.name(), "UTC");
-    assert_eq!(config.sources[0].path, "exports/incident*.csv");
-    assert_eq!((config.smallest_group, config.rules.repeat_days), (5, 30));
-}
-
-#[test]
-fn a_whole_config_is_read_as_it_is_meant() {
-    let config = parsed(
-        r#"
+/// A config that uses most of what there is.
+const WHOLE: &str = r#"
 [report]
 organisation = "Northwind Traders"
 timezone = "America/Chicago"
@@ -118,9 +79,48 @@ smallest_group = 8
 
 [limits]
 rejects = 0.01
-"#,
-    )
-    .unwrap_or_else(|error| panic!("{error}"));
+"#;
+
+fn parsed(text: &str) -> Result<Config> {
+    parse("boardpack.toml", text, Path::new("/data"))
+}
+
+/// A config that is whole but for what is added.
+fn with(text: &str) -> Config {
+    parsed(&format!("{REPORT}{SOURCE}{text}")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What is said of a config that is whole but for what is added.
+fn refused(text: &str) -> String {
+    refused_whole(&format!("{text}\n{REPORT}{SOURCE}"))
+}
+
+fn refused_in_source(text: &str) -> String {
+    refused_whole(&format!("{REPORT}{SOURCE}{text}\n"))
+}
+
+fn refused_in_report(text: &str) -> String {
+    refused_whole(&format!("{REPORT}{text}\n{SOURCE}"))
+}
+
+fn refused_whole(text: &str) -> String {
+    let error = parsed(text).expect_err(text);
+    assert_eq!(error.exit_code(), 3);
+    rendered(error.diagnostics(), &Renderer::plain())
+}
+
+#[test]
+fn the_least_that_the_help_shows_is_a_config() {
+    let config = parsed(MINIMAL).expect("a config");
+    assert_eq!(config.report.organisation, "Northwind Traders");
+    assert_eq!(config.report.zone.name(), "UTC");
+    assert_eq!(config.sources[0].path, "exports/incident*.csv");
+    assert_eq!((config.smallest_group, config.rules.repeat_days), (5, 30));
+}
+
+#[test]
+fn a_whole_config_is_read_as_it_is_meant() {
+    let config = parsed(WHOLE).unwrap_or_else(|error| panic!("{error}"));
     // The date's end in Chicago, daylight saving time: 2026-11-01 05:00 UTC.
     assert_eq!(config.report.as_of, Some(1_793_509_200));
     assert_eq!((config.report.users, config.report.fiscal_year_start), (Some(2400), 7));
@@ -191,5 +191,22 @@ fn no_text_whatever_makes_it_panic() {
         "targets = 5",
     ] {
         parsed(text).expect_err(text);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    /// Wherever a config is cut and whatever is put there, it is a config or it is refused with places that exist.
+    #[test]
+    fn a_config_cut_anywhere_is_read_or_refused(at in 0..WHOLE.len(), length in 0_usize..40, put in "[\\[\\]{}=\"'.,0-9a-zé\n -]{0,6}") {
+        let mut text = WHOLE.to_owned();
+        text.replace_range(at..(at + length).min(WHOLE.len()), &put);
+        if let Err(error) = parsed(&text) {
+            let lines = text.matches('\n').count() as u64 + 1;
+            let within = |place: &Place| place.line <= lines;
+            proptest::prop_assert!(error.diagnostics().iter().filter_map(|each| each.place.as_ref()).all(within));
+            proptest::prop_assert!(!rendered(error.diagnostics(), &Renderer::plain()).is_empty());
+        }
     }
 }

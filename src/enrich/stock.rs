@@ -27,7 +27,7 @@ pub fn open_tickets(tickets: &Frame, buckets: &[Period]) -> Result<Frame> {
     ];
     let mut carried: Vec<Expr> = dims
         .iter()
-        .chain(&["responded_at", "resolution_due", "opened_at", "ended"])
+        .chain(&["responded_at", "needs_response", "resolution_due", "opened_at", "ended"])
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
@@ -80,8 +80,8 @@ fn snapshot(rows: &DataFrame, tickets: &Frame, bucket: usize, period: &Period) -
         columns.push(col("resolution_due").lt(lit(end)).alias("past_due"));
     }
     if tickets.has("responded_at") {
-        let unanswered = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
-        columns.push(unanswered.alias("unanswered"));
+        let without = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
+        columns.push(without.and(col("needs_response")).alias("unanswered"));
     }
     rows.clone()
         .lazy()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::links::Links;
-use super::{Frame, clocks, column_or_null};
+use super::{Frame, clocks, column_or_null, flag_or};
 use crate::calendar::{DAY, Month, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
@@ -132,7 +132,10 @@ fn times(table: &Table) -> Vec<Expr> {
     let mut all = vec![clocks::wall("opened_at", "ended").alias("resolution_wall")];
     if table.has("responded_at") {
         all.push(clocks::wall("opened_at", "responded_at").alias("response_wall"));
-        all.push(col("responded_at").is_null().alias("unanswered"));
+        // What is handled with no hands needs no human's response.
+        let needs_response = flag_or(table, "automated", false).not();
+        all.push(needs_response.clone().alias("needs_response"));
+        all.push(col("responded_at").is_null().and(needs_response).alias("unanswered"));
     }
     if table.has("escalated_at") {
         all.push(clocks::wall("opened_at", "escalated_at").alias("escalation_wall"));

@@ -28,15 +28,10 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
                 lit(false)
             }
         };
-        let kinds = [
-            ("emergency", flag("emergency")),
-            ("standard", flag("standard")),
-            ("change", lit(true)),
-        ];
         parts.push(part(
             changes,
             flag("emergency").or(flag("rework")),
-            assumed(config, &kinds),
+            assumed(config, &[("change", lit(true))]),
         ));
     }
     let first = [tickets, changes].into_iter().flatten().map(|frame| frame.from).max();

@@ -313,6 +313,17 @@ impl Column {
         }
     }
 
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(super) fn has_foreign(&self) -> bool {
+        match &self.values {
+            Values::Words { dictionary, .. } => dictionary.has_foreign(),
+            Values::Choices { lexicon, .. } | Values::Numbers { lexicon, .. } | Values::Flags { lexicon, .. } => {
+                lexicon.has_foreign()
+            }
+            _ => false,
+        }
+    }
+
     /// The words that no map knows.
     pub(super) fn unknown_words(&self) -> Vec<super::UnknownWord> {
         match &self.values {

@@ -63,11 +63,12 @@ impl Reader<'_> {
             let Some(spec) = self.source.table.column(name) else {
                 continue;
             };
-            let is_told = self
-                .columns
-                .iter()
-                .any(|column| column.spec.name == *name && column.filled() > 0);
-            if *table != self.source.table.name || is_told || !self.wants(spec) {
+            let told = self.columns.iter().find(|column| column.spec.name == *name);
+            let told = told.map_or(0, Column::filled);
+            if *table == self.source.table.name && told > 0 {
+                self.reasons.insert(format!("{name} not told"), self.rows as u64 - told);
+            }
+            if *table != self.source.table.name || told > 0 || !self.wants(spec) {
                 continue;
             }
             self.columns.retain(|column| column.spec.name != *name);
@@ -94,7 +95,7 @@ impl Reader<'_> {
         let mut items = None;
         match (self.source.shape, &records) {
             (Shape::Snapshot, Some(records)) => {
-                let standing = fold::latest(records, fold::Order::of(&self.columns));
+                let standing = fold::latest(records, fold::Sequence::of(&self.columns));
                 keep_rows(&mut self.columns, &standing);
                 self.reasons.insert("superseded".to_owned(), folded);
                 if folded > self.rows as u64 / 2 {
@@ -103,7 +104,7 @@ impl Reader<'_> {
             }
             (Shape::Events, records) => {
                 let history = match records {
-                    Some(records) => fold::History::of(records, fold::Order::of(&self.columns)),
+                    Some(records) => fold::History::of(records, fold::Sequence::of(&self.columns)),
                     None => fold::History::of_single_rows(self.rows),
                 };
                 events::fold(&mut self.columns, &history, self.source, chosen)?;
@@ -112,7 +113,7 @@ impl Reader<'_> {
             (Shape::Items, records) => {
                 items = Some(self.items(records.as_ref()));
                 if let Some(records) = records {
-                    let standing = fold::latest(records, fold::Order::of(&self.columns));
+                    let standing = fold::latest(records, fold::Sequence::of(&self.columns));
                     let disagreeing = fold::disagreeing(records, &standing, &self.columns);
                     self.reasons.insert("items disagree".to_owned(), disagreeing);
                     keep_rows(&mut self.columns, &standing);

@@ -45,12 +45,12 @@ pub(super) fn records(ids: &[u64]) -> Option<Records> {
 
 /// What says which of two rows is later: time, then counter, then place in the files.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Order<'a> {
+pub(super) struct Sequence<'a> {
     updated: Option<&'a [u32]>,
     revision: Option<&'a [u32]>,
 }
 
-impl<'a> Order<'a> {
+impl<'a> Sequence<'a> {
     /// The order that the columns of a source give.
     pub(super) fn of(columns: &'a [Column]) -> Self {
         let column = |name: &str| columns.iter().find(|column| column.spec.name == name);
@@ -73,12 +73,12 @@ impl<'a> Order<'a> {
 }
 
 /// The latest row of each record.
-pub(super) fn latest(records: &Records, order: Order) -> Vec<u32> {
+pub(super) fn latest(records: &Records, sequence: Sequence) -> Vec<u32> {
     let mut latest = vec![u32::MAX; records.count];
     for (row, record) in records.of_row.iter().enumerate() {
         let row = row as u32;
         let standing = &mut latest[*record as usize];
-        if *standing == u32::MAX || order.key(row) > order.key(*standing) {
+        if *standing == u32::MAX || sequence.key(row) > sequence.key(*standing) {
             *standing = row;
         }
     }
@@ -93,7 +93,7 @@ pub(super) struct History {
 }
 
 impl History {
-    pub(super) fn of(records: &Records, order: Order) -> Self {
+    pub(super) fn of(records: &Records, sequence: Sequence) -> Self {
         let mut ends = vec![0_u32; records.count];
         for record in &records.of_row {
             ends[*record as usize] += 1;
@@ -115,7 +115,7 @@ impl History {
         let mut start = 0;
         for record in 0..history.ends.len() {
             let end = history.ends[record] as usize;
-            history.rows[start..end].sort_unstable_by_key(|row| order.key(*row));
+            history.rows[start..end].sort_unstable_by_key(|row| sequence.key(*row));
             start = end;
         }
         history
@@ -174,12 +174,12 @@ mod tests {
         let records = records(&[1, 1, 2, 2, 3, 3, 4, 4]).expect("repeated");
         let updated = [20, 10, 5, 5, 7, 7, NO_TIME, 3];
         let revision = [0, 9, 2, 1, 4, 4, NO_NUMBER, 0];
-        let order = Order {
+        let sequence = Sequence {
             updated: Some(&updated),
             revision: Some(&revision),
         };
-        assert_eq!(latest(&records, order), [0, 2, 5, 7]);
-        let history = History::of(&records, order);
+        assert_eq!(latest(&records, sequence), [0, 2, 5, 7]);
+        let history = History::of(&records, sequence);
         assert_eq!(
             history.records().collect::<Vec<_>>(),
             [&[1, 0][..], &[3, 2], &[4, 5], &[6, 7]]

@@ -153,6 +153,11 @@ pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, war
                 }
             ));
         }
+        if column.has_foreign() {
+            warnings.push(format!(
+                "{name} has words that are not UTF-8: they are read as Windows-1252 (encoding = \"…\" says otherwise)"
+            ));
+        }
         let Values::Instants(instants) = &column.values else {
             continue;
         };

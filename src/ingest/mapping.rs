@@ -2,9 +2,9 @@
 
 use super::preset::Chosen;
 use super::records::Header;
-use super::words::nearest;
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Place};
+use crate::nearest::nearest;
 use crate::tables::ColumnSpec;
 
 /// The headers shown in an error; more would hide what it says.

@@ -1,7 +1,7 @@
 //! Exports → canonical tables and the ledger: encoding, delimiter, preset, mapping, types, folding, and every row accounted for.
 //!
-//! A file is read once. One thread opens, unpacks, decodes and splits it ([`records`]), the other types its cells
-//! ([`source`], [`columns`]); rows become records ([`fold`], [`events`]) and columns become polars' ([`assemble`]).
+//! A file is read once. One thread opens, unpacks, decodes and splits it (`records`), the other types its cells
+//! (`source`, `columns`); rows become records (`fold`, `events`) and columns become polars' (`assemble`).
 
 mod assemble;
 mod cells;

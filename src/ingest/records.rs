@@ -205,6 +205,7 @@ struct Splitter {
     record_start: Rc<Cell<u64>>,
     ending: Rc<Cell<Ending>>,
     lines_above: u64,
+    next_line: u64,
 }
 
 /// Why a text ended.
@@ -239,6 +240,7 @@ impl Splitter {
             record_start,
             ending,
             lines_above: dialect.lines_above,
+            next_line: 1,
         }
     }
 
@@ -254,7 +256,12 @@ impl Splitter {
         }
         // csv's own position is that of the empty lines before a record; its end is exact.
         let mut position = self.reader.position().clone();
-        let line = self.lines_above + position.line() - 1 - breaks(record.as_slice());
+        let begun = std::mem::replace(&mut self.next_line, position.line());
+        let line = match position.line() - begun {
+            1 => begun,
+            // Some of the lines were empty, or break its cells.
+            _ => position.line() - 1 - breaks(record.as_slice()),
+        } + self.lines_above;
         position.set_line(line);
         position.set_record(self.reader.position().record() - 1);
         record.set_position(Some(position));

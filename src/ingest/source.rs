@@ -215,21 +215,21 @@ impl<'a> Reader<'a> {
         }
         let mut readings = [Reading::Missing; MOST_REQUIRED];
         for (step, reading) in self.file.required.iter().zip(&mut readings) {
-            *reading = step.from.read(&mut self.columns[step.column], record);
+            *reading = step.origin.read(&mut self.columns[step.column], record);
             if let Some(fault) = reading.fault() {
                 let reason = format!("{} {fault}", self.columns[step.column].spec.name);
-                return self.set_aside(record, step.from.cell(), &reason);
+                return self.set_aside(record, step.origin.cell(), &reason);
             }
         }
         let line = record.position().map_or(0, csv::Position::line);
         for (step, reading) in self.file.required.iter().zip(readings) {
-            let witness = || witness(&self.file.name, line, step.from.cell(), record);
+            let witness = || witness(&self.file.name, line, step.origin.cell(), record);
             self.columns[step.column].push(reading, witness);
         }
         for step in &self.file.optional {
             let column = &mut self.columns[step.column];
-            let reading = step.from.read(column, record);
-            column.push(reading, || witness(&self.file.name, line, step.from.cell(), record));
+            let reading = step.origin.read(column, record);
+            column.push(reading, || witness(&self.file.name, line, step.origin.cell(), record));
         }
         self.rows += 1;
         self.ledger.rows_kept += 1;

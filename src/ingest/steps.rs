@@ -16,10 +16,11 @@ use crate::tables::{ColumnSpec, Kind, TimeRole};
 /// Where a column's cell is found in the rows of the current file.
 pub(super) struct Step {
     pub column: usize,
-    pub from: From,
+    pub origin: Origin,
 }
 
-pub(super) enum From {
+/// Where a cell comes from.
+pub(super) enum Origin {
     Cell(usize),
     Constant(Vec<u8>),
     /// The cell, if there is one, else what the beginning of the id says.
@@ -32,7 +33,7 @@ pub(super) struct Prefixes {
     values: Vec<(Vec<u8>, u32)>,
 }
 
-impl From {
+impl Origin {
     /// What the record says.
     pub(super) fn read<'a>(&'a self, column: &mut Column, record: &'a ByteRecord) -> Reading<'a> {
         let cell = |at: usize| record.get(at).unwrap_or_default();
@@ -83,18 +84,18 @@ impl Reader<'_> {
                 .table
                 .and_then(|table| table.prefixes.get(spec.name))
                 .and_then(|words| Prefixes::of(spec, words, mapping));
-            let (from, header) = match (constant, prefixes, mapped) {
-                (Some((_, value)), ..) => (From::Constant(value.clone().into_bytes()), "(constant)"),
+            let (origin, header) = match (constant, prefixes, mapped) {
+                (Some((_, value)), ..) => (Origin::Constant(value.clone().into_bytes()), "(constant)"),
                 (None, Some(prefixes), mapped) => (
-                    From::Prefix(mapped.map(|mapped| mapped.cell), prefixes),
+                    Origin::Prefix(mapped.map(|mapped| mapped.cell), prefixes),
                     mapped.map_or("(beginning of the id)", |mapped| &mapped.header),
                 ),
-                (None, None, Some(mapped)) => (From::Cell(mapped.cell), mapped.header.as_str()),
+                (None, None, Some(mapped)) => (Origin::Cell(mapped.cell), mapped.header.as_str()),
                 (None, None, None) => continue,
             };
             if self.wants(spec) {
                 let column = self.column(spec, header, chosen);
-                steps.push(Step { column, from });
+                steps.push(Step { column, origin });
             } else if !self.ledger.unread.iter().any(|(column, _)| *column == spec.name) {
                 self.ledger.unread.push((spec.name, header.to_owned()));
             }
@@ -104,7 +105,7 @@ impl Reader<'_> {
             if !steps.iter().any(|step| step.column == column) {
                 steps.push(Step {
                     column,
-                    from: From::Constant(Vec::new()),
+                    origin: Origin::Constant(Vec::new()),
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! Repeated words as small numbers: dictionaries, persons without their names, and what a tool's words mean.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use hashbrown::HashTable;
@@ -7,6 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::UnknownWord;
 use super::cells;
+use crate::nearest::nearest;
 
 /// No word.
 pub(super) const NO_CODE: u32 = u32::MAX;
@@ -34,6 +36,8 @@ pub(super) fn cell_hash(cell: &[u8]) -> u64 {
 pub(super) struct Dictionary {
     codes: HashTable<u32>,
     words: Vec<String>,
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    foreign: bool,
 }
 
 impl Dictionary {
@@ -42,7 +46,11 @@ impl Dictionary {
         match self.find(cell) {
             Some(code) => code,
             // Only a word that is new has to be looked at as text.
-            None => self.add(&cells::text(cell)),
+            None => {
+                let word = cells::text(cell);
+                self.foreign |= matches!(word, Cow::Owned(_));
+                self.add(&word)
+            }
         }
     }
 
@@ -60,7 +68,7 @@ impl Dictionary {
         }
         let code = self.words.len() as u32;
         self.words.push(word.to_owned());
-        let Self { codes, words } = self;
+        let Self { codes, words, .. } = self;
         codes.insert_unique(hash(word.as_bytes()), code, |code| {
             hash(words[*code as usize].as_bytes())
         });
@@ -69,6 +77,11 @@ impl Dictionary {
 
     fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(super) fn has_foreign(&self) -> bool {
+        self.foreign
     }
 
     /// The word of each code.
@@ -177,6 +190,11 @@ impl Lexicon {
         self.rows[code as usize] += 1;
     }
 
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(super) fn has_foreign(&self) -> bool {
+        self.seen.has_foreign()
+    }
+
     /// The words that rows had and nobody knows, most frequent first.
     pub(super) fn unknown(&self, column: &'static str) -> Vec<UnknownWord> {
         let mut unknown: Vec<UnknownWord> = (0..self.seen.len())
@@ -195,25 +213,6 @@ impl Lexicon {
         unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
         unknown
     }
-}
-
-/// The name most like a mistaken one, if any is like it.
-pub(super) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |name: &str| {
-        name.to_lowercase()
-            .chars()
-            .map(|each| if each.is_alphanumeric() { each } else { ' ' })
-            .collect::<String>()
-    };
-    let wrong = plain(wrong);
-    let mut best = None;
-    for name in names {
-        let likeness = strsim::jaro_winkler(&wrong, &plain(name));
-        if likeness > 0.75 && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, name));
-        }
-    }
-    best.map(|(_, name)| name)
 }
 
 /// The tool's words of one column and what to call them, lower case on the left.

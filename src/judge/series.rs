@@ -5,13 +5,24 @@ use std::collections::BTreeMap;
 use super::target::Aim;
 use super::{Judged, Point, Series, Verdict, xmr};
 use crate::calendar::Periods;
-use crate::measure::{Better, Clock, Figure, Figures, Selector, Slice, Stat, kpi};
+use crate::enrich::FrameName;
+use crate::measure::{Better, Clock, Figure, Figures, Measure, Selector, Slice, Stat, kpi};
 
-/// What has a series and no usual range: a stock walks, and a window of twelve months shares eleven with the one before.
-/// Moving ranges tell too little of either, so that limits from them would cry at every turn.
-const WALKS: &[&str] = &["tickets.backlog", "tickets.aged_share", "change.batting_average"];
 /// What can lie below zero.
 const SIGNED: &[&str] = &["tickets.growth"];
+
+/// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and
+/// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
+fn walks(id: &str, stat: Option<Stat>) -> bool {
+    let Some(kpi) = kpi(id) else { return false };
+    let is_stock = |measure: &Measure| measure.frames().contains(&FrameName::OpenTickets);
+    let measures = kpi.paths.iter().flat_map(|path| path.measures);
+    kpi.window_months > 1
+        || stat == Some(Stat::Downtime)
+        || measures
+            .into_iter()
+            .any(|(each, measure)| *each == stat && is_stock(measure))
+}
 
 /// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
 /// on 24 normal months whose limits come from themselves.
@@ -69,7 +80,7 @@ impl AllSeries {
         let series = &self.all[*self.place.get(&key(figure))?];
         let point = &series.points[month];
         point.value?;
-        if WALKS.contains(&series.id) {
+        if walks(series.id, series.stat) {
             return None;
         }
         Some(match (series.limits, point.signal) {
@@ -122,7 +133,7 @@ fn empty(figure: &Figure, labels: &[String]) -> Series {
 
 /// Works out the usual range and the signals, where the series can have any.
 fn draw_limits(series: &mut Series) {
-    if WALKS.contains(&series.id) {
+    if walks(series.id, series.stat) {
         return;
     }
     let values: Vec<Option<f64>> = series.points.iter().map(|point| point.value).collect();

@@ -12,9 +12,9 @@ impl<'a> Engine<'a> {
     /// Which buckets a KPI is given for: whole months that its data cover, and the report's other periods.
     fn buckets(&self, measure: &Measure) -> impl Iterator<Item = (usize, &'a Period)> {
         let from = measure
-            .columns()
+            .frames()
             .iter()
-            .filter_map(|(frame, _)| self.grid.frames.get(*frame).ok())
+            .filter_map(|frame| self.grid.frames.get(*frame).ok())
             .map(|frame| frame.from)
             .max();
         let start = from.map(|month| month.period(&self.grid.config.report.zone).start);

@@ -229,6 +229,12 @@ impl Measure {
         }
     }
 
+    /// The frames that it reads.
+    pub fn frames(&self) -> Vec<FrameName> {
+        let sums = self.sums().into_iter().map(|sum| sum.rows.frame);
+        sums.chain(self.spread().map(|(rows, _)| rows.frame)).collect()
+    }
+
     /// The columns of a frame that it reads.
     pub fn columns(&self) -> Vec<(FrameName, Col)> {
         let of_rows = |rows: &Rows| {

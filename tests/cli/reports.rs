@@ -1,10 +1,11 @@
 //! Reports as they are written: the files, the contract, the same bytes, the gates.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use crate::exports::with_one_bad_row;
-use crate::{CONFIG, folder, run, write};
+use crate::exports::{SERVICENOW, with_one_bad_row};
+use crate::{folder, run, write};
 
 /// Every file below a folder, by its name from there.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -30,24 +31,31 @@ fn metrics(folder: &Path) -> serde_json::Value {
 }
 
 fn small(folder: &Path, more_config: &str) {
-    write(folder, "boardpack.toml", &format!("{CONFIG}{more_config}"));
+    write(folder, "boardpack.toml", &format!("{SERVICENOW}{more_config}"));
     write(folder, "incident.csv", &with_one_bad_row());
 }
 
+/// The demo's report, made once for all tests that look at it, and what was said.
+static DEMO: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (code, out, error) = run(&folder, &["demo", "--quiet"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    (folder.join("demo-site/2026-10"), out)
+});
+
 #[test]
 fn the_demo_writes_a_whole_report_and_says_where_it_is() {
-    let folder = folder();
-    let (code, out, error) = run(folder.path(), &["demo", "--quiet"]);
-    assert_eq!((code, error.as_str()), (0, ""));
+    let (site, out) = &*DEMO;
     assert!(
         out.starts_with("The report is at demo-site/2026-10/index.html\n"),
         "{out}"
     );
-    let written = files(&folder.path().join("demo-site/2026-10"));
+    let written = files(site);
     for name in ["index.html", "metrics.json", "metrics.csv"] {
         assert!(written.contains_key(name), "{name}");
     }
-    let metrics = metrics(&folder.path().join("demo-site/2026-10"));
+    let metrics = metrics(site);
     assert_eq!(metrics["schema"], "boardpack.metrics/1");
     assert_eq!(metrics["organisation"], "Northwind Traders");
     for source in metrics["ledger"].as_array().expect("a ledger") {
@@ -61,42 +69,47 @@ fn the_demo_writes_a_whole_report_and_says_where_it_is() {
 }
 
 #[test]
-fn every_figure_of_the_demo_has_a_key_of_its_own() {
-    let folder = folder();
-    assert_eq!(run(folder.path(), &["demo", "--quiet"]).0, 0);
-    let metrics = metrics(&folder.path().join("demo-site/2026-10"));
+fn every_figure_of_the_demo_has_a_key_of_its_own_and_a_value_or_a_reason() {
+    let (site, _) = &*DEMO;
+    let metrics = metrics(site);
     let figures = metrics["figures"].as_array().expect("figures");
-    let key = |figure: &serde_json::Value| {
-        let part = |name: &str| figure[name].to_string();
-        (part("id"), part("period"), part("slice"), part("stat"), part("clock"))
-    };
-    let keys: std::collections::BTreeSet<_> = figures.iter().map(key).collect();
+    let key =
+        |figure: &serde_json::Value| ["id", "period", "slice", "stat", "clock"].map(|name| figure[name].to_string());
+    let keys: BTreeSet<_> = figures.iter().map(key).collect();
     assert_eq!(keys.len(), figures.len());
     assert!(figures.len() > 1_000, "{}", figures.len());
     for figure in figures {
-        assert_eq!(
-            figure["value"].is_null(),
-            !figure["reason"].is_null(),
-            "no value has a reason: {figure}"
-        );
+        assert_eq!(figure["value"].is_null(), !figure["reason"].is_null(), "{figure}");
     }
-    let lines = std::fs::read_to_string(folder.path().join("demo-site/2026-10/metrics.csv")).expect("metrics.csv");
-    assert_eq!(
-        csv::Reader::from_reader(lines.as_bytes()).records().count(),
-        figures.len()
-    );
+    let table = std::fs::read(site.join("metrics.csv")).expect("metrics.csv");
+    assert_eq!(csv::Reader::from_reader(&table[..]).records().count(), figures.len());
+}
+
+#[test]
+fn value_lines_keep_low_below_expected_below_high_and_stand_once() {
+    let metrics = metrics(&DEMO.0);
+    let lines = metrics["value"].as_array().expect("value lines");
+    assert!(!lines.is_empty());
+    for line in lines {
+        let amount = |end: &str| line[end].as_str().map(|text| text.parse::<f64>().expect("a decimal"));
+        assert!(
+            amount("low") <= amount("expected") && amount("expected") <= amount("high"),
+            "{line}"
+        );
+        assert_eq!(line["currency"].is_null(), line["expected"].is_null(), "{line}");
+    }
+    let key = |line: &serde_json::Value| ["id", "kind", "role", "service"].map(|name| line[name].to_string());
+    assert_eq!(lines.iter().map(key).collect::<BTreeSet<_>>().len(), lines.len());
 }
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
     let folder = folder();
-    for out in ["a", "b"] {
-        assert_eq!(run(folder.path(), &["demo", "--quiet", "--out", out]).0, 0);
-    }
-    let (a, b) = (files(&folder.path().join("a")), files(&folder.path().join("b")));
-    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
-    for (name, bytes) in &a {
-        assert!(b[name] == *bytes, "{name} differs");
+    assert_eq!(run(folder.path(), &["demo", "--quiet"]).0, 0);
+    let (once, again) = (files(&DEMO.0), files(&folder.path().join("demo-site/2026-10")));
+    assert_eq!(once.keys().collect::<Vec<_>>(), again.keys().collect::<Vec<_>>());
+    for (name, bytes) in &once {
+        assert!(again[name] == *bytes, "{name} differs");
     }
 }
 

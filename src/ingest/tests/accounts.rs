@@ -133,6 +133,14 @@ fn tickets_of_no_kind_are_taken_as_incidents_and_it_is_said() {
 }
 
 #[test]
+fn a_ticket_whose_number_tells_no_kind_is_counted() {
+    let text = "number,opened_at,sys_updated_on,assignment_group\nINC1,2026-01-05,,\nCALL2,2026-01-05,,\n";
+    let exports = read_one(source("tickets", "a.csv"), text).expect("read");
+    assert_eq!(values(&exports, "tickets", "kind"), ["incident", "-"]);
+    assert_eq!(reason(&exports, "kind not told"), 1);
+}
+
+#[test]
 fn contradictory_times_are_kept_and_counted() {
     let text = "id,opened_at,resolved_at,closed_at\n1,2026-01-05,2026-01-04,2026-01-06\n2,2026-01-05,,2026-01-01\n3,2026-01-05,2026-01-05,\n";
     let source = canonical("tickets", &["id", "opened_at", "resolved_at", "closed_at"]);

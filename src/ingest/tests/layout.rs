@@ -32,6 +32,14 @@ fn encodings_delimiters_and_line_ends_do_not_change_what_is_read() {
     let text = "id;opened_at;group\r\nA1;05.01.2026 08:00;Büro\r\nA2;25.01.2026 08:00;\"Café; \"\"Süd\"\"\"\r\n";
     let expected = ["Büro", "Café; \"Süd\""];
     let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    let exports = read_one(canonical("tickets", &["id", "opened_at", "group"]), &windows).expect("read");
+    let warnings = &exports.ledger[0].warnings;
+    assert!(
+        warnings
+            .iter()
+            .any(|warning| warning.starts_with("group has words that are not UTF-8")),
+        "{warnings:?}"
+    );
     let utf_16: Vec<u8> = format!("\u{feff}{text}")
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
