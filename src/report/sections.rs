@@ -75,6 +75,12 @@ impl Writer<'_> {
         )
     }
 
+    /// Whether the report's period is one month: only those have a usual range.
+    pub fn is_a_month(&self) -> bool {
+        let months = self.input.periods.report.months();
+        months.is_some_and(|months| months.len() == 1)
+    }
+
     /// Whether any of the drawn figures could be told from its usual variation.
     pub fn is_judged(&self, sections: &[Section]) -> bool {
         let drawn = sections.iter().flat_map(|section| section.drawn);

@@ -399,6 +399,9 @@ impl Writer<'_> {
             met += u64::from(judgement.status == Status::Met);
             blind += u64::from(judgement.status == Status::NoData);
         }
+        // A target whose figure is not there at all has no data either.
+        let unseen = (self.input.config.targets.len() as u64).saturating_sub(all);
+        (all, blind) = (all + unseen, blind + unseen);
         (all > 0).then(|| {
             self.words
                 .say("targets-met", args! { met: met, all: all, blind: blind })

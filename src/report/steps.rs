@@ -93,13 +93,7 @@ impl Writer<'_> {
         };
         range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
         let range = range.join("; ");
-        let is_month = self
-            .input
-            .periods
-            .report
-            .months()
-            .is_some_and(|months| months.len() == 1);
-        let range = match (is_month, range.is_empty()) {
+        let range = match (self.is_a_month(), range.is_empty()) {
             (false, _) => range,
             (true, true) => self.words.text("worth-a-month-exact"),
             (true, false) => self.words.say("worth-a-month", args! { range: range }),

@@ -78,8 +78,14 @@ impl<'a> Writer<'a> {
         self.heading_of(readings).unwrap_or_else(|| {
             let id = if readings.iter().any(is_judged) {
                 "summary-calm"
-            } else {
+            } else if self.is_a_month() {
                 "summary-unjudged"
+            } else {
+                // Only months have a usual range.
+                let targets = self.targets_met().unwrap_or_else(|| self.words.text("targets-none"));
+                return self
+                    .words
+                    .say("summary-targets", args! { period: period, targets: targets });
             };
             self.words.say(id, args! { period: period })
         })
