@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::sentences::capital;
 use super::words::args;
 use crate::judge::{Judgement, Status};
-use crate::measure::{Dim, Figure, OTHER, Slice, Stat};
+use crate::measure::{Clock, Dim, Figure, OTHER, Slice, Stat};
 
 /// A table by the words of one dimension.
 #[derive(Debug)]
@@ -233,10 +233,16 @@ impl Writer<'_> {
                 None => false,
             })
             .filter(|(figure, _)| !self.is_other_clock(figure));
-        Of {
-            name: self.column_name(id, stat),
-            figures: figures.collect(),
-        }
+        let figures: Vec<(&Figure, &Judgement)> = figures.collect();
+        let name = self.column_name(id, stat);
+        let is_service = figures.iter().any(|(figure, _)| figure.clock == Some(Clock::Service));
+        let name = if is_service {
+            let clock = self.words.text("clock-service");
+            self.words.say("title-with-stat", args! { title: name, stat: clock })
+        } else {
+            name
+        };
+        Of { name, figures }
     }
 
     /// The figure of one word of one dimension, in the report's period.

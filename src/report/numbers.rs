@@ -376,7 +376,7 @@ mod tests {
         assert_eq!(words.month_short(Month::of(day("2026-10-09"))), "Oct 26");
         assert_eq!(words.date(day("2026-11-03")), "3 November 2026");
         assert_eq!(period("2026-10-01", "2026-11-01"), "October 2026");
-        assert_eq!(period("2026-07-01", "2026-10-01"), "quarter 3 of 2026");
+        assert_eq!(period("2026-07-01", "2026-10-01"), "Q3 2026");
         assert_eq!(period("2026-01-01", "2027-01-01"), "2026");
         assert_eq!(period("2026-01-05", "2026-02-01"), "5 January 2026 to 31 January 2026");
         let end = zone.start_of(day("2026-11-01")) - 1;

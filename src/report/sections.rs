@@ -75,6 +75,12 @@ impl Writer<'_> {
         )
     }
 
+    /// Whether the report's period is one month: only those have a usual range.
+    pub fn is_a_month(&self) -> bool {
+        let months = self.input.periods.report.months();
+        months.is_some_and(|months| months.len() == 1)
+    }
+
     /// Whether any of the drawn figures could be told from its usual variation.
     pub fn is_judged(&self, sections: &[Section]) -> bool {
         let drawn = sections.iter().flat_map(|section| section.drawn);
@@ -134,11 +140,6 @@ impl Writer<'_> {
             .filter(|(_, reading)| !pictured.contains(&reading.slug()))
             .map(|(_, reading)| self.sentence(reading))
             .chain(with_data().filter_map(|reading| self.against_target(reading)))
-            .chain(
-                with_data()
-                    .take(1)
-                    .filter_map(|reading| self.left_out_of(reading.figure)),
-            )
             .collect();
         (!said.is_empty()).then(|| Block::Paragraph {
             text: said.join(" "),

@@ -128,6 +128,15 @@ impl Writer<'_> {
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
+    /// What a number rests on, where until when it is provisional stands elsewhere.
+    pub fn settled_evidence(&self, figure: &Figure) -> String {
+        let settled = Figure {
+            provisional_until: None,
+            ..figure.clone()
+        };
+        self.evidence(&settled)
+    }
+
     /// Why there is no number, and what would provide it.
     pub fn reason(&self, figure: &Figure) -> String {
         figure.reason.clone().unwrap_or_else(|| {
@@ -192,8 +201,17 @@ impl Writer<'_> {
         Some(self.words.say("interval", args! { range: range }))
     }
 
-    /// Signal or noise, in a few words; empty where there is no past to judge by.
+    /// Signal or noise, in a clause; empty where there is no past to judge by.
     pub fn verdict(&self, reading: &Reading<'_>) -> String {
+        self.verdict_said(reading, "")
+    }
+
+    /// The same in as few words as a narrow column holds.
+    pub fn verdict_short(&self, reading: &Reading<'_>) -> String {
+        self.verdict_said(reading, ".short")
+    }
+
+    fn verdict_said(&self, reading: &Reading<'_>, length: &str) -> String {
         let usual = self.usual(reading);
         match (reading.verdict(), usual) {
             (None, _) => String::new(),
@@ -201,18 +219,19 @@ impl Writer<'_> {
             (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
             (Some(Verdict::Usual), None) => self.words.text("verdict-usual-unknown"),
             (Some(Verdict::Signal { rule, better }), usual) => {
-                let what = self.rule(rule, reading, usual.unwrap_or_default());
+                let what = self.rule(rule, reading, usual.unwrap_or_default(), length);
                 let way = self.words.text(match better {
                     Some(true) => "signal-better",
                     Some(false) => "signal-worse",
                     None => "signal",
                 });
-                self.words.say("verdict-signal", args! { what: what, signal: way })
+                self.words
+                    .say(&format!("verdict-signal{length}"), args! { what: what, signal: way })
             }
         }
     }
 
-    fn rule(&self, rule: Rule, reading: &Reading<'_>, usual: String) -> String {
+    fn rule(&self, rule: Rule, reading: &Reading<'_>, usual: String, length: &str) -> String {
         let id = match (rule, reading.signals_up()) {
             (Rule::Outside, true) => "rule-above",
             (Rule::Outside, false) => "rule-below",
@@ -228,7 +247,8 @@ impl Writer<'_> {
             self.words
                 .amount(limits.centre, reading.figure.unit, reading.figure.clock)
         });
-        self.words.say(id, args! { usual: usual, centre: centre })
+        self.words
+            .say(&format!("{id}{length}"), args! { usual: usual, centre: centre })
     }
 
     /// The usual range: `88–97 %`.
@@ -379,6 +399,9 @@ impl Writer<'_> {
             met += u64::from(judgement.status == Status::Met);
             blind += u64::from(judgement.status == Status::NoData);
         }
+        // A target whose figure is not there at all has no data either.
+        let unseen = (self.input.config.targets.len() as u64).saturating_sub(all);
+        (all, blind) = (all + unseen, blind + unseen);
         (all > 0).then(|| {
             self.words
                 .say("targets-met", args! { met: met, all: all, blind: blind })
@@ -554,7 +577,7 @@ mod tests {
             .collect();
         insta::assert_snapshot!(said.join("\n"), @r"
         below its usual 88–97 %: a signal, for the worse
-        seven months or more in a row above its centre of 92.5 %: a signal, for the worse
+        seven months or more above its centre of 92.5 %: a signal, for the worse
         falling for seven months or more: a signal, for the worse
         two of three months near the top of its usual 88–97 %: a signal, for the worse
         ");

@@ -169,8 +169,10 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let period = writer.words.period(&writer.input.periods.report);
     let calm = if writer.is_judged(SECTIONS) {
         "stability-calm"
-    } else {
+    } else if writer.is_a_month() {
         "stability-unjudged"
+    } else {
+        "stability-plain"
     };
     let calm = writer.words.say(calm, args! { period: period });
     writer.page_of_sections("stability", lead(writer), calm, SECTIONS)

@@ -47,7 +47,7 @@ impl Writer<'_> {
     fn step(&self, line: &Line) -> Step {
         let why = subject(line.id)
             .and_then(|id| self.reading_of(id))
-            .map(|reading| self.sentence(&reading));
+            .map(|reading| self.stands(&reading));
         let why: Vec<String> = why.into_iter().chain(self.where_changes_fail(line)).collect();
         let (worth, range) = self.worth(line);
         Step {
@@ -55,6 +55,25 @@ impl Writer<'_> {
             why: why.join(" "),
             worth,
             range,
+        }
+    }
+
+    /// How a figure stands to its target: `Change success was 88.7 % (63 of 71); the target is at least 95 %.`
+    fn stands(&self, reading: &Reading<'_>) -> String {
+        let (moved, evidence) = (self.moved(reading), self.settled_evidence(reading.figure));
+        let said = if evidence.is_empty() {
+            moved
+        } else {
+            self.words
+                .say("with-evidence", args! { said: moved, evidence: evidence })
+        };
+        match reading.judgement.target {
+            None => self.words.say("sentence", args! { said: said }),
+            Some(_) => {
+                let target = self.target_in_words(reading);
+                self.words
+                    .say("sentence-with-target", args! { said: said, target: target })
+            }
         }
     }
 
@@ -74,13 +93,7 @@ impl Writer<'_> {
         };
         range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
         let range = range.join("; ");
-        let is_month = self
-            .input
-            .periods
-            .report
-            .months()
-            .is_some_and(|months| months.len() == 1);
-        let range = match (is_month, range.is_empty()) {
+        let range = match (self.is_a_month(), range.is_empty()) {
             (false, _) => range,
             (true, true) => self.words.text("worth-a-month-exact"),
             (true, false) => self.words.say("worth-a-month", args! { range: range }),
@@ -133,7 +146,7 @@ impl Writer<'_> {
             let layer = self.words.text(&format!("layer-{}", kpi.layer.name()));
             self.words.say("step-layer", args! { layer: layer })
         });
-        let why: Vec<String> = [Some(self.sentence(reading)), layer].into_iter().flatten().collect();
+        let why: Vec<String> = [Some(self.stands(reading)), layer].into_iter().flatten().collect();
         Step {
             text: self.words.say("step-target", args! { name: name, target: target }),
             why: why.join(" "),

@@ -32,7 +32,7 @@ const MOST_HEADLINES: usize = 10;
 /// Side by side, on a page that is printed whole.
 const CHARTS: usize = 2;
 /// So many signals are told in the lead.
-const TOLD: usize = 3;
+const TOLD: usize = 2;
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
@@ -78,8 +78,14 @@ impl<'a> Writer<'a> {
         self.heading_of(readings).unwrap_or_else(|| {
             let id = if readings.iter().any(is_judged) {
                 "summary-calm"
-            } else {
+            } else if self.is_a_month() {
                 "summary-unjudged"
+            } else {
+                // Only months have a usual range.
+                let targets = self.targets_met().unwrap_or_else(|| self.words.text("targets-none"));
+                return self
+                    .words
+                    .say("summary-targets", args! { period: period, targets: targets });
             };
             self.words.say(id, args! { period: period })
         })
@@ -223,7 +229,7 @@ impl<'a> Writer<'a> {
             name: self.title(reading.figure),
             link: self.link(reading),
             value: self.value(reading.figure),
-            note: self.evidence(reading.figure),
+            note: self.settled_evidence(reading.figure),
             comparisons: self.comparisons(reading),
             target: match reading.judgement.target {
                 Some(_) => self.target(reading),
@@ -231,7 +237,7 @@ impl<'a> Writer<'a> {
             },
             mark: self.mark(reading.judgement),
             spark: self.spark(reading),
-            verdict: self.verdict(reading),
+            verdict: self.verdict_short(reading),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fixture::Fixture;
 use super::model::{Block, Report};
 use super::{compose, model};
+use crate::calendar::{Date, Period};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -218,6 +219,19 @@ fn with_tickets_alone_the_report_is_whole() {
     assert_eq!(
         plain(&report.pages[0].heading),
         "Nothing moved beyond its usual variation in October 2026"
+    );
+}
+
+#[test]
+fn a_quarter_has_no_usual_range_and_leads_with_its_targets() {
+    let mut fixture = Fixture::full();
+    let (first, next) = (Date::constant(2026, 7, 1), Date::constant(2026, 10, 1));
+    let zone = &fixture.config.report.zone;
+    fixture.periods.report = Period::between("2026-Q3".to_owned(), first, next, zone);
+    let composed = compose(&fixture.input()).expect("a report");
+    assert_eq!(
+        plain(&composed.pages[0].heading),
+        "Q3 2026: 0 of 3 targets met, 3 without data"
     );
 }
 

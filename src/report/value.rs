@@ -313,7 +313,12 @@ impl Writer<'_> {
             );
         }
         match line.role {
-            Role::Delta => notes.push(self.words.text("note-delta")),
+            Role::Delta => {
+                if line.hours.is_some_and(|hours| hours.low < 0.0 && hours.high > 0.0) {
+                    notes.push(self.words.text("note-either-way"));
+                }
+                notes.push(self.words.text("note-delta"));
+            }
             Role::View => notes.push(self.words.text("note-view")),
             Role::Level | Role::Potential => {}
         }

@@ -256,6 +256,7 @@ mod tests {
             "caption-",
             "fold-",
             "beside-",
+            "verdict-signal",
             "frame-",
             "fact-",
             "definition-",

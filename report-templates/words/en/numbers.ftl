@@ -29,7 +29,7 @@ money = { $code ->
 money-millions = { $amount }{"\u00A0"}million
 
 month = { $month } { $year }
-quarter = quarter { $quarter } of { $year }
+quarter = Q{ $quarter } { $year }
 date = { $day } { $month } { $year }
 date-range = { $first } to { $last }
 time = { $date }, { $hour }:{ $minute } { $zone }

@@ -14,6 +14,7 @@ moved-signals = { $moved }, { $verdict }; { $n ->
 } beyond usual variation
 
 stability-calm = The service desk stayed within its usual variation in { $period }
+stability-plain = The service desk in { $period }
 stability-unjudged = The service desk in { $period }: too few months to tell signal from noise
 stability-lead = In { $period } people opened { $opened ->
     [one] { NUMBER($opened) } ticket

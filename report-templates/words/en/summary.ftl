@@ -3,6 +3,7 @@
 summary-calm = Nothing moved beyond its usual variation in { $period }
 summary-unjudged = { $period }: too few months to tell signal from noise
 summary-other-signals = The table names the other signals.
+summary-targets = { $period }: { $targets }
 summary-nothing-else = Nothing else among the headline figures moved beyond its usual variation.
 summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
@@ -29,6 +30,7 @@ targets-none = nobody has set a target
 heading-next = What to do next, by what it is worth
 worth-a-month = a month; { $range }
 worth-a-month-exact = a month
+sentence-with-target = { $said }; the target is { $target }.
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
 failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed touched { $service }.

@@ -117,6 +117,7 @@ note-unsigned = { $n ->
     [one] Nobody has signed this input yet: { $inputs }.
    *[other] Nobody has signed these inputs yet: { $inputs }.
 }
+note-either-way = The range reaches from less to more: there may be no difference at all.
 note-delta = A recorded difference between two periods. It is not called saved: that takes a signal, and an action dated before it.
 note-view = These hours are seen here from another side; other lines own part of them, and no total counts them.
 note-capacity = Money for working time is capacity; it does not lower the payroll.
