@@ -2,11 +2,13 @@
 
 use super::Writer;
 use super::grids::{cell, number_column, words_column};
-use super::model::{Page, Picture};
+use super::model::{Page, Picture, Table};
 use super::reading::Ask;
 use super::sections::{Section, Share};
 use super::words::args;
+use crate::calendar::Month;
 use crate::chart::{AreaChart, Axis, Chart};
+use crate::measure::Slice;
 
 const SECTIONS: &[Section] = &[Section {
     id: "unplanned",
@@ -16,6 +18,8 @@ const SECTIONS: &[Section] = &[Section {
 }];
 /// As many months as the other charts.
 const MONTHS: usize = 24;
+/// Areas of fewer months show nothing.
+const LEAST_MONTHS: usize = 3;
 
 /// The page; `None` where no effort is recorded.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
@@ -31,68 +35,92 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     writer.page_of_sections("capacity", lead.join(" "), calm, SECTIONS)
 }
 
+/// The hours of one month.
+struct Hours {
+    month: Month,
+    unplanned: f64,
+    planned: f64,
+}
+
 impl Writer<'_> {
     /// Planned and unplanned hours, month by month.
     pub fn planned_picture(&self) -> Option<Picture> {
-        let figures = &self.input.judged.figures;
-        let all = &self.input.periods.months;
-        let months: Vec<(String, String, f64, f64)> = all[all.len().saturating_sub(MONTHS)..]
-            .iter()
-            .filter_map(|month| {
-                let label = month.to_string();
-                let figure = figures.get("work.unplanned_share", &label, &Default::default(), None, None)?;
-                let (part, whole) = (figure.part? / 60.0, figure.whole? / 60.0);
-                Some((self.words.month_short(*month), label, part, whole - part))
-            })
-            .collect();
-        let (first, last) = (months.first()?, months.last()?);
-        if months.len() < 3 {
+        let months = self.hours_by_month();
+        if months.len() < LEAST_MONTHS {
             return None;
         }
-        let names = [self.words.text("layer-unplanned"), self.words.text("layer-planned")];
-        let said = |(_, label, unplanned, planned): &(String, String, f64, f64)| {
-            self.words.say(
-                "planned-in",
-                args! {
-                    month: self.month_name(label),
-                    unplanned: self.words.hours(*unplanned), planned: self.words.hours(*planned),
-                },
-            )
-        };
+        let (first, last) = (months.first()?, months.last()?);
         let example = self.input.reading(&Ask::of("work.unplanned_share").selector())?;
-        let rows = months
-            .iter()
-            .map(|(_, label, unplanned, planned)| {
-                vec![
-                    cell(self.month_name(label)),
-                    cell(self.words.hours(*unplanned)),
-                    cell(self.words.hours(*planned)),
-                ]
-            })
-            .collect();
-        let mut columns = vec![words_column(self.words.text("column-month"))];
-        columns.extend(names.iter().cloned().map(number_column));
+        let basis = self
+            .basis_note(example.figure)
+            .unwrap_or_else(|| self.words.text("basis-recorded-name"));
+        let layer = |name: &str, of: fn(&Hours) -> f64| (self.words.text(name), months.iter().map(of).collect());
         Some(Picture {
             id: "work-planned-and-unplanned".to_owned(),
-            title: self.words.say(
-                "planned-finding",
-                args! { unplanned: self.words.hours(last.2), planned: self.words.hours(last.3), month: self.month_name(&last.1) },
+            title: self.hours_said("planned-finding", last),
+            subtitle: self.words.say("planned-subtitle", args! { basis: basis }),
+            description: self.words.say(
+                "planned-description",
+                args! { first: self.hours_said("planned-in", first), last: self.hours_said("planned-in", last) },
             ),
-            subtitle: self.words.say(
-                "planned-subtitle",
-                args! { basis: self.basis_note(example.figure).unwrap_or_else(|| self.words.text("basis-recorded-name")) },
-            ),
-            description: self.words.say("planned-description", args! { first: said(first), last: said(last) }),
-            numbers: self.numbers(self.words.text("planned-caption"), columns, rows),
+            numbers: self.hours_table(&months),
             chart: Chart::Areas(AreaChart {
                 axis: Axis::Hours,
-                months: months.iter().map(|month| month.0.clone()).collect(),
+                months: months.iter().map(|hours| self.words.month_short(hours.month)).collect(),
                 layers: vec![
-                    (names[0].clone(), months.iter().map(|month| month.2).collect()),
-                    (names[1].clone(), months.iter().map(|month| month.3).collect()),
+                    layer("layer-unplanned", |hours| hours.unplanned),
+                    layer("layer-planned", |hours| hours.planned),
                 ],
             }),
             notes: Vec::new(),
         })
+    }
+
+    /// The last two years, the months whose effort is known.
+    fn hours_by_month(&self) -> Vec<Hours> {
+        let months = &self.input.periods.months;
+        let recent = months[months.len().saturating_sub(MONTHS)..].iter();
+        let figures = &self.input.judged.figures;
+        recent
+            .filter_map(|month| {
+                let total = Slice::total();
+                let figure = figures.get("work.unplanned_share", &month.to_string(), &total, None, None)?;
+                let (unplanned, all) = (figure.part? / 60.0, figure.whole? / 60.0);
+                Some(Hours {
+                    month: *month,
+                    unplanned,
+                    planned: all - unplanned,
+                })
+            })
+            .collect()
+    }
+
+    fn hours_said(&self, id: &str, hours: &Hours) -> String {
+        self.words.say(
+            id,
+            args! {
+                month: self.words.month(hours.month),
+                unplanned: self.words.hours(hours.unplanned), planned: self.words.hours(hours.planned),
+            },
+        )
+    }
+
+    fn hours_table(&self, months: &[Hours]) -> Table {
+        let columns = vec![
+            words_column(self.words.text("column-month")),
+            number_column(self.words.text("layer-unplanned")),
+            number_column(self.words.text("layer-planned")),
+        ];
+        let rows = months
+            .iter()
+            .map(|hours| {
+                vec![
+                    cell(self.words.month(hours.month)),
+                    cell(self.words.hours(hours.unplanned)),
+                    cell(self.words.hours(hours.planned)),
+                ]
+            })
+            .collect();
+        self.numbers(self.words.text("planned-caption"), columns, rows)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::grids::{cell, number_column, words_column};
-use super::model::Picture;
+use super::model::{Picture, Table};
+use super::names::capital;
 use super::pictures::axis;
-use super::sentences::capital;
 use super::words::args;
 use crate::chart::{BarChart, Chart, HeatMap, Histogram};
 use crate::measure::{Dim, Figure, OTHER, Unit};
@@ -142,7 +142,6 @@ impl Writer<'_> {
         if parts.len() < 2 {
             return None;
         }
-        let is_rest = |figure: &Figure| figure.slice.get(Dim::Category) == Some(OTHER);
         parts.sort_by(|a, b| {
             is_rest(a.0)
                 .cmp(&is_rest(b.0))
@@ -150,33 +149,9 @@ impl Writer<'_> {
                 .then(a.0.slice.cmp(&b.0.slice))
         });
         let all: f64 = parts.iter().map(|(_, value)| value).sum();
-        let (mut few, mut sum) = (0_u64, 0.0);
-        for (_, value) in parts.iter().filter(|(figure, _)| !is_rest(figure)) {
-            if sum >= VITAL_FEW * all {
-                break;
-            }
-            (few, sum) = (few + 1, sum + value);
-        }
+        let (few, sum) = vital_few(&parts, all);
         let named = |figure: &Figure| self.part_name(figure, Dim::Category);
         let share = if all > 0.0 { sum / all } else { 0.0 };
-        let mut running = 0.0;
-        let rows = parts
-            .iter()
-            .map(|(figure, value)| {
-                running += value;
-                let cumulated = if all > 0.0 { running / all } else { 0.0 };
-                vec![
-                    cell(named(figure)),
-                    cell(self.value(figure)),
-                    cell(self.words.share(cumulated)),
-                ]
-            })
-            .collect();
-        let columns = vec![
-            words_column(capital(&self.words.text("dim-category"))),
-            number_column(self.words.kpi("tickets.by_hand", "unit")),
-            number_column(self.words.text("column-cumulated")),
-        ];
         let said: Vec<String> = parts
             .iter()
             .map(|(figure, _)| {
@@ -202,10 +177,52 @@ impl Writer<'_> {
                 line: None,
                 pareto: true,
             }),
-            numbers: self.numbers(self.words.text("by-hand-caption"), columns, rows),
+            numbers: self.by_hand_numbers(&parts, all),
             notes: Vec::new(),
         })
     }
+}
+
+impl Writer<'_> {
+    /// The categories with their running share.
+    fn by_hand_numbers(&self, parts: &[(&Figure, f64)], all: f64) -> Table {
+        let mut running = 0.0;
+        let rows = parts
+            .iter()
+            .map(|(figure, value)| {
+                running += value;
+                let cumulated = if all > 0.0 { running / all } else { 0.0 };
+                vec![
+                    cell(self.part_name(figure, Dim::Category)),
+                    cell(self.value(figure)),
+                    cell(self.words.share(cumulated)),
+                ]
+            })
+            .collect();
+        let columns = vec![
+            words_column(capital(&self.words.text("dim-category"))),
+            number_column(self.words.kpi("tickets.by_hand", "unit")),
+            number_column(self.words.text("column-cumulated")),
+        ];
+        self.numbers(self.words.text("by-hand-caption"), columns, rows)
+    }
+}
+
+/// What is beyond the largest categories.
+fn is_rest(figure: &Figure) -> bool {
+    figure.slice.get(Dim::Category) == Some(OTHER)
+}
+
+/// How many of the largest categories make half of all, and how much they make.
+fn vital_few(parts: &[(&Figure, f64)], all: f64) -> (u64, f64) {
+    let (mut few, mut sum) = (0, 0.0);
+    for (_, value) in parts.iter().filter(|(figure, _)| !is_rest(figure)) {
+        if sum >= VITAL_FEW * all {
+            break;
+        }
+        (few, sum) = (few + 1, sum + value);
+    }
+    (few, sum)
 }
 
 /// `1-08` is Monday (0), eight o'clock.

@@ -2,8 +2,8 @@
 
 use super::Writer;
 use super::model::{Block, Cell, Column, Table};
+use super::names::capital;
 use super::reading::Reading;
-use super::sentences::capital;
 use super::words::args;
 use crate::judge::{Judgement, Status};
 use crate::measure::{Clock, Dim, Figure, OTHER, Slice, Stat};

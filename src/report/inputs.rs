@@ -3,7 +3,7 @@
 use super::Writer;
 use super::grids::{cell, number_column, wide, words_column};
 use super::model::{Block, Cell, Table};
-use super::sentences::capital;
+use super::names::capital;
 use super::words::args;
 use crate::config::Assumption;
 use crate::measure::{Dim, Slice};

@@ -5,7 +5,7 @@ use super::Writer;
 use super::definition::definition;
 use super::grids::{cell, number_column, wide, words_column};
 use super::model::{Block, Cell, Definition, Page, Table};
-use super::sentences::capital;
+use super::names::capital;
 use super::words::args;
 use crate::judge;
 use crate::measure::{self, Dim, Figure, Focus, Slice};

@@ -12,6 +12,7 @@ mod inputs;
 mod ledger;
 mod method;
 pub mod model;
+mod names;
 mod numbers;
 mod pictures;
 mod reading;

@@ -1,206 +1,17 @@
-//! Sentences by rule: size, comparison, signal or noise. Every sentence says what it rests on, and none blames anybody.
+//! Sentences by rule: size, comparison, signal or noise, target. Every sentence says what it rests on, and none blames
+//! anybody.
 
 use std::cmp::Ordering;
 
 use super::Writer;
 use super::model::Mark;
+use super::names::is_tiny;
 use super::reading::Reading;
 use super::words::args;
 use crate::judge::{Judgement, Rule, Status, Verdict};
-use crate::measure::{Basis, Better, Clock, Dim, Figure, OTHER, Slice, Stat, Unit};
-
-/// Under this many a share is said as counts.
-const TINY: f64 = 5.0;
-/// Under this many a sample is called small.
-const SMALL: f64 = 20.0;
+use crate::measure::{Better, Figure, Unit};
 
 impl Writer<'_> {
-    /// What a figure is called inside a sentence: `median resolution time of incidents`.
-    pub fn name(&self, figure: &Figure) -> String {
-        let name = self.words.kpi(figure.id, "short");
-        let name = match figure.stat {
-            Some(stat) => self.words.say(
-                &format!("name-of-{}", stat.name().replace('_', "-")),
-                args! { name: name },
-            ),
-            None => name,
-        };
-        if figure.slice.0.is_empty() {
-            return name;
-        }
-        let slice = self.slice(&figure.slice);
-        self.words.say("name-of-slice", args! { name: name, slice: slice })
-    }
-
-    /// What a figure is called at the head of a sentence.
-    pub fn subject(&self, figure: &Figure) -> String {
-        capital(&self.name(figure))
-    }
-
-    /// What a figure is called in a table and over a chart: `Resolution time, incidents, median`.
-    pub fn title(&self, figure: &Figure) -> String {
-        let mut parts = vec![self.words.kpi(figure.id, "title")];
-        parts.push(self.slice(&figure.slice));
-        parts.extend(figure.stat.map(|stat| self.stat(stat)));
-        parts.retain(|part| !part.is_empty());
-        parts.join(", ")
-    }
-
-    /// What a statistic is called.
-    pub fn stat(&self, stat: Stat) -> String {
-        self.words.text(&format!("stat-{}", stat.name().replace('_', "-")))
-    }
-
-    /// What a slice is called: `priority 1 incidents`, `standard changes`, `Order entry`.
-    pub fn slice(&self, slice: &Slice) -> String {
-        if let [(Dim::Kind, kind), (Dim::Priority, priority)] = slice.0.as_slice() {
-            let kind = self.word(Dim::Kind, kind);
-            return self
-                .words
-                .say("slice-kind-priority", args! { kind: kind, priority: priority.clone() });
-        }
-        let words: Vec<String> = slice.0.iter().map(|(dim, word)| self.word(*dim, word)).collect();
-        words.join(", ")
-    }
-
-    /// What one word of a dimension is called; the organisation's own words stand as they are.
-    pub fn word(&self, dim: Dim, word: &str) -> String {
-        match dim {
-            _ if word == OTHER => self.words.text("slice-other"),
-            _ if word.is_empty() => self.words.text("slice-none"),
-            Dim::Priority => self.words.say("slice-priority", args! { priority: word.to_owned() }),
-            Dim::Kind | Dim::Type | Dim::Risk | Dim::Age | Dim::Focus | Dim::Channel => {
-                let id = format!("slice-{}-{}", dim.name(), word.replace('+', "-up"));
-                self.words.optional(&id).unwrap_or_else(|| word.to_owned())
-            }
-            _ => word.to_owned(),
-        }
-    }
-
-    /// The number as written. A share of fewer than five is said as counts.
-    pub fn value(&self, figure: &Figure) -> String {
-        let Some(value) = figure.value else {
-            return self.words.text("no-data");
-        };
-        match (counts(figure), figure.id) {
-            (Some((part, whole)), _) if whole < TINY => self.words.say(
-                "share-of-counts",
-                args! { part: self.words.count(part), whole: self.words.count(whole) },
-            ),
-            (_, "change.batting_average") => self.batting(value),
-            (_, "tickets.growth") if value > 0.0 => {
-                self.words.say("positive", args! { number: self.words.count(value) })
-            }
-            _ => self.words.amount(value, figure.unit, figure.clock),
-        }
-    }
-
-    /// `.923`, as batting averages are written.
-    fn batting(&self, value: f64) -> String {
-        let thousandths = (value * 1000.0).round() as i64;
-        if thousandths >= 1000 {
-            self.words.decimal(1.0, 3)
-        } else {
-            self.words.say("batting", args! { digits: format!("{thousandths:03}") })
-        }
-    }
-
-    /// What a number rests on: its counts, that they are few, what stands in, until when it may change.
-    pub fn evidence(&self, figure: &Figure) -> String {
-        if figure.value.is_none() {
-            return self.reason(figure);
-        }
-        let parts = [
-            self.counts_note(figure),
-            (figure.clock == Some(Clock::Service)).then(|| self.words.text("clock-service")),
-            self.basis_note(figure),
-            figure
-                .provisional_until
-                .map(|date| self.words.say("provisional", args! { date: self.words.date(date) })),
-        ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-    }
-
-    /// The counts behind a number, and that they are few.
-    pub fn counts_note(&self, figure: &Figure) -> Option<String> {
-        let small = is_small(figure).then(|| self.words.text("small-sample"));
-        let parts: Vec<String> = [self.rests_on(figure), small].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join("; "))
-    }
-
-    /// What a number rests on, where until when it is provisional stands elsewhere.
-    pub fn settled_evidence(&self, figure: &Figure) -> String {
-        let settled = Figure {
-            provisional_until: None,
-            ..figure.clone()
-        };
-        self.evidence(&settled)
-    }
-
-    /// Why there is no number, and what would provide it.
-    pub fn reason(&self, figure: &Figure) -> String {
-        figure.reason.clone().unwrap_or_else(|| {
-            let needs = self.words.kpi(figure.id, "needs");
-            self.words.say("needs", args! { needs: needs })
-        })
-    }
-
-    fn rests_on(&self, figure: &Figure) -> Option<String> {
-        match (figure.part, figure.whole) {
-            (Some(part), Some(whole)) if is_effort(figure) => Some(self.words.say(
-                "effort-of",
-                args! { part: self.words.hours(part / 60.0), whole: self.words.hours(whole / 60.0) },
-            )),
-            _ => match counts(figure) {
-                // The value itself is the counts.
-                Some((_, whole)) if whole < TINY => None,
-                Some((part, whole)) => Some(self.words.say(
-                    "share-of-counts",
-                    args! { part: self.words.count(part), whole: self.words.count(whole) },
-                )),
-                None if figure.unit == Unit::Count || figure.n == 0 => None,
-                None => Some(self.records(figure)),
-            },
-        }
-    }
-
-    /// What was left out of both sides, and what stood in, with counts.
-    pub fn left_out(&self, figure: &Figure) -> String {
-        let reasons = figure.left_out.iter().filter(|(_, n)| *n > 0);
-        let said = reasons.map(|(reason, n)| self.words.say("left-out", args! { reason: *reason, n: *n }));
-        said.collect::<Vec<_>>().join("; ")
-    }
-
-    /// `1,204 tickets`.
-    pub fn records(&self, figure: &Figure) -> String {
-        let what = match figure.id.split('.').next() {
-            Some("change" | "dora") => "records-changes",
-            Some("tickets" | "service" | "roles" | "problem") => "records-tickets",
-            _ => "records",
-        };
-        self.words.say(what, args! { n: figure.n })
-    }
-
-    /// What stands in for the recorded thing, where something does.
-    pub fn basis_note(&self, figure: &Figure) -> Option<String> {
-        match figure.basis {
-            Basis::Recorded => None,
-            Basis::Derived => self.words.kpi_optional(figure.id, "derived"),
-            Basis::Proxy => Some(
-                self.words
-                    .kpi_optional(figure.id, "proxy")
-                    .unwrap_or_else(|| self.words.text("basis-proxy")),
-            ),
-        }
-    }
-
-    /// The 95 % interval, where one is defined.
-    pub fn interval(&self, figure: &Figure, judgement: &Judgement) -> Option<String> {
-        let (low, high) = (judgement.low?, judgement.high?);
-        let range = self.words.amounts(low, high, figure.unit, figure.clock);
-        Some(self.words.say("interval", args! { range: range }))
-    }
-
     /// Signal or noise, in a clause; empty where there is no past to judge by.
     pub fn verdict(&self, reading: &Reading<'_>) -> String {
         self.verdict_said(reading, "")
@@ -418,39 +229,6 @@ impl Writer<'_> {
     }
 }
 
-/// The counts of a counted proportion; `None` for other figures and for shares of effort.
-fn counts(figure: &Figure) -> Option<(f64, f64)> {
-    match (figure.unit, figure.part, figure.whole) {
-        // What chance alone would give is a sum of chances over the whole, not a count.
-        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) && part <= whole => Some((part, whole)),
-        _ => None,
-    }
-}
-
-/// Shares of effort count minutes, not records.
-fn is_effort(figure: &Figure) -> bool {
-    figure.unit == Unit::Ratio && figure.id.starts_with("work.")
-}
-
-fn is_tiny(figure: &Figure) -> bool {
-    counts(figure).is_some_and(|(_, whole)| whole < TINY)
-}
-
-fn is_small(figure: &Figure) -> bool {
-    match counts(figure) {
-        Some((_, whole)) => (TINY..SMALL).contains(&whole),
-        None => figure.unit != Unit::Count && !is_effort(figure) && (1.0..SMALL).contains(&(figure.n as f64)),
-    }
-}
-
-/// With its first letter as at the head of a sentence.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Fixture, config, figure, nothing, periods, share};
@@ -459,7 +237,7 @@ mod tests {
     use super::*;
     use crate::calendar::Date;
     use crate::judge::{Capability, Judged, Limits, Point, Series};
-    use crate::measure::{Figures, Selector};
+    use crate::measure::{Basis, Clock, Dim, Figures, Selector, Slice, Stat};
 
     const CSR: Ask = Ask::of("change.success_rate");
 

@@ -253,11 +253,3 @@ fn the_same_input_composes_the_same_report() {
     let json = |report: crate::error::Result<Report>| serde_json::to_string(&report.expect("a report")).expect("JSON");
     assert_eq!(json(one), json(other));
 }
-
-#[test]
-#[ignore = "prints the report for a reader"]
-fn print() {
-    let fixture = Fixture::full();
-    let report = compose(&fixture.input()).expect("a report");
-    println!("{}", plain(&serde_json::to_string_pretty(&report).expect("JSON")));
-}

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::grids::{cell, number_column, wide, words_column};
 use super::model::{Block, Cell, Page, Table, Translation};
-use super::sentences::capital;
+use super::names::capital;
 use super::steps::{line_word, subject};
 use super::summary::kind_word;
 use super::words::args;
