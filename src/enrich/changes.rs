@@ -10,26 +10,32 @@ use crate::error::Result;
 use crate::tables::{CHANGES, Table};
 
 /// Builds the frame.
-pub fn frame(table: &Table, config: &Config, links: &Links, from: Month) -> Result<Frame> {
+pub fn frame(table: Table, config: &Config, links: &Links, from: Month) -> Result<Frame> {
     let mut rows = table.rows.clone();
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
     }
-    let mut lazy = rows.lazy();
-    if let Some(caused) = links.caused.clone().filter(|_| table.has("id")) {
-        lazy = lazy.join(caused.lazy(), [col("id")], [col("id")], JoinArgs::new(JoinType::Left));
-    } else {
-        lazy = lazy.with_columns([
+    let parts = super::parts(&rows)
+        .map(|part| {
+            with_caused(part.lazy(), &table, links)
+                .with_columns(states(&table))
+                .with_columns(outcomes(&table, config))
+                .with_columns(times(&table, config))
+                .with_columns(successes(&table))
+        })
+        .collect();
+    Frame::new(parts, false, table.words, from)
+}
+
+/// The changes with what they caused, as far as anything records it.
+fn with_caused(rows: LazyFrame, table: &Table, links: &Links) -> LazyFrame {
+    match links.caused.clone().filter(|_| table.has("id")) {
+        Some(caused) => rows.join(caused.lazy(), [col("id")], [col("id")], JoinArgs::new(JoinType::Left)),
+        None => rows.with_columns([
             lit(NULL).cast(DataType::UInt32).alias("caused_tickets"),
             lit(NULL).cast(DataType::UInt32).alias("restored"),
-        ]);
+        ]),
     }
-    let lazy = lazy
-        .with_columns(states(table))
-        .with_columns(outcomes(table, config))
-        .with_columns(times(table, config))
-        .with_columns(successes(table));
-    Frame::new(lazy, false, table.words.clone(), from)
 }
 
 /// When a change was carried out: its end, else when the record was closed; null for the cancelled.

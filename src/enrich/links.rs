@@ -77,26 +77,28 @@ fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option
         .into_iter()
         .filter_map(|column| KeyIndex::over(column, tickets, changes, &ended).transpose())
         .collect::<Result<_>>()?;
-    if keys.is_empty() || !tickets.has("opened_at") {
+    if keys.is_empty() {
         return Ok(None);
     }
     let mut suspected = vec![false; changes.rows.height()];
-    let window = config.rules.suspected_hours * HOUR as u32;
-    let opened = tickets.rows.column("opened_at")?.u32()?;
-    let incidents = tickets.rows.clone().lazy();
-    let incidents = incidents
-        .select([super::tickets::is_counted_incident(tickets).alias("counted")])
-        .collect()?;
-    let incidents = incidents.column("counted")?.bool()?;
-    for row in 0..tickets.rows.height() {
-        // A literal "true" for every row has one row only.
-        let counted = incidents.get(row.min(incidents.len() - 1)).unwrap_or(false);
-        let Some(at) = opened.get(row).filter(|_| counted) else {
-            continue;
-        };
-        let nearest = keys.iter().filter_map(|key| key.nearest(row, at, window)).max();
-        if let Some((_, change)) = nearest {
-            suspected[change as usize] = true;
+    let window = config.rules.suspected_hours.saturating_mul(HOUR as u32);
+    for part in super::parts(&tickets.rows) {
+        let counted = part
+            .clone()
+            .lazy()
+            .filter(super::tickets::is_counted_incident(tickets))
+            .collect()?;
+        let opened = counted.column("opened_at")?.u32()?;
+        let codes: Vec<Column> = keys
+            .iter()
+            .map(|key| counted.column(key.column)?.cast(&DataType::UInt32))
+            .collect::<PolarsResult<_>>()?;
+        let codes: Vec<&UInt32Chunked> = codes.iter().map(Column::u32).collect::<PolarsResult<_>>()?;
+        for (row, at) in opened.iter().enumerate() {
+            let nearest = |(key, codes): (&KeyIndex, &&UInt32Chunked)| key.nearest(codes.get(row)?, at?, window);
+            if let Some((_, change)) = keys.iter().zip(&codes).filter_map(nearest).max() {
+                suspected[change as usize] = true;
+            }
         }
     }
     Ok(Some(suspected))
@@ -113,12 +115,12 @@ fn ends(changes: &Table) -> Result<UInt32Chunked> {
     Ok(rows.column("ended")?.u32()?.clone())
 }
 
-/// The ends of changes by a column's words, in the codes of the tickets' column.
+/// The ends of changes by a column's words.
 struct KeyIndex {
     /// The tickets' column.
-    codes: UInt32Chunked,
-    /// By the tickets' code: (end, change row), sorted.
-    ends: HashMap<u32, Vec<(u32, u32)>>,
+    column: &'static str,
+    /// By the tickets' code of a word: (end, change row), sorted.
+    ends: Vec<Vec<(u32, u32)>>,
 }
 
 impl KeyIndex {
@@ -135,25 +137,22 @@ impl KeyIndex {
             .map(|(code, word)| (word.as_str(), code as u32))
             .collect();
         let translated: Vec<Option<u32>> = theirs.iter().map(|word| code_of.get(word.as_str()).copied()).collect();
-        let mut ends: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
+        let mut ends: Vec<Vec<(u32, u32)>> = vec![Vec::new(); ours.len()];
         for (row, code) in touched(column, changes)? {
             if let (Some(end), Some(code)) = (
                 ended.get(row as usize),
                 translated.get(code as usize).copied().flatten(),
             ) {
-                ends.entry(code).or_default().push((end, row));
+                ends[code as usize].push((end, row));
             }
         }
-        ends.values_mut().for_each(|each| each.sort_unstable());
-        Ok(Some(Self {
-            codes: tickets.rows.column(column)?.u32()?.clone(),
-            ends,
-        }))
+        ends.iter_mut().for_each(|each| each.sort_unstable());
+        Ok(Some(Self { column, ends }))
     }
 
-    /// The last change to what the ticket of this row is about that ended at or before `at`, but not longer ago than `window`.
-    fn nearest(&self, row: usize, at: u32, window: u32) -> Option<(u32, u32)> {
-        let ends = self.ends.get(&self.codes.get(row)?)?;
+    /// The last change to a thing that ended at or before `at`, but not longer ago than `window`.
+    fn nearest(&self, code: u32, at: u32, window: u32) -> Option<(u32, u32)> {
+        let ends = self.ends.get(code as usize)?;
         let (end, change) = *ends[..ends.partition_point(|(end, _)| *end <= at)].last()?;
         (at - end <= window).then_some((end, change))
     }
@@ -161,18 +160,16 @@ impl KeyIndex {
 
 /// Each change row with each code of its column.
 fn touched(column: &str, changes: &Table) -> Result<Vec<(u32, u32)>> {
-    let pairs = |rows: &UInt32Chunked, codes: &UInt32Chunked| {
-        rows.iter()
-            .zip(codes.iter())
-            .filter_map(|(row, code)| Some((row?, code?)))
-            .collect()
+    let pairs = |rows: &UInt32Chunked, codes: &Column| -> Result<Vec<(u32, u32)>> {
+        let codes = codes.cast(&DataType::UInt32)?;
+        let pairs = rows.iter().zip(codes.u32()?.iter());
+        Ok(pairs.filter_map(|(row, code)| Some((row?, code?))).collect())
     };
     match &changes.items {
-        Some(items) if column == "asset_id" => Ok(pairs(items.column("row")?.u32()?, items.column("item")?.u32()?)),
+        Some(items) if column == "asset_id" => pairs(items.column("row")?.u32()?, items.column("item")?),
         _ if changes.has(column) => {
-            let codes = changes.rows.column(column)?.u32()?;
             let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
-            Ok(pairs(&rows, codes))
+            pairs(&rows, changes.rows.column(column)?)
         }
         _ => Ok(Vec::new()),
     }

@@ -45,8 +45,9 @@ pub enum FrameName {
 /// A population, ready to be measured.
 #[derive(Clone)]
 pub struct Frame {
-    /// Its rows. Stocks have a `bucket` column (index into [`Frames::buckets`]) instead of times.
-    pub rows: LazyFrame,
+    /// Its rows, in parts that queries go over one by one, so that no query holds more than a part at a time. Stocks have
+    /// a `bucket` column (index into [`Frames::buckets`]) instead of times.
+    pub parts: Vec<LazyFrame>,
     /// Whether it is a stock: a snapshot at each period's last instant.
     pub stock: bool,
     /// The words of its coded columns.
@@ -69,25 +70,41 @@ pub struct Frames {
 }
 
 impl Frame {
-    /// A frame over these rows.
+    /// A frame over these parts; there is one at least.
     fn new(
-        mut rows: LazyFrame,
+        mut parts: Vec<LazyFrame>,
         stock: bool,
         words: BTreeMap<&'static str, Arc<Vec<String>>>,
         from: Month,
     ) -> Result<Self> {
-        let columns = rows
-            .collect_schema()?
-            .iter_names()
-            .map(|name| name.to_string())
-            .collect();
+        let columns = match parts.first_mut() {
+            Some(part) => part
+                .collect_schema()?
+                .iter_names()
+                .map(|name| name.to_string())
+                .collect(),
+            None => Vec::new(),
+        };
         Ok(Self {
-            rows,
+            parts,
             stock,
             words,
             columns,
             from,
         })
+    }
+
+    /// What a query makes of each part, put together; for results that are small beside the frame.
+    pub fn gather(&self, query: impl Fn(LazyFrame) -> LazyFrame) -> Result<DataFrame> {
+        let parts = self.parts.iter().map(|part| query(part.clone()).collect());
+        let mut parts = parts.collect::<PolarsResult<Vec<_>>>()?.into_iter();
+        let Some(mut all) = parts.next() else {
+            return Ok(DataFrame::empty());
+        };
+        for part in parts {
+            all.vstack_mut_owned(part)?;
+        }
+        Ok(all)
     }
 
     /// Whether it has a column.
@@ -119,7 +136,7 @@ impl Frames {
 }
 
 /// Works out the frames of loaded tables.
-pub fn enrich(tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
+pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
     let buckets = periods.buckets(&config.report.zone);
     let filled = fill_shares(&tables);
     let mut frames = BTreeMap::new();
@@ -127,12 +144,19 @@ pub fn enrich(tables: Tables, config: &Config, periods: &Periods) -> Result<Fram
     let links = links::links(&tables, config)?;
     let from = |table: &Table| horizon::first_whole_month(table, config).unwrap_or(Month::of(periods.report.first));
 
-    let tickets = match tables.get("tickets") {
-        Some(table) => Some(tickets::frame(table, config, &links, from(table), periods)?),
+    // Each table is given away, so that columns that nothing reads any more are let go.
+    let tickets = match tables.0.remove("tickets") {
+        Some(table) => {
+            let from = from(&table);
+            Some(tickets::frame(table, config, &links, from, periods)?)
+        }
         None => None,
     };
-    let changes = match tables.get("changes") {
-        Some(table) => Some(changes::frame(table, config, &links, from(table))?),
+    let changes = match tables.0.remove("changes") {
+        Some(table) => {
+            let from = from(&table);
+            Some(changes::frame(table, config, &links, from)?)
+        }
         None => None,
     };
     match recurrences::frame(tickets.as_ref(), config)? {
@@ -144,7 +168,10 @@ pub fn enrich(tables: Tables, config: &Config, periods: &Periods) -> Result<Fram
         None => drop(missing.insert(FrameName::Work, "no export gives tickets or changes".to_owned())),
     }
     if let Some(tickets) = &tickets {
-        frames.insert(FrameName::OpenTickets, stock::open_tickets(tickets, &buckets)?);
+        frames.insert(
+            FrameName::OpenTickets,
+            stock::open_tickets(tickets, &buckets, config, periods)?,
+        );
     }
     frames.insert(FrameName::Metrics, stock::metrics(config, &buckets, periods)?);
     for (name, table, frame) in [
@@ -186,6 +213,15 @@ fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {
         }
     }
     filled
+}
+
+/// How many rows a part has: enough to be fast, few enough to be light; in tests so few that every table has several.
+const PART: usize = if cfg!(test) { 2 } else { 1 << 19 };
+
+/// The rows in parts, none of them copied.
+fn parts(rows: &DataFrame) -> impl Iterator<Item = DataFrame> {
+    let height = rows.height();
+    (0..height.div_ceil(PART).max(1)).map(move |part| rows.slice((part * PART) as i64, PART.min(height - part * PART)))
 }
 
 /// A column where the table has it, else nulls of its type.

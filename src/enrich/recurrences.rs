@@ -22,26 +22,21 @@ pub fn frame(tickets: Option<&Frame>, config: &Config) -> Result<Result<Frame, S
             config.rules.repeat_key.join(" and ")
         )));
     };
-    let mut carried: Vec<Expr> = ["opened_at", "service", "group", "category"]
+    let mut carried: Vec<Expr> = ["opened_at", "service", "category"]
         .iter()
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
     carried.push(key.alias("key"));
-    if tickets.has("priority") {
-        carried.push(col("priority"));
-    }
-    let rows = tickets
-        .rows
-        .clone()
-        .filter(col("incident").and(col("cancelled").not()).and(col("duplicate").not()))
-        .select(carried)
-        .filter(col("key").is_not_null().and(col("opened_at").is_not_null()))
-        .sort(["key", "opened_at"], SortMultipleOptions::default())
-        .collect()?;
-    let window = config.rules.repeat_days * DAY as u32;
+    let mut rows = tickets.gather(|part| {
+        part.filter(col("incident").and(col("cancelled").not()).and(col("duplicate").not()))
+            .select(carried.clone())
+            .filter(col("key").is_not_null().and(col("opened_at").is_not_null()))
+    })?;
+    rows.sort_in_place(["key", "opened_at"], SortMultipleOptions::default())?;
+    let window = config.rules.repeat_days.saturating_mul(DAY as u32);
     let (recurs, chance) = recurrences(rows.column("key")?.u64()?, rows.column("opened_at")?.u32()?, window);
-    let mut rows = rows.lazy().drop(by_name(["key"], true, false)).collect()?;
+    rows.drop_in_place("key")?;
     let height = rows.height();
     for column in [
         Column::new("recurs".into(), recurs),
@@ -51,7 +46,13 @@ pub fn frame(tickets: Option<&Frame>, config: &Config) -> Result<Result<Frame, S
     ] {
         rows.with_column(column)?;
     }
-    Frame::new(rows.lazy(), false, tickets.words.clone(), tickets.from).map(Ok)
+    Frame::new(
+        super::parts(&rows).map(IntoLazy::lazy).collect(),
+        false,
+        tickets.words.clone(),
+        tickets.from,
+    )
+    .map(Ok)
 }
 
 /// The asset, else the configured columns together, as one number.

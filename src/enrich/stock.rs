@@ -2,7 +2,8 @@
 
 use polars::prelude::*;
 
-use super::Frame;
+use super::tickets::{RESOLUTION_DUE, service_hours};
+use super::{Frame, clocks};
 use crate::calendar::{DAY, Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -11,41 +12,72 @@ use crate::measure::{self, Focus};
 /// The age bands of open tickets: the least days of each.
 pub const AGE_BANDS: [(&str, u32); 5] = [("0-1d", 0), ("1-5d", 1), ("5-30d", 5), ("30-90d", 30), ("90d+", 90)];
 
+/// What a snapshot says of a ticket, with the persons who stand behind groups and personas, so that none of fewer than
+/// five is shown.
+const CARRIED: [&str; 17] = [
+    "kind",
+    "priority",
+    "service",
+    "group",
+    "category",
+    "persona",
+    "vendor",
+    "assignee",
+    "requester",
+    "responded_at",
+    "needs_response",
+    "resolution_due_at",
+    "due_at",
+    "opened_at",
+    "ended",
+    "cancelled",
+    "duplicate",
+];
+
 /// The tickets that were open at the end of each period: opened before it, and not ended before it.
-pub fn open_tickets(tickets: &Frame, buckets: &[Period]) -> Result<Frame> {
-    // With the persons who stand behind groups and personas, so that none of fewer than five is shown.
-    let dims = [
-        "kind",
-        "priority",
-        "service",
-        "group",
-        "category",
-        "persona",
-        "vendor",
-        "assignee",
-        "requester",
-    ];
-    let mut carried: Vec<Expr> = dims
+pub fn open_tickets(tickets: &Frame, buckets: &[Period], config: &Config, periods: &Periods) -> Result<Frame> {
+    let carried: Vec<Expr> = CARRIED
         .iter()
-        .chain(&["responded_at", "needs_response", "resolution_due", "opened_at", "ended"])
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
-    carried.extend([col("cancelled"), col("duplicate")]);
     // Most tickets never see the end of a month: what was opened and ended between two of them is let go at once.
-    let rows = tickets
-        .rows
-        .clone()
-        .filter(col("ended_time_unknown").not().and(survives_an_end(buckets)))
-        .select(carried)
-        .collect()?;
-    let snapshots: Vec<LazyFrame> = buckets
-        .iter()
-        .enumerate()
-        .map(|(bucket, period)| snapshot(&rows, tickets, bucket, period))
+    let mut rows = tickets.gather(|part| {
+        part.filter(col("ended_time_unknown").not().and(survives_an_end(buckets)))
+            .select(carried.clone())
+    })?;
+    let dues = with_due(&mut rows, config, periods)?;
+    let due = (!dues.is_empty()).then(|| coalesce(&dues));
+    let snapshots = buckets.iter().enumerate();
+    let snapshots = snapshots
+        .map(|(bucket, period)| snapshot(&rows, tickets, due.as_ref(), bucket, period))
         .collect();
-    let rows = concat(snapshots, UnionArgs::default())?.collect()?.lazy();
-    Frame::new(rows, true, tickets.words.clone(), tickets.from)
+    Frame::new(snapshots, true, tickets.words.clone(), tickets.from)
+}
+
+/// Adds when each resolution is due by the agreed level; gives the ways to say when it is due, the more exact first.
+fn with_due(rows: &mut DataFrame, config: &Config, periods: &Periods) -> Result<Vec<Expr>> {
+    let has = |name: &str| rows.get_column_index(name).is_some();
+    let mut dues: Vec<Expr> = RESOLUTION_DUE
+        .iter()
+        .filter(|due| has(due))
+        .map(|due| col(*due))
+        .collect();
+    if has("priority") && config.sla_resolution.iter().any(Option::is_some) {
+        let opened = rows.column("opened_at")?;
+        let hours = service_hours(opened, config, periods)?;
+        let priority = rows.column("priority")?;
+        let due = clocks::due(
+            opened,
+            priority,
+            &config.sla_resolution,
+            hours.as_ref(),
+            "allowed_until",
+        )?;
+        rows.with_column(due)?;
+        dues.push(col("allowed_until"));
+    }
+    Ok(dues)
 }
 
 /// Open at one period's end at least.
@@ -58,7 +90,7 @@ fn survives_an_end(buckets: &[Period]) -> Expr {
     })
 }
 
-fn snapshot(rows: &DataFrame, tickets: &Frame, bucket: usize, period: &Period) -> LazyFrame {
+fn snapshot(rows: &DataFrame, tickets: &Frame, due: Option<&Expr>, bucket: usize, period: &Period) -> LazyFrame {
     let end = period.end.clamp(0, i64::from(u32::MAX)) as u32;
     let age = lit(end) - col("opened_at");
     let band = AGE_BANDS
@@ -76,8 +108,8 @@ fn snapshot(rows: &DataFrame, tickets: &Frame, bucket: usize, period: &Period) -
         band.alias("age"),
         age.gt_eq(lit(30 * DAY as u32)).alias("aged"),
     ];
-    if tickets.has("resolution_due") {
-        columns.push(col("resolution_due").lt(lit(end)).alias("past_due"));
+    if let Some(due) = due {
+        columns.push(due.clone().lt(lit(end)).alias("past_due"));
     }
     if tickets.has("responded_at") {
         let without = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
@@ -123,5 +155,10 @@ pub fn metrics(config: &Config, buckets: &[Period], periods: &Periods) -> Result
             Column::new("duplicate".into(), vec![false; ids.len()]),
         ],
     )?;
-    Frame::new(rows.lazy(), true, Default::default(), Month::of(periods.report.first))
+    Frame::new(
+        vec![rows.lazy()],
+        true,
+        Default::default(),
+        Month::of(periods.report.first),
+    )
 }

@@ -12,61 +12,63 @@ use crate::error::Result;
 use crate::tables::{TICKETS, Table};
 
 /// Builds the frame.
-pub fn frame(table: &Table, config: &Config, links: &Links, from: Month, periods: &Periods) -> Result<Frame> {
-    let hours = service_hours(table, config, periods)?;
-    let rows = prepared(table, config, hours.as_ref())?
-        .lazy()
-        .with_columns(states(table))
-        .with_columns(times(table))
-        .with_columns(targets(table, config, hours.is_some()))
-        .with_columns(ownership(table, links));
-    Frame::new(rows, false, table.words.clone(), from)
+pub fn frame(mut table: Table, config: &Config, links: &Links, from: Month, periods: &Periods) -> Result<Frame> {
+    let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
+    settle_ends(&mut table)?;
+    compare_groups(&mut table)?;
+    let parts = super::parts(&table.rows)
+        .map(|part| {
+            let part = with_service_hours(part, hours.as_ref())?.lazy();
+            Ok(part
+                .with_columns(states(&table))
+                .with_columns(times(&table))
+                .with_columns(targets(&table, config, hours.is_some()))
+                .with_columns(ownership(&table, links)))
+        })
+        .collect::<Result<_>>()?;
+    Frame::new(parts, false, table.words, from)
 }
 
 /// Service hours laid out over the data's years, where a calendar is given.
-fn service_hours(table: &Table, config: &Config, periods: &Periods) -> Result<Option<ServiceHours>> {
+pub fn service_hours(opened: &Column, config: &Config, periods: &Periods) -> Result<Option<ServiceHours>> {
     let Some(week) = &config.calendar else { return Ok(None) };
-    let first = table.rows.column("opened_at")?.u32()?.min().unwrap_or(0);
+    let first = opened.u32()?.min().unwrap_or(0);
     let last = periods.horizon.max(periods.report.end) + 400 * DAY;
     Ok(Some(ServiceHours::over(week, &config.report.zone, first.into(), last)))
 }
 
-/// The rows with what no column operation works out: due times by the agreed level, elapsed service hours, words compared.
-fn prepared(table: &Table, config: &Config, hours: Option<&ServiceHours>) -> Result<DataFrame> {
-    let mut rows = table.rows.clone();
-    let ended = rows.clone().lazy().select(ends(table)).collect()?;
-    for column in ended.columns() {
-        rows.with_column(column.clone())?;
+/// Puts `ended` in the place of the two times that it is made of.
+fn settle_ends(table: &mut Table) -> Result<()> {
+    let ended = table.rows.clone().lazy().select(ends(table)).collect()?;
+    table.rows = table.rows.drop_many(["resolved_at", "closed_at"]);
+    for column in ended.into_columns() {
+        table.rows.with_column(column)?;
     }
-    for (name, allowed) in [
-        ("response_allowed_until", &config.sla_response),
-        ("resolution_allowed_until", &config.sla_resolution),
-    ] {
-        if table.has("priority") && allowed.iter().any(Option::is_some) {
-            let due = clocks::due(
-                rows.column("opened_at")?,
-                rows.column("priority")?,
-                allowed,
-                hours,
-                name,
-            )?;
-            rows.with_column(due)?;
-        }
-    }
+    Ok(())
+}
+
+/// Puts `right_first` in the place of the first group.
+fn compare_groups(table: &mut Table) -> Result<()> {
     if table.has("first_group") && table.has("group") {
-        rows.with_column(same_word(table, "first_group", "group", "right_first")?)?;
+        let same = same_word(table, "first_group", "group", "right_first")?;
+        table.rows = table.rows.drop_many(["first_group"]);
+        table.rows.with_column(same)?;
     }
-    if let Some(hours) = hours {
-        let opened = rows.column("opened_at")?.clone();
-        let hold = rows.column("on_hold_minutes").ok().cloned();
-        for (until, hold, name) in [
-            ("responded_at", None, "response_service"),
-            ("ended", hold.as_ref(), "resolution_service"),
-            ("escalated_at", None, "escalation_service"),
-        ] {
-            if let Ok(until) = rows.column(until).cloned() {
-                rows.with_column(clocks::service(&opened, &until, hold, hours, name)?)?;
-            }
+    Ok(())
+}
+
+/// The rows with elapsed service hours, which no column operation works out.
+fn with_service_hours(mut rows: DataFrame, hours: Option<&ServiceHours>) -> Result<DataFrame> {
+    let Some(hours) = hours else { return Ok(rows) };
+    let opened = rows.column("opened_at")?.clone();
+    let hold = rows.column("on_hold_minutes").ok().cloned();
+    for (until, hold, name) in [
+        ("responded_at", None, "response_service"),
+        ("ended", hold.as_ref(), "resolution_service"),
+        ("escalated_at", None, "escalation_service"),
+    ] {
+        if let Ok(until) = rows.column(until).cloned() {
+            rows.with_column(clocks::service(&opened, &until, hold, hours, name)?)?;
         }
     }
     Ok(rows)
@@ -172,59 +174,59 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let mut all = Vec::new();
-    for (name, recorded, due, end, elapsed, allowed) in [
-        (
+    let responded = table.has("responded_at").then_some("responded_at");
+    [
+        met(
+            table,
             "resolution",
-            "resolution_target_met",
-            ["resolution_due_at", "due_at"].as_slice(),
-            "ended",
-            "resolution",
+            Some("ended"),
+            &RESOLUTION_DUE,
             &config.sla_resolution,
+            service,
         ),
-        (
+        met(
+            table,
             "response",
-            "response_target_met",
-            ["response_due_at"].as_slice(),
-            "responded_at",
-            "response",
+            responded,
+            &["response_due_at"],
             &config.sla_response,
+            service,
         ),
-    ] {
-        if end == "responded_at" && !table.has(end) && !table.has(recorded) {
-            continue;
-        }
-        let has_end = end == "ended" || table.has(end);
-        let mut ways = Vec::new();
-        let mut dues = Vec::new();
-        if table.has(recorded) {
-            ways.push(col(recorded));
-        }
-        for due in due.iter().filter(|due| table.has(due)) {
-            dues.push(col(*due));
-            if has_end {
-                ways.push(col(end).lt_eq(col(*due)));
-            }
-        }
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The columns that say when a resolution is due, the more exact first.
+pub const RESOLUTION_DUE: [&str; 2] = ["resolution_due_at", "due_at"];
+
+fn met(
+    table: &Table,
+    name: &str,
+    end: Option<&str>,
+    due: &[&str],
+    allowed: &[Option<i64>; 5],
+    service: bool,
+) -> Option<Expr> {
+    let recorded = format!("{name}_target_met");
+    let mut ways: Vec<Expr> = table
+        .has(&recorded)
+        .then(|| col(recorded.as_str()))
+        .into_iter()
+        .collect();
+    if let Some(end) = end {
+        ways.extend(
+            due.iter()
+                .filter(|due| table.has(due))
+                .map(|due| col(end).lt_eq(col(*due))),
+        );
         if table.has("priority") && allowed.iter().any(Option::is_some) {
-            dues.push(col(format!("{name}_allowed_until")));
-            if has_end {
-                let clock = if service {
-                    format!("{elapsed}_service")
-                } else {
-                    format!("{elapsed}_wall")
-                };
-                ways.push(col(clock).lt_eq(allowed_seconds(allowed)));
-            }
-        }
-        if !ways.is_empty() {
-            all.push(coalesce(&ways).alias(format!("{name}_met")));
-        }
-        if !dues.is_empty() {
-            all.push(coalesce(&dues).alias(format!("{name}_due")));
+            let clock = if service { "service" } else { "wall" };
+            ways.push(col(format!("{name}_{clock}")).lt_eq(allowed_seconds(allowed)));
         }
     }
-    all
+    (!ways.is_empty()).then(|| coalesce(&ways).alias(format!("{name}_met")))
 }
 
 fn allowed_seconds(allowed: &[Option<i64>; 5]) -> Expr {
@@ -285,12 +287,12 @@ fn same_word(table: &Table, left: &str, right: &str, name: &str) -> Result<Colum
         .iter()
         .map(|word| code_of.get(word.as_str()).copied())
         .collect();
-    let same: BooleanChunked = table
-        .rows
-        .column(left)?
+    let codes = |column: &str| table.rows.column(column)?.cast(&DataType::UInt32);
+    let (ours, others) = (codes(left)?, codes(right)?);
+    let same: BooleanChunked = ours
         .u32()?
         .iter()
-        .zip(table.rows.column(right)?.u32()?.iter())
+        .zip(others.u32()?.iter())
         .map(|(left, right)| Some(translated.get(left? as usize).copied().flatten() == Some(right?)))
         .collect();
     Ok(same.with_name(name.into()).into_column())

@@ -14,7 +14,7 @@ const FILLED: f64 = 0.8;
 pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) -> Result<Option<Frame>> {
     let mut parts = Vec::new();
     if let Some(tickets) = tickets {
-        parts.push(part(
+        parts.extend(work_of(
             tickets,
             col("incident"),
             assumed(config, &[("incident", col("incident")), ("request", lit(true))]),
@@ -28,7 +28,7 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
                 lit(false)
             }
         };
-        parts.push(part(
+        parts.extend(work_of(
             changes,
             flag("emergency").or(flag("rework")),
             assumed(config, &[("change", lit(true))]),
@@ -36,10 +36,10 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
     }
     let first = [tickets, changes].into_iter().flatten().map(|frame| frame.from).max();
     let Some(from) = first else { return Ok(None) };
-    Frame::new(concat(parts, UnionArgs::default())?, false, Default::default(), from).map(Some)
+    Frame::new(parts, false, Default::default(), from).map(Some)
 }
 
-fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
+fn work_of(frame: &Frame, unplanned: Expr, assumed: Expr) -> Vec<LazyFrame> {
     let or_null = |name: &str, dtype: DataType| {
         if frame.has(name) {
             col(name)
@@ -47,7 +47,7 @@ fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
             lit(NULL).cast(dtype).alias(name)
         }
     };
-    frame.rows.clone().select([
+    let columns = [
         col("ended"),
         col("cancelled"),
         col("duplicate"),
@@ -55,7 +55,12 @@ fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
         assumed.alias("assumed_minutes"),
         unplanned.alias("unplanned"),
         or_null("automated", DataType::Boolean),
-    ])
+    ];
+    frame
+        .parts
+        .iter()
+        .map(|part| part.clone().select(columns.clone()))
+        .collect()
 }
 
 /// The minutes that `[work] assumed_minutes` gives for the first kind that a row is.

@@ -89,8 +89,9 @@ pub fn largest(frame: &Frame, dim: Dim, rows: &LazyFrame, config: &Config) -> Re
         .group_by([col(column)])
         .agg([len().alias("rows"), persons.cast(DataType::UInt32).alias("persons")])
         .collect()?;
+    let codes = counts.column(column)?.cast(&DataType::UInt32)?;
     let (codes, rows, persons) = (
-        counts.column(column)?.u32()?,
+        codes.u32()?,
         counts.column("rows")?.u32()?,
         counts.column("persons")?.u32()?,
     );
@@ -137,6 +138,7 @@ fn translate(column: &str, table: Vec<u32>, not_given: u32) -> Expr {
     col(column).map(
         move |column| {
             let codes: UInt32Chunked = column
+                .cast(&DataType::UInt32)?
                 .u32()?
                 .iter()
                 .map(|code| Some(code.map_or(not_given, |code| table.get(code as usize).copied().unwrap_or(not_given))))
