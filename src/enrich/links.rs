@@ -46,12 +46,19 @@ fn caused(tickets: &Table) -> Result<Option<DataFrame>> {
                 .and(super::tickets::is_counted_incident(tickets)),
         )
         .group_by([col("caused_by_change").alias("id")])
-        .agg([
-            len().alias("caused_tickets"),
-            super::tickets::ended(tickets).max().alias("restored"),
-        ])
+        .agg([len().alias("caused_tickets"), restored(tickets).alias("restored")])
         .collect()?;
     Ok(Some(rows))
+}
+
+/// The last resolution of a change's incidents; unknown while one of them is open.
+fn restored(tickets: &Table) -> Expr {
+    match super::tickets::ended(tickets) {
+        Some(ended) => when(ended.clone().is_null().any(true))
+            .then(lit(NULL))
+            .otherwise(ended.max()),
+        None => lit(NULL).cast(DataType::UInt32),
+    }
 }
 
 fn failed_changes(changes: &Table, config: &Config) -> Result<Option<Series>> {
@@ -72,7 +79,7 @@ fn failed_changes(changes: &Table, config: &Config) -> Result<Option<Series>> {
 ///
 /// A merge over sorted times, in place of an as-of join: that feature of polars brings an HTTP client with it.
 fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option<Vec<bool>>> {
-    let ended = ends(changes)?;
+    let Some(ended) = ends(changes)? else { return Ok(None) };
     let keys: Vec<KeyIndex> = ["service", "asset_id"]
         .into_iter()
         .filter_map(|column| KeyIndex::over(column, tickets, changes, &ended).transpose())
@@ -104,15 +111,18 @@ fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option
     Ok(Some(suspected))
 }
 
-/// When each change ended, null for those that were not carried out.
-fn ends(changes: &Table) -> Result<UInt32Chunked> {
+/// When each change ended, null for those that were not carried out; `None` where no column says it.
+fn ends(changes: &Table) -> Result<Option<UInt32Chunked>> {
+    let Some(implemented) = super::changes::implemented_at(changes) else {
+        return Ok(None);
+    };
     let rows = changes
         .rows
         .clone()
         .lazy()
-        .select([super::changes::implemented_at(changes).alias("ended")])
+        .select([implemented.alias("ended")])
         .collect()?;
-    Ok(rows.column("ended")?.u32()?.clone())
+    Ok(Some(rows.column("ended")?.u32()?.clone()))
 }
 
 /// The ends of changes by a column's words.
@@ -165,12 +175,13 @@ fn touched(column: &str, changes: &Table) -> Result<Vec<(u32, u32)>> {
         let pairs = rows.iter().zip(codes.u32()?.iter());
         Ok(pairs.filter_map(|(row, code)| Some((row?, code?))).collect())
     };
-    match &changes.items {
-        Some(items) if column == "asset_id" => pairs(items.column("row")?.u32()?, items.column("item")?),
-        _ if changes.has(column) => {
-            let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
-            pairs(&rows, changes.rows.column(column)?)
-        }
-        _ => Ok(Vec::new()),
+    let mut touched = Vec::new();
+    if let Some(items) = changes.items.as_ref().filter(|_| column == "asset_id") {
+        touched.extend(pairs(items.column("row")?.u32()?, items.column("item")?)?);
     }
+    if changes.has(column) {
+        let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
+        touched.extend(pairs(&rows, changes.rows.column(column)?)?);
+    }
+    Ok(touched)
 }

@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::tickets::{RESOLUTION_DUE, service_hours};
-use super::{Frame, clocks};
-use crate::calendar::{DAY, Month, Period, Periods};
+use super::{Beginning, Frame, clocks};
+use crate::calendar::{DAY, Instant, Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
 use crate::measure::{self, Focus};
@@ -14,7 +14,7 @@ pub const AGE_BANDS: [(&str, u32); 5] = [("0-1d", 0), ("1-5d", 1), ("5-30d", 5),
 
 /// What a snapshot says of a ticket, with the persons who stand behind groups and personas, so that none of fewer than
 /// five is shown.
-const CARRIED: [&str; 17] = [
+const CARRIED: [&str; 16] = [
     "kind",
     "priority",
     "service",
@@ -28,71 +28,98 @@ const CARRIED: [&str; 17] = [
     "needs_response",
     "resolution_due_at",
     "due_at",
+    "response_due_at",
     "opened_at",
     "ended",
-    "cancelled",
-    "duplicate",
 ];
 
-/// The tickets that were open at the end of each period: opened before it, and not ended before it.
+/// The tickets that were open at the end of each period: opened before it, and not ended before it. Of those that ended
+/// nobody knows when, `still_open` is unknown. The cancelled and the duplicates are no stock.
 pub fn open_tickets(tickets: &Frame, buckets: &[Period], config: &Config, periods: &Periods) -> Result<Frame> {
-    let carried: Vec<Expr> = CARRIED
+    let mut carried: Vec<Expr> = CARRIED
         .iter()
         .filter(|name| tickets.has(name))
         .map(|name| col(*name))
         .collect();
+    let still_open = when(col("ended_time_unknown")).then(lit(NULL)).otherwise(lit(true));
+    carried.push(still_open.cast(DataType::Boolean).alias("still_open"));
     // Most tickets never see the end of a month: what was opened and ended between two of them is let go at once.
     let mut rows = tickets.gather(|part| {
-        part.filter(col("ended_time_unknown").not().and(survives_an_end(buckets)))
+        let counted = col("cancelled").or(col("duplicate")).not();
+        part.filter(counted.and(survives_an_end(buckets)))
             .select(carried.clone())
     })?;
-    let dues = with_due(&mut rows, config, periods)?;
-    let due = (!dues.is_empty()).then(|| coalesce(&dues));
-    let snapshots = buckets.iter().enumerate();
-    let snapshots = snapshots
-        .map(|(bucket, period)| snapshot(&rows, tickets, due.as_ref(), bucket, period))
-        .collect();
-    Frame::new(snapshots, true, tickets.words.clone(), tickets.from)
+    let resolution = due(
+        &mut rows,
+        "resolution",
+        &RESOLUTION_DUE,
+        &config.sla_resolution,
+        (config, periods),
+    )?;
+    let response = due(
+        &mut rows,
+        "response",
+        &["response_due_at"],
+        &config.sla_response,
+        (config, periods),
+    )?;
+    let snapshots = buckets.iter().enumerate().map(|(bucket, period)| {
+        let dues = (resolution.as_ref(), response.as_ref());
+        Ok(snapshot(&rows, tickets.has("responded_at"), dues, bucket, period)
+            .collect()?
+            .lazy())
+    });
+    Frame::new(
+        snapshots.collect::<Result<_>>()?,
+        true,
+        tickets.words.clone(),
+        tickets.begins,
+    )
 }
 
-/// Adds when each resolution is due by the agreed level; gives the ways to say when it is due, the more exact first.
-fn with_due(rows: &mut DataFrame, config: &Config, periods: &Periods) -> Result<Vec<Expr>> {
+/// When each is due: as the export says, the more exact first, else by the agreed level. `None` where nothing says it.
+fn due(
+    rows: &mut DataFrame,
+    what: &str,
+    columns: &[&str],
+    allowed: &[Option<i64>; 5],
+    (config, periods): (&Config, &Periods),
+) -> Result<Option<Expr>> {
     let has = |name: &str| rows.get_column_index(name).is_some();
-    let mut dues: Vec<Expr> = RESOLUTION_DUE
-        .iter()
-        .filter(|due| has(due))
-        .map(|due| col(*due))
-        .collect();
-    if has("priority") && config.sla_resolution.iter().any(Option::is_some) {
+    let mut dues: Vec<Expr> = columns.iter().filter(|due| has(due)).map(|due| col(*due)).collect();
+    if has("priority") && allowed.iter().any(Option::is_some) {
+        let name = format!("{what}_allowed_until");
         let opened = rows.column("opened_at")?;
         let hours = service_hours(opened, config, periods)?;
-        let priority = rows.column("priority")?;
-        let due = clocks::due(
-            opened,
-            priority,
-            &config.sla_resolution,
-            hours.as_ref(),
-            "allowed_until",
-        )?;
-        rows.with_column(due)?;
-        dues.push(col("allowed_until"));
+        let until = clocks::due(opened, rows.column("priority")?, allowed, hours.as_ref(), &name)?;
+        rows.with_column(until)?;
+        dues.push(col(name.as_str()));
     }
-    Ok(dues)
+    Ok((!dues.is_empty()).then(|| coalesce(&dues)))
 }
 
 /// Open at one period's end at least.
 fn survives_an_end(buckets: &[Period]) -> Expr {
-    buckets.iter().fold(lit(false), |any, period| {
-        let end = lit(period.end.clamp(0, i64::from(u32::MAX)) as u32);
-        any.or(col("opened_at")
-            .lt(end.clone())
-            .and(col("ended").is_null().or(col("ended").gt_eq(end))))
-    })
+    buckets
+        .iter()
+        .fold(lit(false), |any, period| any.or(open_at(lit(second(period.end)))))
 }
 
-fn snapshot(rows: &DataFrame, tickets: &Frame, due: Option<&Expr>, bucket: usize, period: &Period) -> LazyFrame {
-    let end = period.end.clamp(0, i64::from(u32::MAX)) as u32;
-    let age = lit(end) - col("opened_at");
+fn open_at(end: Expr) -> Expr {
+    col("opened_at")
+        .lt(end.clone())
+        .and(col("ended").is_null().or(col("ended").gt_eq(end)))
+}
+
+fn snapshot(
+    rows: &DataFrame,
+    responses: bool,
+    (resolution_due, response_due): (Option<&Expr>, Option<&Expr>),
+    bucket: usize,
+    period: &Period,
+) -> LazyFrame {
+    let end = lit(second(period.end));
+    let age = end.clone() - col("opened_at");
     let band = AGE_BANDS
         .iter()
         .enumerate()
@@ -107,27 +134,39 @@ fn snapshot(rows: &DataFrame, tickets: &Frame, due: Option<&Expr>, bucket: usize
         age.clone().alias("age_wall"),
         band.alias("age"),
         age.gt_eq(lit(30 * DAY as u32)).alias("aged"),
+        lit(false).alias("cancelled"),
+        lit(false).alias("duplicate"),
     ];
-    if let Some(due) = due {
-        columns.push(due.clone().lt(lit(end)).alias("past_due"));
+    if let Some(due) = resolution_due {
+        columns.push(due.clone().lt(end.clone()).alias("past_due"));
     }
-    if tickets.has("responded_at") {
-        let without = col("responded_at").is_null().or(col("responded_at").gt_eq(lit(end)));
-        columns.push(without.and(col("needs_response")).alias("unanswered"));
+    if responses {
+        let without = col("responded_at").is_null().or(col("responded_at").gt_eq(end.clone()));
+        let unanswered = without.and(col("needs_response"));
+        if let Some(due) = response_due {
+            columns.push(
+                unanswered
+                    .clone()
+                    .and(due.clone().lt(end.clone()))
+                    .alias("response_past_due"),
+            );
+        }
+        columns.push(unanswered.alias("unanswered"));
     }
     rows.clone()
         .lazy()
-        .filter(
-            col("opened_at")
-                .lt(lit(end))
-                .and(col("ended").is_null().or(col("ended").gt_eq(lit(end)))),
-        )
+        .filter(open_at(end))
         .with_columns(columns)
         .drop(by_name(["ended"], true, false))
 }
 
+/// An instant as columns hold it.
+fn second(at: Instant) -> u32 {
+    at.clamp(0, i64::from(u32::MAX)) as u32
+}
+
 /// The KPIs that have targets, by focus: a census at the report's end.
-pub fn metrics(config: &Config, buckets: &[Period], periods: &Periods) -> Result<Frame> {
+pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Frame> {
     let mut ids: Vec<&str> = config.targets.iter().map(|target| target.selector.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -142,10 +181,7 @@ pub fn metrics(config: &Config, buckets: &[Period], periods: &Periods) -> Result
         })
         .map(|focus| Focus::ALL.iter().position(|each| *each == focus).unwrap_or(0) as u8)
         .collect();
-    let bucket = buckets
-        .iter()
-        .position(|period| period.label == periods.report.label)
-        .unwrap_or(0) as u16;
+    let bucket = report as u16;
     let rows = DataFrame::new(
         focus.len(),
         vec![
@@ -159,6 +195,6 @@ pub fn metrics(config: &Config, buckets: &[Period], periods: &Periods) -> Result
         vec![rows.lazy()],
         true,
         Default::default(),
-        Month::of(periods.report.first),
+        Beginning::with(Month::of(periods.report.first)),
     )
 }

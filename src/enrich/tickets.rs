@@ -5,17 +5,20 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::links::Links;
-use super::{Frame, clocks, column_or_null, flag_or};
-use crate::calendar::{DAY, Month, Periods, ServiceHours};
+use super::{Beginning, Frame, clocks, column_or_null, flag_or, has_word, is_word};
+use crate::calendar::{DAY, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{TICKETS, Table};
 
 /// Builds the frame.
-pub fn frame(mut table: Table, config: &Config, links: &Links, from: Month, periods: &Periods) -> Result<Frame> {
+pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
     settle_ends(&mut table)?;
+    settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
+    // Read by what was worked out before, and by nothing after.
+    table.rows = table.rows.drop_many(["asset_id", "subcategory"]);
     let parts = super::parts(&table.rows)
         .map(|part| {
             let part = with_service_hours(part, hours.as_ref())?.lazy();
@@ -23,10 +26,10 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, from: Month, peri
                 .with_columns(states(&table))
                 .with_columns(times(&table))
                 .with_columns(targets(&table, config, hours.is_some()))
-                .with_columns(ownership(&table, links)))
+                .with_columns(ownership(&table)))
         })
         .collect::<Result<_>>()?;
-    Frame::new(parts, false, table.words, from)
+    Frame::new(parts, false, table.words, begins)
 }
 
 /// Service hours laid out over the data's years, where a calendar is given.
@@ -37,12 +40,43 @@ pub fn service_hours(opened: &Column, config: &Config, periods: &Periods) -> Res
     Ok(Some(ServiceHours::over(week, &config.report.zone, first.into(), last)))
 }
 
-/// Puts `ended` in the place of the two times that it is made of.
+/// Puts `ended`, and whether the close stood in, in the place of the two times that it is made of.
 fn settle_ends(table: &mut Table) -> Result<()> {
-    let ended = table.rows.clone().lazy().select(ends(table)).collect()?;
+    let Some(ended) = ended(table) else { return Ok(()) };
+    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
+    let by_close = resolved.is_null().and(ended.clone().is_not_null());
+    let ends = table
+        .rows
+        .clone()
+        .lazy()
+        .select([ended.alias("ended"), by_close.alias("ended_by_close")])
+        .collect()?;
     table.rows = table.rows.drop_many(["resolved_at", "closed_at"]);
-    for column in ended.into_columns() {
+    for column in ends.into_columns() {
         table.rows.with_column(column)?;
+    }
+    Ok(())
+}
+
+/// Puts whether a failed change caused it in the place of the change's name.
+fn settle_causes(table: &mut Table, links: &Links) -> Result<()> {
+    if table.has("caused_by_change") {
+        let failed = match links.failed_changes.clone().filter(|failed| !failed.is_empty()) {
+            Some(failed) => col("caused_by_change")
+                .is_in(lit(failed).implode(true), false)
+                .fill_null(lit(false)),
+            None => col("caused_by_change").is_null().and(lit(false)),
+        };
+        let failed = table
+            .rows
+            .clone()
+            .lazy()
+            .select([failed.alias("owned_by_failed_change")])
+            .collect()?;
+        table.rows = table.rows.drop_many(["caused_by_change"]);
+        for column in failed.into_columns() {
+            table.rows.with_column(column)?;
+        }
     }
     Ok(())
 }
@@ -74,17 +108,24 @@ fn with_service_hours(mut rows: DataFrame, hours: Option<&ServiceHours>) -> Resu
     Ok(rows)
 }
 
-/// When it was resolved, else when it was closed.
-pub fn ended(table: &Table) -> Expr {
-    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
-    coalesce(&[resolved, column_or_null(table, "closed_at", DataType::UInt32)])
+/// When it was resolved, else when it was closed; `None` where no column says it.
+pub fn ended(table: &Table) -> Option<Expr> {
+    let columns: Vec<Expr> = ["resolved_at", "closed_at"]
+        .into_iter()
+        .filter(|name| table.has(name))
+        .map(col)
+        .collect();
+    (!columns.is_empty()).then(|| coalesce(&columns))
 }
 
 /// An incident that is neither cancelled nor a duplicate.
 pub fn is_counted_incident(table: &Table) -> Expr {
     let kind = kind(table);
-    kind.eq(lit(0u8))
-        .and(has_state(table, "cancelled").or(has_state(table, "duplicate")).not())
+    kind.eq(lit(0u8)).and(
+        has_word(table, &TICKETS, "state", "cancelled")
+            .or(has_word(table, &TICKETS, "state", "duplicate"))
+            .not(),
+    )
 }
 
 /// Where no column tells the kinds apart, every ticket is an incident.
@@ -96,42 +137,26 @@ fn kind(table: &Table) -> Expr {
     }
 }
 
-fn has_state(table: &Table, word: &str) -> Expr {
-    match (
-        table.has("state"),
-        TICKETS.column("state").and_then(|column| column.choice(word)),
-    ) {
-        (true, Some(code)) => col("state").eq(lit(code)).fill_null(lit(false)),
-        _ => lit(false),
-    }
-}
-
-/// `ended`, and whether the close stood in.
-fn ends(table: &Table) -> [Expr; 2] {
-    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
-    let closed = column_or_null(table, "closed_at", DataType::UInt32);
-    [
-        ended(table).alias("ended"),
-        resolved.is_null().and(closed.is_not_null()).alias("ended_by_close"),
-    ]
-}
-
 fn states(table: &Table) -> Vec<Expr> {
     let kind = kind(table);
-    vec![
+    let mut all = vec![
         kind.clone().alias("kind"),
         kind.eq(lit(0u8)).alias("incident"),
-        has_state(table, "cancelled").alias("cancelled"),
-        has_state(table, "duplicate").alias("duplicate"),
-        has_state(table, "resolved")
-            .or(has_state(table, "closed"))
-            .and(col("ended").is_null())
-            .alias("ended_time_unknown"),
-    ]
+        has_word(table, &TICKETS, "state", "cancelled").alias("cancelled"),
+        has_word(table, &TICKETS, "state", "duplicate").alias("duplicate"),
+    ];
+    if table.has("ended") {
+        let over = has_word(table, &TICKETS, "state", "resolved").or(has_word(table, &TICKETS, "state", "closed"));
+        all.push(over.and(col("ended").is_null()).alias("ended_time_unknown"));
+    }
+    all
 }
 
 fn times(table: &Table) -> Vec<Expr> {
-    let mut all = vec![clocks::wall("opened_at", "ended").alias("resolution_wall")];
+    let mut all = Vec::new();
+    if table.has("ended") {
+        all.push(clocks::wall("opened_at", "ended").alias("resolution_wall"));
+    }
     if table.has("responded_at") {
         all.push(clocks::wall("opened_at", "responded_at").alias("response_wall"));
         // What is handled with no hands needs no human's response.
@@ -160,11 +185,7 @@ fn times(table: &Table) -> Vec<Expr> {
         all.push(col("reassignments").eq(lit(0)).alias("never_reassigned"));
     }
     if table.has("channel") {
-        let monitoring = TICKETS
-            .column("channel")
-            .and_then(|column| column.choice("monitoring"))
-            .unwrap_or(u8::MAX);
-        all.push(col("channel").eq(lit(monitoring)).alias("from_monitoring"));
+        all.push(is_word(&TICKETS, "channel", "monitoring").alias("from_monitoring"));
     }
     if table.has("automated") {
         all.push(col("automated").not().alias("by_hand"));
@@ -243,13 +264,8 @@ fn allowed_seconds(allowed: &[Option<i64>; 5]) -> Expr {
 }
 
 /// Each ticket's hours have one owner: the change that failed, else the second try, else its own resolution.
-fn ownership(table: &Table, links: &Links) -> Vec<Expr> {
-    let by_failed_change = match (&links.failed_changes, table.has("caused_by_change")) {
-        (Some(failed), true) if !failed.is_empty() => col("caused_by_change")
-            .is_in(lit(failed.clone()).implode(true), false)
-            .fill_null(lit(false)),
-        _ => lit(false),
-    };
+fn ownership(table: &Table) -> Vec<Expr> {
+    let by_failed_change = flag_or(table, "owned_by_failed_change", false);
     let reopened = if table.has("reopens") {
         col("reopens").fill_null(lit(0)).gt(lit(0))
     } else {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::figure::Slice;
+use super::kpi::by_set;
 use super::slices::{self, Coding, NOT_GIVEN, second};
 use super::{Col, Dim, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
@@ -189,18 +190,15 @@ pub fn codings_by(
     rows: &LazyFrame,
 ) -> Result<Option<Vec<Coding>>> {
     let zone = &grid.config.report.zone;
-    let coding = match slices::is_open(dim) {
-        true => slices::largest(frame, dim, rows, grid.config)?,
-        false => slices::fixed(frame, dim, zone),
-    };
-    Ok(coding.map(|coding| {
-        let mut codings = vec![coding];
-        if by_kind {
-            codings.extend(slices::fixed(frame, Dim::Kind, zone));
-        }
-        codings.sort_by_key(|coding| coding.dim);
-        codings
-    }))
+    let mut codings = Vec::new();
+    for each in by_set(dim, by_kind) {
+        let coding = match slices::is_open(each) {
+            true => slices::largest(frame, each, by_kind, rows, grid.config)?,
+            false => slices::fixed(frame, each, zone),
+        };
+        codings.extend(coding);
+    }
+    Ok(codings.iter().any(|coding| coding.dim == dim).then_some(codings))
 }
 
 /// The dimensions of codings.
