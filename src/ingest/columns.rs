@@ -188,6 +188,15 @@ impl Column {
         }
     }
 
+    /// Makes room for so many rows more, if there is as much memory.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Names(names) => narrow::reserve(names, rows),
+            Values::Instants(instants) => narrow::reserve(&mut instants.values, rows),
+            Values::Numbers { numbers, .. } => numbers.reserve(rows),
+        }
+    }
+
     /// Keeps only these rows, as [`fold::keep_rows`] does.
     pub(super) fn keep_rows(&mut self, rows: &[u32]) {
         match &mut self.values {

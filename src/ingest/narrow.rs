@@ -55,11 +55,20 @@ impl Narrow {
 
     #[cold]
     fn widen(&mut self) {
-        *self = match self {
-            Self::U8(numbers) => Self::U16(numbers.iter().map(|number| widened(*number)).collect()),
-            Self::U16(numbers) => Self::U32(numbers.iter().map(|number| widened(*number)).collect()),
-            Self::U32(numbers) => Self::U32(std::mem::take(numbers)),
-        };
+        match self {
+            Self::U8(numbers) => *self = Self::U16(widened(numbers, numbers.capacity())),
+            Self::U16(numbers) => *self = Self::U32(widened(numbers, numbers.capacity())),
+            Self::U32(_) => {}
+        }
+    }
+
+    /// Makes room for so many rows more, if there is as much memory.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::U8(numbers) => reserve(numbers, rows),
+            Self::U16(numbers) => reserve(numbers, rows),
+            Self::U32(numbers) => reserve(numbers, rows),
+        }
     }
 
     /// Appends the rows of another column.
@@ -131,8 +140,18 @@ fn number<T: Width>(held: T) -> Option<u32> {
     (held != T::NONE).then(|| held.into())
 }
 
-fn widened<T: Width, W: Width + From<T>>(held: T) -> W {
-    if held == T::NONE { W::NONE } else { W::from(held) }
+/// The same numbers in a wider type, with the same room to grow.
+fn widened<T: Width, W: Width + From<T>>(numbers: &[T], room: usize) -> Vec<W> {
+    let widened = |held: &T| if *held == T::NONE { W::NONE } else { W::from(*held) };
+    let mut wide = Vec::new();
+    reserve(&mut wide, room);
+    wide.extend(numbers.iter().map(widened));
+    wide
+}
+
+/// Makes room for so many values more; without it they are still appended, step by step.
+pub(super) fn reserve<T>(values: &mut Vec<T>, more: usize) {
+    let _ = values.try_reserve_exact(more);
 }
 
 /// Appends values to those there are; to none, without a copy.
