@@ -69,7 +69,7 @@ fn a_reader_who_has_gone_is_no_failure() {
     use std::process::Stdio;
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("boardpack"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_boardpack"));
     command
         .arg("explain")
         .stdout(Stdio::from(OwnedFd::from(writer)))
