@@ -103,12 +103,13 @@ pub fn make(
 fn reach(periods: &Periods, zone: &Zone) -> Option<String> {
     let last = zone.date_of(periods.horizon);
     if periods.horizon < periods.report.start {
-        return Some(format!("no data: the exports end on {last}, before this period begins"));
-    }
-    match periods.months.first() {
-        None => Some("no data: no whole month of the exports lies before the end of this period".to_owned()),
-        Some(_) if !periods.complete => Some(format!("not complete: the exports end on {last}")),
-        Some(_) => None,
+        Some(format!("no data: the exports end on {last}, before it begins"))
+    } else if !periods.complete {
+        Some(format!("not complete: the exports end on {last}"))
+    } else if periods.months.is_empty() {
+        Some("the exports cover no whole month up to its end".to_owned())
+    } else {
+        None
     }
 }
 

@@ -115,6 +115,37 @@ fn an_output_folder_that_cannot_be_made_is_an_output_error() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_output_folder_is_said_before_anything_is_read() {
+    let folder = folder();
+    // The export is not there: had it been opened, the exit code would be 4.
+    write(folder.path(), "boardpack.toml", CONFIG);
+    let (code, _, error) = run(folder.path(), &["build", "--out", "/proc/boardpack"]);
+    assert_eq!(code, 6);
+    assert!(
+        error.contains("cannot write `/proc/boardpack`") && error.contains("choose another with --out"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_gate_or_a_target_that_names_nothing_is_shown_on_its_line() {
+    let folder = folder();
+    let wrong = "[targets]\n\"change.sucess_rate\" = 0.9\n[gates]\nfast = \"quality.of_tea <= 4\"\n";
+    write(folder.path(), "boardpack.toml", &format!("{CONFIG}{wrong}"));
+    let (code, _, error) = run(folder.path(), &["build"]);
+    assert_eq!(code, 3);
+    assert!(
+        error.contains("boardpack.toml:8:1") && error.contains("did you mean `change.success_rate`?"),
+        "{error}"
+    );
+    assert!(
+        error.contains("boardpack.toml:10:8") && error.contains("`boardpack explain` lists every KPI"),
+        "{error}"
+    );
+}
+
 #[test]
 fn no_error_ever_shows_a_backtrace() {
     let folder = folder();

@@ -3,6 +3,8 @@
 mod explaining;
 mod exports;
 mod first_errors;
+mod organisations;
+mod pages;
 mod reports;
 mod usage;
 
