@@ -9,7 +9,7 @@ use crate::reports::metrics;
 use crate::{folder, run, write};
 
 /// A folder of its own with the files of a fixture.
-fn organisation(name: &str) -> TempDir {
+pub fn organisation(name: &str) -> TempDir {
     let copy = folder();
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli/fixtures")
