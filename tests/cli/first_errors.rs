@@ -115,6 +115,40 @@ fn an_output_folder_that_cannot_be_made_is_an_output_error() {
     );
 }
 
+#[test]
+fn a_key_in_the_wrong_section_is_sent_to_its_own() {
+    let folder = folder();
+    let wrong = format!("title = \"IT\"\n{CONFIG}[source.columns]\ntime_format = \"mdy\"\n[target]\n");
+    write(folder.path(), "boardpack.toml", &wrong);
+    let (code, _, error) = run(folder.path(), &["check"]);
+    assert_eq!(code, 3);
+    insta::assert_snapshot!(error, @r##"
+error[unknown-key]: `title` stands outside of any section
+ --> boardpack.toml:1:1
+  |
+1 | title = "IT"
+  | ^^^^^
+  |
+  = help: write it below the section that it belongs to, such as [report]
+
+error[unknown-column]: `tickets` has no column `time_format`
+ --> boardpack.toml:9:1
+  |
+9 | time_format = "mdy"
+  | ^^^^^^^^^^^
+  |
+  = help: `boardpack tables tickets` lists its columns; a key of [[source]] itself, such as time_format, stands above its [source.…]
+
+error[unknown-key]: boardpack.toml has no section `[target]`
+  --> boardpack.toml:10:2
+   |
+10 | [target]
+   |  ^^^^^^
+   |
+   = help: did you mean `targets`?
+"##);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_read_only_output_folder_is_said_before_anything_is_read() {
