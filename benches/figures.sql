@@ -300,7 +300,8 @@ SELECT done_month AS month, type, risk, count(*) AS n, count(*) FILTER (judged) 
     quantile_cont(seconds(started, opened), [0.5, 0.9]) AS wait, sum(seconds(started, opened)) / count(started) AS wait_mean,
     count(started) AS with_start,
     quantile_cont(seconds(recovered, done), [0.5, 0.9]) AS recovery, sum(seconds(recovered, done)) / count(recovered) AS recovery_mean,
-    count(recovered) AS recoveries, sum(effort) AS effort
+    count(recovered) AS recoveries, sum(effort) AS effort,
+    count(*) FILTER (effort IS NOT NULL AND (strictly_good AND approved IS NOT NULL)) AS effective_with_effort, count(effort) AS with_effort
 FROM changes GROUP BY GROUPING SETS ((month), (month, type), (month, risk));
 
 INSERT INTO figures
@@ -315,8 +316,8 @@ unnest([
     amount('change.throughput', '', effective, effective),
     {'id': 'change.throughput', 'clock': '', 'stat': 'per_week', 'value': effective * 5.0 / working_days,
      'part': effective::DOUBLE, 'whole': working_days / 5.0::DOUBLE, 'n': effective},
-    {'id': 'change.throughput', 'clock': '', 'stat': 'per_100_hours', 'value': effective * 6000.0 / nullif(effort, 0),
-     'part': effective::DOUBLE, 'whole': effort::DOUBLE, 'n': n},
+    {'id': 'change.throughput', 'clock': '', 'stat': 'per_100_hours', 'value': effective_with_effort * 6000.0 / nullif(effort, 0),
+     'part': effective_with_effort::DOUBLE, 'whole': effort::DOUBLE, 'n': with_effort},
     share('change.unauthorised_share', '', unauthorised, n),
     share('change.caused_incidents', '', caused, n),
     share('change.suspected_incidents', '', suspect, n),
@@ -415,19 +416,26 @@ FROM (
 );
 
 -- The largest twelve words of each dimension, the rest as other. A group or persona behind which stand fewer than five
--- persons (where no column tells persons, records) is folded, and then never alone.
+-- persons (where no column tells persons, records) is folded, and then never alone; where a figure is by kind as well, fewer
+-- than five of either kind.
 CREATE TEMP TABLE words AS
-WITH counted AS (
-    SELECT population, dim, word, count(*) AS records, dim IN ('group', 'persona') AS hides,
-        CASE dim WHEN 'group' THEN count(DISTINCT person) WHEN 'persona' THEN count(*) ELSE 5 END >= 5 AS shown
+WITH by_kinds AS (
+    SELECT population, dim, word, kind, count(*) AS records,
+        CASE dim WHEN 'group' THEN count(DISTINCT person) WHEN 'persona' THEN count(*) ELSE 5 END AS persons
+    FROM sliced WHERE word IS NOT NULL GROUP BY population, dim, word, kind
+), counted AS (
+    SELECT TRUE AS by_kind, population, dim, word, sum(records) AS records, min(persons) >= 5 AS shown
+    FROM by_kinds GROUP BY population, dim, word
+    UNION ALL
+    SELECT FALSE, population, dim, word, count(*),
+        CASE dim WHEN 'group' THEN count(DISTINCT person) WHEN 'persona' THEN count(*) ELSE 5 END >= 5
     FROM sliced WHERE word IS NOT NULL GROUP BY population, dim, word
 ), placed AS (
-    SELECT *, row_number() OVER (PARTITION BY population, dim ORDER BY shown DESC, records DESC, word) AS place,
-        least(count(*) FILTER (shown) OVER (PARTITION BY population, dim), 12) AS kept,
-        count(*) OVER (PARTITION BY population, dim) AS all_words
-    FROM counted
+    SELECT *, row_number() OVER (dims ORDER BY shown DESC, records DESC, word) AS place, dim IN ('group', 'persona') AS hides,
+        least(count(*) FILTER (shown) OVER dims, 12) AS kept, count(*) OVER dims AS all_words
+    FROM counted WINDOW dims AS (PARTITION BY by_kind, population, dim)
 )
-SELECT population, dim, word, if(place <= kept - (hides AND all_words - kept = 1)::INT, word, 'other') AS name FROM placed;
+SELECT by_kind, population, dim, word, if(place <= kept - (hides AND all_words - kept = 1)::INT, word, 'other') AS name FROM placed;
 
 INSERT INTO figures
 WITH sums AS (
@@ -437,7 +445,7 @@ WITH sums AS (
         count(*) FILTER (reassignments >= 3) AS bounced, count(*) FILTER (escalated) AS escalated,
         count(*) FILTER (right_first) AS right_first, count(*) FILTER (NOT automated) AS by_hand,
         count(*) FILTER (kind = 'incident' AND detected) AS detected, count(*) FILTER (kind = 'incident') AS incidents
-    FROM sliced JOIN words USING (population, dim, word) GROUP BY population, dim, name
+    FROM sliced JOIN words USING (population, dim, word) WHERE NOT by_kind GROUP BY population, dim, name
 )
 SELECT f.id, getvariable('report'), '{"' || dim || '":"' || name || '"}', f.clock, f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest(CASE
@@ -472,7 +480,8 @@ WITH spread AS (
         count(waited) AS waited_n, quantile_cont(waited_service, [0.5, 0.9]) AS waited_service,
         sum(waited_service) / count(waited) AS waited_service_mean,
         quantile_cont(waited, [0.5, 0.9]) AS waited, sum(waited) / count(waited) AS waited_mean
-    FROM sliced JOIN words USING (population, dim, word) WHERE population IN ('resolved', 'responded') AND dim <> 'channel'
+    FROM sliced JOIN words USING (population, dim, word)
+    WHERE by_kind AND population IN ('resolved', 'responded') AND dim <> 'channel'
     GROUP BY population, kind, dim, name
 )
 SELECT f.id, getvariable('report'), '{"kind":"' || kind || '","' || dim || '":"' || name || '"}', f.clock, f.stat, f.value, f.part,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Outcome, usage};
+use crate::config::Rules;
 use crate::error::{Diagnostic, Result};
 use crate::measure::{self, Dim, Kpi};
 use crate::nearest::nearest;
@@ -133,7 +134,7 @@ fn as_json(words: &Words, kpi: &Kpi) -> Value {
         "qualities": kpi.qualities,
         "series": kpi.series.iter().map(|dims| names(dims)).collect::<Vec<_>>(),
         "by": names(kpi.by),
-        "follow_up_days": kpi.follow_up_days,
+        "follow_up_days": kpi.follow_up.days(&Rules::default()),
         "references": references,
     })
 }

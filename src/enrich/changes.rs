@@ -3,42 +3,53 @@
 use polars::prelude::*;
 
 use super::links::Links;
-use super::{Frame, clocks, column_or_null, flag_or};
-use crate::calendar::Month;
+use super::{Beginning, Frame, clocks, column_or_null, flag_or, has_word, is_word};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{CHANGES, Table};
 
 /// Builds the frame.
-pub fn frame(table: &Table, config: &Config, links: &Links, from: Month) -> Result<Frame> {
+pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning) -> Result<Frame> {
     let mut rows = table.rows.clone();
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
     }
-    let mut lazy = rows.lazy();
-    if let Some(caused) = links.caused.clone().filter(|_| table.has("id")) {
-        lazy = lazy.join(caused.lazy(), [col("id")], [col("id")], JoinArgs::new(JoinType::Left));
-    } else {
-        lazy = lazy.with_columns([
-            lit(NULL).cast(DataType::UInt32).alias("caused_tickets"),
-            lit(NULL).cast(DataType::UInt32).alias("restored"),
-        ]);
-    }
-    let lazy = lazy
-        .with_columns(states(table))
-        .with_columns(outcomes(table, config))
-        .with_columns(times(table, config))
-        .with_columns(successes(table));
-    Frame::new(lazy, false, table.words.clone(), from)
+    let parts = super::parts(&rows)
+        .map(|part| {
+            with_caused(part.lazy(), &table, links)
+                .with_columns(states(&table))
+                .with_columns(outcomes(&table, config))
+                .with_columns(times(&table, config))
+                .with_columns(successes(&table))
+        })
+        .collect();
+    Frame::new(parts, false, table.words, begins)
 }
 
-/// When a change was carried out: its end, else when the record was closed; null for the cancelled.
-pub fn implemented_at(table: &Table) -> Expr {
-    let end = coalesce(&[
-        column_or_null(table, "ended_at", DataType::UInt32),
-        column_or_null(table, "closed_at", DataType::UInt32),
-    ]);
-    when(is_cancelled(table)).then(lit(NULL)).otherwise(end)
+/// The changes with what they caused, as far as anything records it.
+fn with_caused(rows: LazyFrame, table: &Table, links: &Links) -> LazyFrame {
+    match links.caused.clone().filter(|_| table.has("id")) {
+        Some(caused) => rows.join(caused.lazy(), [col("id")], [col("id")], JoinArgs::new(JoinType::Left)),
+        None => rows.with_columns([
+            lit(NULL).cast(DataType::UInt32).alias("caused_tickets"),
+            lit(NULL).cast(DataType::UInt32).alias("restored"),
+        ]),
+    }
+}
+
+/// When a change was carried out: its end, else when the record was closed; null for the cancelled, and `None` where no
+/// column says it.
+pub fn implemented_at(table: &Table) -> Option<Expr> {
+    ended(table).map(|ended| when(is_cancelled(table)).then(lit(NULL)).otherwise(ended))
+}
+
+fn ended(table: &Table) -> Option<Expr> {
+    let columns: Vec<Expr> = ["ended_at", "closed_at"]
+        .into_iter()
+        .filter(|name| table.has(name))
+        .map(col)
+        .collect();
+    (!columns.is_empty()).then(|| coalesce(&columns))
 }
 
 /// Known not to have succeeded.
@@ -50,11 +61,7 @@ pub fn failed(config: &Config) -> Expr {
 }
 
 fn outcome(word: &str) -> Expr {
-    let code = CHANGES
-        .column("outcome")
-        .and_then(|column| column.choice(word))
-        .unwrap_or(u8::MAX);
-    col("outcome").eq(lit(code))
+    is_word(&CHANGES, "outcome", word)
 }
 
 fn successful(config: &Config) -> Expr {
@@ -66,57 +73,41 @@ fn successful(config: &Config) -> Expr {
 }
 
 fn is_cancelled(table: &Table) -> Expr {
-    let state = CHANGES
-        .column("state")
-        .and_then(|column| column.choice("cancelled"))
-        .unwrap_or(u8::MAX);
-    let by_state = if table.has("state") {
-        col("state").eq(lit(state)).fill_null(lit(false))
-    } else {
-        lit(false)
-    };
-    let by_outcome = if table.has("outcome") {
-        outcome("cancelled").fill_null(lit(false))
-    } else {
-        lit(false)
-    };
-    by_state.or(by_outcome)
+    has_word(table, &CHANGES, "state", "cancelled").or(has_word(table, &CHANGES, "outcome", "cancelled"))
 }
 
 fn states(table: &Table) -> Vec<Expr> {
-    let duplicate = CHANGES
-        .column("state")
-        .and_then(|column| column.choice("duplicate"))
-        .unwrap_or(u8::MAX);
-    let ended = column_or_null(table, "ended_at", DataType::UInt32);
-    let closed = column_or_null(table, "closed_at", DataType::UInt32);
-    vec![
+    let mut all = vec![
         is_cancelled(table).alias("cancelled"),
-        (if table.has("state") {
-            col("state").eq(lit(duplicate)).fill_null(lit(false))
-        } else {
-            lit(false)
-        })
-        .alias("duplicate"),
-        coalesce(&[ended.clone(), closed.clone()]).alias("ended"),
-        ended.is_null().and(closed.is_not_null()).alias("ended_by_close"),
-    ]
+        has_word(table, &CHANGES, "state", "duplicate").alias("duplicate"),
+    ];
+    if let Some(ended) = ended(table) {
+        let recorded = column_or_null(table, "ended_at", DataType::UInt32);
+        all.push(
+            recorded
+                .is_null()
+                .and(ended.clone().is_not_null())
+                .alias("ended_by_close"),
+        );
+        all.push(ended.alias("ended"));
+    }
+    all
 }
 
 fn outcomes(table: &Table, config: &Config) -> Vec<Expr> {
-    let mut all = Vec::new();
+    let mut all = vec![
+        col("caused_tickets")
+            .fill_null(lit(0))
+            .gt(lit(0))
+            .alias("caused_incident"),
+    ];
     if table.has("outcome") {
         all.push(successful(config).alias("successful"));
         all.push(successful(config).not().alias("unsuccessful"));
         all.push(outcome("backed_out").alias("backed_out"));
     }
     if table.has("type") {
-        let kind = |word: &str| {
-            col("type").eq(lit(CHANGES
-                .column("type")
-                .and_then(|column| column.choice(word))
-                .unwrap_or(u8::MAX)))
-        };
+        let kind = |word: &str| is_word(&CHANGES, "type", word);
         all.push(kind("standard").alias("standard"));
         all.push(kind("standard").not().alias("nonstandard"));
         all.push(kind("emergency").alias("emergency"));
@@ -124,26 +115,25 @@ fn outcomes(table: &Table, config: &Config) -> Vec<Expr> {
     if table.has("fixes_change") {
         all.push(col("fixes_change").is_not_null().alias("rework"));
     }
-    all.push(
-        col("caused_tickets")
-            .fill_null(lit(0))
-            .gt(lit(0))
-            .alias("caused_incident"),
-    );
     all
 }
 
 fn times(table: &Table, config: &Config) -> Vec<Expr> {
-    let mut all = vec![clocks::wall("ended", "restored").alias("recovery_wall")];
-    if table.has("opened_at") {
-        all.push(clocks::wall("opened_at", "ended").alias("lead_wall"));
-        if table.has("started_at") {
-            all.push(clocks::wall("opened_at", "started_at").alias("wait_wall"));
+    let mut all = Vec::new();
+    if ended(table).is_some() {
+        all.push(clocks::wall("ended", "restored").alias("recovery_wall"));
+        if table.has("opened_at") {
+            all.push(clocks::wall("opened_at", "ended").alias("lead_wall"));
         }
     }
-    if table.has("planned_end") {
-        let tolerance = config.rules.on_time_tolerance as u32;
-        all.push(col("ended").lt_eq(col("planned_end") + lit(tolerance)).alias("on_time"));
+    if table.has("opened_at") && table.has("started_at") {
+        all.push(clocks::wall("opened_at", "started_at").alias("wait_wall"));
+    }
+    // When the record was closed says nothing of when the work ended.
+    if table.has("planned_end") && table.has("ended_at") {
+        let tolerance = config.rules.on_time_tolerance;
+        let latest = col("planned_end").cast(DataType::Int64) + lit(tolerance);
+        all.push(col("ended_at").cast(DataType::Int64).lt_eq(latest).alias("on_time"));
     }
     all
 }
@@ -154,10 +144,10 @@ fn successes(table: &Table) -> Vec<Expr> {
     if !table.has("outcome") {
         return Vec::new();
     }
-    let on_time = if table.has("planned_end") {
-        col("on_time")
-    } else {
-        lit(true)
+    // What nobody recorded is not held against a change.
+    let on_time = match table.has("planned_end") && table.has("ended_at") {
+        true => col("on_time").fill_null(lit(true)),
+        false => lit(true),
     };
     let strict = col("successful")
         .and(on_time)

@@ -33,7 +33,7 @@ pub fn service(
         Some(hold) => from
             .iter()
             .zip(until.iter())
-            .zip(hold.u32()?.iter())
+            .zip(hold.cast(&DataType::UInt32)?.u32()?.iter())
             .map(|(span, hold)| {
                 elapsed(span).map(|seconds| seconds.saturating_sub(hold.unwrap_or(0).saturating_mul(60)))
             })
@@ -55,7 +55,7 @@ pub fn due(
     let due: UInt32Chunked = opened
         .u32()?
         .iter()
-        .zip(priority.u32()?.iter())
+        .zip(priority.cast(&DataType::UInt32)?.u32()?.iter())
         .map(|(opened, priority)| {
             let opened = Instant::from(opened?);
             let allowed = (*allowed.get(priority? as usize - 1)?)?;

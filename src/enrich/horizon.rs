@@ -28,7 +28,8 @@ pub fn periods(
     let first = tables
         .0
         .values()
-        .filter_map(|table| first_whole_month(table, config))
+        .filter_map(|table| beginning(table, config))
+        .map(|begins| begins.whole)
         .min()
         .unwrap_or(end);
     let months = (0..end.since(first).max(0)).map(|n| first.plus(n)).collect();
@@ -95,26 +96,51 @@ fn last_whole_month(horizon: Instant, config: &Config) -> Month {
     }
 }
 
-/// The first month that a table covers whole: the first with a tenth of its busiest month's records, so that a few old
-/// records that are still open do not make years of empty months; and the next one if its data begin after its third working day.
-pub fn first_whole_month(table: &Table, config: &Config) -> Option<Month> {
-    let at = ["opened_at", "ended_at", "closed_at"]
-        .into_iter()
-        .find(|column| table.has(column))?;
-    let times = table.rows.column(at).ok()?.u32().ok()?.clone();
+/// Where data begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Beginning {
+    /// The month of the first regular records.
+    pub first: Month,
+    /// The first month that they cover whole; series begin here.
+    pub whole: Month,
+}
+
+impl Beginning {
+    /// With a whole month.
+    pub fn with(month: Month) -> Self {
+        Self {
+            first: month,
+            whole: month,
+        }
+    }
+}
+
+/// Where a table begins: in the first month with a tenth of a usual month's records, so that a few old records that are
+/// still open do not make years of empty months. It is whole unless its records begin after its third working day.
+pub fn beginning(table: &Table, config: &Config) -> Option<Beginning> {
     let zone = &config.report.zone;
-    let (first, last) = (times.min()?, times.max()?);
-    let counts = monthly_counts(
-        &times,
-        Month::of(zone.date_of(Instant::from(first))),
-        Month::of(zone.date_of(Instant::from(last))),
-        zone,
-    );
-    let busiest = counts.iter().map(|(_, count)| *count).max()?;
-    let (month, _) = *counts.iter().find(|(_, count)| count * 10 >= busiest)?;
-    let begins_late = Month::of(zone.date_of(Instant::from(first))) == month
-        && zone.date_of(Instant::from(first)) > third_working_day(&month.period(zone), config);
-    Some(if begins_late { month.plus(1) } else { month })
+    let month_of = |at: u32| Month::of(zone.date_of(Instant::from(at)));
+    let (times, first, last) = ["opened_at", "ended_at", "closed_at"].into_iter().find_map(|column| {
+        let times = table.rows.column(column).ok()?.u32().ok()?.clone();
+        let (first, last) = (times.min()?, times.max()?);
+        Some((times, first, last))
+    })?;
+    let counts = monthly_counts(&times, month_of(first), month_of(last), zone);
+    let mut filled: Vec<usize> = counts
+        .iter()
+        .map(|(_, count)| *count)
+        .filter(|count| *count > 0)
+        .collect();
+    filled.sort_unstable();
+    let usual = filled.get(filled.len() / 2)?;
+    let (month, _) = *counts.iter().find(|(_, count)| count * 10 >= *usual)?;
+    let start = month.period(zone).start.clamp(0, u32::MAX.into()) as u32;
+    let first = times.iter().flatten().filter(|at| *at >= start).min()?;
+    let begins_late = zone.date_of(Instant::from(first)) > third_working_day(&month.period(zone), config);
+    Some(Beginning {
+        first: month,
+        whole: if begins_late { month.plus(1) } else { month },
+    })
 }
 
 /// A quiet New Year is no sign that the data begin late; a third quiet day is.

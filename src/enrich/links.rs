@@ -46,12 +46,19 @@ fn caused(tickets: &Table) -> Result<Option<DataFrame>> {
                 .and(super::tickets::is_counted_incident(tickets)),
         )
         .group_by([col("caused_by_change").alias("id")])
-        .agg([
-            len().alias("caused_tickets"),
-            super::tickets::ended(tickets).max().alias("restored"),
-        ])
+        .agg([len().alias("caused_tickets"), restored(tickets).alias("restored")])
         .collect()?;
     Ok(Some(rows))
+}
+
+/// The last resolution of a change's incidents; unknown while one of them is open.
+fn restored(tickets: &Table) -> Expr {
+    match super::tickets::ended(tickets) {
+        Some(ended) => when(ended.clone().is_null().any(true))
+            .then(lit(NULL))
+            .otherwise(ended.max()),
+        None => lit(NULL).cast(DataType::UInt32),
+    }
 }
 
 fn failed_changes(changes: &Table, config: &Config) -> Result<Option<Series>> {
@@ -72,53 +79,58 @@ fn failed_changes(changes: &Table, config: &Config) -> Result<Option<Series>> {
 ///
 /// A merge over sorted times, in place of an as-of join: that feature of polars brings an HTTP client with it.
 fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option<Vec<bool>>> {
-    let ended = ends(changes)?;
+    let Some(ended) = ends(changes)? else { return Ok(None) };
     let keys: Vec<KeyIndex> = ["service", "asset_id"]
         .into_iter()
         .filter_map(|column| KeyIndex::over(column, tickets, changes, &ended).transpose())
         .collect::<Result<_>>()?;
-    if keys.is_empty() || !tickets.has("opened_at") {
+    if keys.is_empty() {
         return Ok(None);
     }
     let mut suspected = vec![false; changes.rows.height()];
-    let window = config.rules.suspected_hours * HOUR as u32;
-    let opened = tickets.rows.column("opened_at")?.u32()?;
-    let incidents = tickets.rows.clone().lazy();
-    let incidents = incidents
-        .select([super::tickets::is_counted_incident(tickets).alias("counted")])
-        .collect()?;
-    let incidents = incidents.column("counted")?.bool()?;
-    for row in 0..tickets.rows.height() {
-        // A literal "true" for every row has one row only.
-        let counted = incidents.get(row.min(incidents.len() - 1)).unwrap_or(false);
-        let Some(at) = opened.get(row).filter(|_| counted) else {
-            continue;
-        };
-        let nearest = keys.iter().filter_map(|key| key.nearest(row, at, window)).max();
-        if let Some((_, change)) = nearest {
-            suspected[change as usize] = true;
+    let window = config.rules.suspected_hours.saturating_mul(HOUR as u32);
+    for part in super::parts(&tickets.rows) {
+        let counted = part
+            .clone()
+            .lazy()
+            .filter(super::tickets::is_counted_incident(tickets))
+            .collect()?;
+        let opened = counted.column("opened_at")?.u32()?;
+        let codes: Vec<Column> = keys
+            .iter()
+            .map(|key| counted.column(key.column)?.cast(&DataType::UInt32))
+            .collect::<PolarsResult<_>>()?;
+        let codes: Vec<&UInt32Chunked> = codes.iter().map(Column::u32).collect::<PolarsResult<_>>()?;
+        for (row, at) in opened.iter().enumerate() {
+            let nearest = |(key, codes): (&KeyIndex, &&UInt32Chunked)| key.nearest(codes.get(row)?, at?, window);
+            if let Some((_, change)) = keys.iter().zip(&codes).filter_map(nearest).max() {
+                suspected[change as usize] = true;
+            }
         }
     }
     Ok(Some(suspected))
 }
 
-/// When each change ended, null for those that were not carried out.
-fn ends(changes: &Table) -> Result<UInt32Chunked> {
+/// When each change ended, null for those that were not carried out; `None` where no column says it.
+fn ends(changes: &Table) -> Result<Option<UInt32Chunked>> {
+    let Some(implemented) = super::changes::implemented_at(changes) else {
+        return Ok(None);
+    };
     let rows = changes
         .rows
         .clone()
         .lazy()
-        .select([super::changes::implemented_at(changes).alias("ended")])
+        .select([implemented.alias("ended")])
         .collect()?;
-    Ok(rows.column("ended")?.u32()?.clone())
+    Ok(Some(rows.column("ended")?.u32()?.clone()))
 }
 
-/// The ends of changes by a column's words, in the codes of the tickets' column.
+/// The ends of changes by a column's words.
 struct KeyIndex {
     /// The tickets' column.
-    codes: UInt32Chunked,
-    /// By the tickets' code: (end, change row), sorted.
-    ends: HashMap<u32, Vec<(u32, u32)>>,
+    column: &'static str,
+    /// By the tickets' code of a word: (end, change row), sorted.
+    ends: Vec<Vec<(u32, u32)>>,
 }
 
 impl KeyIndex {
@@ -135,25 +147,22 @@ impl KeyIndex {
             .map(|(code, word)| (word.as_str(), code as u32))
             .collect();
         let translated: Vec<Option<u32>> = theirs.iter().map(|word| code_of.get(word.as_str()).copied()).collect();
-        let mut ends: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
+        let mut ends: Vec<Vec<(u32, u32)>> = vec![Vec::new(); ours.len()];
         for (row, code) in touched(column, changes)? {
             if let (Some(end), Some(code)) = (
                 ended.get(row as usize),
                 translated.get(code as usize).copied().flatten(),
             ) {
-                ends.entry(code).or_default().push((end, row));
+                ends[code as usize].push((end, row));
             }
         }
-        ends.values_mut().for_each(|each| each.sort_unstable());
-        Ok(Some(Self {
-            codes: tickets.rows.column(column)?.u32()?.clone(),
-            ends,
-        }))
+        ends.iter_mut().for_each(|each| each.sort_unstable());
+        Ok(Some(Self { column, ends }))
     }
 
-    /// The last change to what the ticket of this row is about that ended at or before `at`, but not longer ago than `window`.
-    fn nearest(&self, row: usize, at: u32, window: u32) -> Option<(u32, u32)> {
-        let ends = self.ends.get(&self.codes.get(row)?)?;
+    /// The last change to a thing that ended at or before `at`, but not longer ago than `window`.
+    fn nearest(&self, code: u32, at: u32, window: u32) -> Option<(u32, u32)> {
+        let ends = self.ends.get(code as usize)?;
         let (end, change) = *ends[..ends.partition_point(|(end, _)| *end <= at)].last()?;
         (at - end <= window).then_some((end, change))
     }
@@ -161,19 +170,18 @@ impl KeyIndex {
 
 /// Each change row with each code of its column.
 fn touched(column: &str, changes: &Table) -> Result<Vec<(u32, u32)>> {
-    let pairs = |rows: &UInt32Chunked, codes: &UInt32Chunked| {
-        rows.iter()
-            .zip(codes.iter())
-            .filter_map(|(row, code)| Some((row?, code?)))
-            .collect()
+    let pairs = |rows: &UInt32Chunked, codes: &Column| -> Result<Vec<(u32, u32)>> {
+        let codes = codes.cast(&DataType::UInt32)?;
+        let pairs = rows.iter().zip(codes.u32()?.iter());
+        Ok(pairs.filter_map(|(row, code)| Some((row?, code?))).collect())
     };
-    match &changes.items {
-        Some(items) if column == "asset_id" => Ok(pairs(items.column("row")?.u32()?, items.column("item")?.u32()?)),
-        _ if changes.has(column) => {
-            let codes = changes.rows.column(column)?.u32()?;
-            let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
-            Ok(pairs(&rows, codes))
-        }
-        _ => Ok(Vec::new()),
+    let mut touched = Vec::new();
+    if let Some(items) = changes.items.as_ref().filter(|_| column == "asset_id") {
+        touched.extend(pairs(items.column("row")?.u32()?, items.column("item")?)?);
     }
+    if changes.has(column) {
+        let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
+        touched.extend(pairs(&rows, changes.rows.column(column)?)?);
+    }
+    Ok(touched)
 }

@@ -18,12 +18,12 @@ use polars::prelude::*;
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
-use crate::tables::{Table, Tables};
+use crate::tables::{Table, TableSpec, Tables};
 
-pub use horizon::{periods, working_days};
+pub use horizon::{Beginning, periods, working_days};
 pub use recurrences::MILLION;
 pub use stock::AGE_BANDS;
-pub use work::effort_is_recorded;
+pub use work::{assumptions_missing, effort_is_recorded};
 
 /// The populations that KPIs are measured over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,16 +45,17 @@ pub enum FrameName {
 /// A population, ready to be measured.
 #[derive(Clone)]
 pub struct Frame {
-    /// Its rows. Stocks have a `bucket` column (index into [`Frames::buckets`]) instead of times.
-    pub rows: LazyFrame,
+    /// Its rows, in parts that queries go over one by one, so that no query holds more than a part at a time. Stocks have
+    /// a `bucket` column (index into [`Frames::buckets`]) instead of times.
+    pub parts: Vec<LazyFrame>,
     /// Whether it is a stock: a snapshot at each period's last instant.
     pub stock: bool,
     /// The words of its coded columns.
     pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
     /// The columns it has.
     pub columns: Vec<String>,
-    /// The first month that its data covers whole.
-    pub from: Month,
+    /// Where its data begin.
+    pub begins: Beginning,
 }
 
 /// Every population that the exports can give.
@@ -66,28 +67,46 @@ pub struct Frames {
     filled: BTreeMap<(&'static str, String), f64>,
     /// Every month of the series, then the other periods of the report.
     pub buckets: Vec<Period>,
+    /// Which of them is the report's own.
+    pub report: usize,
 }
 
 impl Frame {
-    /// A frame over these rows.
+    /// A frame over these parts; there is one at least.
     fn new(
-        mut rows: LazyFrame,
+        mut parts: Vec<LazyFrame>,
         stock: bool,
         words: BTreeMap<&'static str, Arc<Vec<String>>>,
-        from: Month,
+        begins: Beginning,
     ) -> Result<Self> {
-        let columns = rows
-            .collect_schema()?
-            .iter_names()
-            .map(|name| name.to_string())
-            .collect();
+        let columns = match parts.first_mut() {
+            Some(part) => part
+                .collect_schema()?
+                .iter_names()
+                .map(|name| name.to_string())
+                .collect(),
+            None => Vec::new(),
+        };
         Ok(Self {
-            rows,
+            parts,
             stock,
             words,
             columns,
-            from,
+            begins,
         })
+    }
+
+    /// What a query makes of each part, put together; for results that are small beside the frame.
+    pub fn gather(&self, query: impl Fn(LazyFrame) -> LazyFrame) -> Result<DataFrame> {
+        let parts = self.parts.iter().map(|part| query(part.clone()).collect());
+        let mut parts = parts.collect::<PolarsResult<Vec<_>>>()?.into_iter();
+        let Some(mut all) = parts.next() else {
+            return Ok(DataFrame::empty());
+        };
+        for part in parts {
+            all.vstack_mut_owned(part)?;
+        }
+        Ok(all)
     }
 
     /// Whether it has a column.
@@ -119,34 +138,50 @@ impl Frames {
 }
 
 /// Works out the frames of loaded tables.
-pub fn enrich(tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
+pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
     let buckets = periods.buckets(&config.report.zone);
+    let report = buckets
+        .iter()
+        .position(|period| period.label == periods.report.label)
+        .unwrap_or(0);
+    tables.0.values_mut().for_each(drop_empty);
     let filled = fill_shares(&tables);
     let mut frames = BTreeMap::new();
     let mut missing = BTreeMap::new();
     let links = links::links(&tables, config)?;
-    let from = |table: &Table| horizon::first_whole_month(table, config).unwrap_or(Month::of(periods.report.first));
+    let empty = Beginning::with(Month::of(periods.report.first));
+    let begins = |table: &Table| horizon::beginning(table, config).unwrap_or(empty);
 
-    let tickets = match tables.get("tickets") {
-        Some(table) => Some(tickets::frame(table, config, &links, from(table), periods)?),
+    // Each table is given away, so that columns that nothing reads any more are let go.
+    let tickets = match tables.0.remove("tickets") {
+        Some(table) => {
+            let begins = begins(&table);
+            match recurrences::frame(&table, config, begins)? {
+                Ok(frame) => drop(frames.insert(FrameName::Recurrences, frame)),
+                Err(why) => drop(missing.insert(FrameName::Recurrences, why)),
+            }
+            Some(tickets::frame(table, config, &links, begins, periods)?)
+        }
         None => None,
     };
-    let changes = match tables.get("changes") {
-        Some(table) => Some(changes::frame(table, config, &links, from(table))?),
+    let changes = match tables.0.remove("changes") {
+        Some(table) => {
+            let begins = begins(&table);
+            Some(changes::frame(table, config, &links, begins)?)
+        }
         None => None,
     };
-    match recurrences::frame(tickets.as_ref(), config)? {
-        Ok(frame) => drop(frames.insert(FrameName::Recurrences, frame)),
-        Err(why) => drop(missing.insert(FrameName::Recurrences, why)),
-    }
     match work::frame(tickets.as_ref(), changes.as_ref(), config)? {
         Some(frame) => drop(frames.insert(FrameName::Work, frame)),
         None => drop(missing.insert(FrameName::Work, "no export gives tickets or changes".to_owned())),
     }
-    if let Some(tickets) = &tickets {
-        frames.insert(FrameName::OpenTickets, stock::open_tickets(tickets, &buckets)?);
+    if let Some(tickets) = tickets.as_ref().filter(|tickets| tickets.has("ended")) {
+        frames.insert(
+            FrameName::OpenTickets,
+            stock::open_tickets(tickets, &buckets, config, periods)?,
+        );
     }
-    frames.insert(FrameName::Metrics, stock::metrics(config, &buckets, periods)?);
+    frames.insert(FrameName::Metrics, stock::metrics(config, report, periods)?);
     for (name, table, frame) in [
         (FrameName::Tickets, "tickets", tickets),
         (FrameName::Changes, "changes", changes),
@@ -156,15 +191,37 @@ pub fn enrich(tables: Tables, config: &Config, periods: &Periods) -> Result<Fram
             None => drop(missing.insert(name, format!("no export gives {table}"))),
         }
     }
-    if !frames.contains_key(&FrameName::OpenTickets) {
-        missing.insert(FrameName::OpenTickets, "no export gives tickets".to_owned());
+    let without_tickets = missing.get(&FrameName::Tickets).cloned();
+    for name in [FrameName::OpenTickets, FrameName::Recurrences] {
+        if !frames.contains_key(&name) {
+            let why = without_tickets
+                .clone()
+                .unwrap_or("no column says when a ticket was resolved or closed".to_owned());
+            missing.entry(name).or_insert(why);
+        }
     }
     Ok(Frames {
         frames,
         missing,
         filled,
         buckets,
+        report,
     })
+}
+
+/// A column without a single value is as good as none.
+fn drop_empty(table: &mut Table) {
+    let height = table.rows.height();
+    let empty: Vec<String> = table
+        .rows
+        .columns()
+        .iter()
+        .filter(|column| column.null_count() == height)
+        .map(|column| column.name().to_string())
+        .collect();
+    if height > 0 {
+        table.rows = table.rows.drop_many(empty);
+    }
 }
 
 fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {
@@ -188,12 +245,37 @@ fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {
     filled
 }
 
+/// How many rows a part has: enough to be fast, few enough to be light; in tests so few that every table has several.
+const PART: usize = if cfg!(test) { 2 } else { 1 << 19 };
+
+/// The rows in parts, none of them copied.
+fn parts(rows: &DataFrame) -> impl Iterator<Item = DataFrame> {
+    let height = rows.height();
+    (0..height.div_ceil(PART).max(1)).map(move |part| rows.slice((part * PART) as i64, PART.min(height - part * PART)))
+}
+
 /// A column where the table has it, else nulls of its type.
 fn column_or_null(table: &Table, name: &str, dtype: DataType) -> Expr {
     if table.has(name) {
         col(name)
     } else {
         lit(NULL).cast(dtype).alias(name)
+    }
+}
+
+/// Whether a column of a fixed list holds a word; unknown where the cell is empty.
+fn is_word(spec: &TableSpec, column: &str, word: &str) -> Expr {
+    let code = spec.column(column).and_then(|column| column.choice(word));
+    debug_assert!(code.is_some(), "{}.{column} has no word {word}", spec.name);
+    col(column).eq(lit(code.unwrap_or(u8::MAX)))
+}
+
+/// The same, false where the table does not have the column or the cell is empty.
+fn has_word(table: &Table, spec: &TableSpec, column: &str, word: &str) -> Expr {
+    if table.has(column) {
+        is_word(spec, column, word).fill_null(lit(false))
+    } else {
+        lit(false)
     }
 }
 

@@ -2,46 +2,42 @@
 
 use polars::prelude::*;
 
-use super::Frame;
+use super::tickets::is_counted_incident;
+use super::{Beginning, Frame};
 use crate::calendar::DAY;
 use crate::config::Config;
 use crate::error::Result;
+use crate::tables::Table;
 
 /// A share in millionths, so that sums over rows are sums of integers.
 pub const MILLION: f64 = 1e6;
 
 /// The incidents whose key is known; `recurs` where the key occurs again in time, `chance` (millionths) how likely that
 /// was if each key's incidents had come at random times. The inner error says which column would provide it.
-pub fn frame(tickets: Option<&Frame>, config: &Config) -> Result<Result<Frame, String>> {
-    let Some(tickets) = tickets else {
-        return Ok(Err("no export gives tickets".to_owned()));
-    };
+pub fn frame(tickets: &Table, config: &Config, begins: Beginning) -> Result<Result<Frame, String>> {
     let Some(key) = key(tickets, config) else {
         return Ok(Err(format!(
             "no column gives the asset, or the {}",
             config.rules.repeat_key.join(" and ")
         )));
     };
-    let mut carried: Vec<Expr> = ["opened_at", "service", "group", "category"]
-        .iter()
+    let mut carried: Vec<Expr> = ["opened_at", "service", "category"]
+        .into_iter()
         .filter(|name| tickets.has(name))
-        .map(|name| col(*name))
+        .map(col)
         .collect();
     carried.push(key.alias("key"));
-    if tickets.has("priority") {
-        carried.push(col("priority"));
-    }
     let rows = tickets
         .rows
         .clone()
-        .filter(col("incident").and(col("cancelled").not()).and(col("duplicate").not()))
-        .select(carried)
-        .filter(col("key").is_not_null().and(col("opened_at").is_not_null()))
-        .sort(["key", "opened_at"], SortMultipleOptions::default())
-        .collect()?;
-    let window = config.rules.repeat_days * DAY as u32;
+        .lazy()
+        .filter(is_counted_incident(tickets))
+        .select(carried);
+    let mut rows = rows.filter(col("key").is_not_null()).collect()?;
+    rows.sort_in_place(["key", "opened_at"], SortMultipleOptions::default())?;
+    let window = config.rules.repeat_days.saturating_mul(DAY as u32);
     let (recurs, chance) = recurrences(rows.column("key")?.u64()?, rows.column("opened_at")?.u32()?, window);
-    let mut rows = rows.lazy().drop(by_name(["key"], true, false)).collect()?;
+    rows.drop_in_place("key")?;
     let height = rows.height();
     for column in [
         Column::new("recurs".into(), recurs),
@@ -51,11 +47,17 @@ pub fn frame(tickets: Option<&Frame>, config: &Config) -> Result<Result<Frame, S
     ] {
         rows.with_column(column)?;
     }
-    Frame::new(rows.lazy(), false, tickets.words.clone(), tickets.from).map(Ok)
+    Frame::new(
+        super::parts(&rows).map(IntoLazy::lazy).collect(),
+        false,
+        tickets.words.clone(),
+        begins,
+    )
+    .map(Ok)
 }
 
 /// The asset, else the configured columns together, as one number.
-fn key(tickets: &Frame, config: &Config) -> Option<Expr> {
+fn key(tickets: &Table, config: &Config) -> Option<Expr> {
     let code = |name: &str| col(name).cast(DataType::UInt64);
     let names = &config.rules.repeat_key;
     let together = names
@@ -83,8 +85,10 @@ fn key(tickets: &Frame, config: &Config) -> Option<Expr> {
 
 /// One pass over rows sorted by key and time: each looks at the next, which no group-by does without a list a key.
 fn recurrences(keys: &UInt64Chunked, opened: &UInt32Chunked, window: u32) -> (Vec<bool>, Vec<u32>) {
-    let keys: Vec<u64> = keys.iter().flatten().collect();
-    let opened: Vec<u32> = opened.iter().flatten().collect();
+    let (keys, opened) = (keys.rechunk(), opened.rechunk());
+    let (Ok(keys), Ok(opened)) = (keys.cont_slice(), opened.cont_slice()) else {
+        return (Vec::new(), Vec::new());
+    };
     let span = match (opened.iter().min(), opened.iter().max()) {
         (Some(first), Some(last)) => f64::from(last - first).max(f64::from(window)),
         _ => 1.0,

@@ -5,84 +5,127 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::links::Links;
-use super::{Frame, clocks, column_or_null, flag_or};
-use crate::calendar::{DAY, Month, Periods, ServiceHours};
+use super::{Beginning, Frame, clocks, column_or_null, flag_or, has_word, is_word};
+use crate::calendar::{DAY, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{TICKETS, Table};
 
 /// Builds the frame.
-pub fn frame(table: &Table, config: &Config, links: &Links, from: Month, periods: &Periods) -> Result<Frame> {
-    let hours = service_hours(table, config, periods)?;
-    let rows = prepared(table, config, hours.as_ref())?
-        .lazy()
-        .with_columns(states(table))
-        .with_columns(times(table))
-        .with_columns(targets(table, config, hours.is_some()))
-        .with_columns(ownership(table, links));
-    Frame::new(rows, false, table.words.clone(), from)
+pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
+    let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
+    settle_ends(&mut table)?;
+    settle_causes(&mut table, links)?;
+    compare_groups(&mut table)?;
+    // Read by what was worked out before, and by nothing after.
+    table.rows = table.rows.drop_many(["asset_id", "subcategory"]);
+    let parts = super::parts(&table.rows)
+        .map(|part| {
+            let part = with_service_hours(part, hours.as_ref())?.lazy();
+            Ok(part
+                .with_columns(states(&table))
+                .with_columns(times(&table))
+                .with_columns(targets(&table, config, hours.is_some()))
+                .with_columns(ownership(&table)))
+        })
+        .collect::<Result<_>>()?;
+    Frame::new(parts, false, table.words, begins)
 }
 
 /// Service hours laid out over the data's years, where a calendar is given.
-fn service_hours(table: &Table, config: &Config, periods: &Periods) -> Result<Option<ServiceHours>> {
+pub fn service_hours(opened: &Column, config: &Config, periods: &Periods) -> Result<Option<ServiceHours>> {
     let Some(week) = &config.calendar else { return Ok(None) };
-    let first = table.rows.column("opened_at")?.u32()?.min().unwrap_or(0);
+    let first = opened.u32()?.min().unwrap_or(0);
     let last = periods.horizon.max(periods.report.end) + 400 * DAY;
     Ok(Some(ServiceHours::over(week, &config.report.zone, first.into(), last)))
 }
 
-/// The rows with what no column operation works out: due times by the agreed level, elapsed service hours, words compared.
-fn prepared(table: &Table, config: &Config, hours: Option<&ServiceHours>) -> Result<DataFrame> {
-    let mut rows = table.rows.clone();
-    let ended = rows.clone().lazy().select(ends(table)).collect()?;
-    for column in ended.columns() {
-        rows.with_column(column.clone())?;
+/// Puts `ended`, and whether the close stood in, in the place of the two times that it is made of.
+fn settle_ends(table: &mut Table) -> Result<()> {
+    let Some(ended) = ended(table) else { return Ok(()) };
+    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
+    let by_close = resolved.is_null().and(ended.clone().is_not_null());
+    let ends = table
+        .rows
+        .clone()
+        .lazy()
+        .select([ended.alias("ended"), by_close.alias("ended_by_close")])
+        .collect()?;
+    table.rows = table.rows.drop_many(["resolved_at", "closed_at"]);
+    for column in ends.into_columns() {
+        table.rows.with_column(column)?;
     }
-    for (name, allowed) in [
-        ("response_allowed_until", &config.sla_response),
-        ("resolution_allowed_until", &config.sla_resolution),
-    ] {
-        if table.has("priority") && allowed.iter().any(Option::is_some) {
-            let due = clocks::due(
-                rows.column("opened_at")?,
-                rows.column("priority")?,
-                allowed,
-                hours,
-                name,
-            )?;
-            rows.with_column(due)?;
+    Ok(())
+}
+
+/// Puts whether a failed change caused it in the place of the change's name.
+fn settle_causes(table: &mut Table, links: &Links) -> Result<()> {
+    if table.has("caused_by_change") {
+        let failed = match links.failed_changes.clone().filter(|failed| !failed.is_empty()) {
+            Some(failed) => col("caused_by_change")
+                .is_in(lit(failed).implode(true), false)
+                .fill_null(lit(false)),
+            None => col("caused_by_change").is_null().and(lit(false)),
+        };
+        let failed = table
+            .rows
+            .clone()
+            .lazy()
+            .select([failed.alias("owned_by_failed_change")])
+            .collect()?;
+        table.rows = table.rows.drop_many(["caused_by_change"]);
+        for column in failed.into_columns() {
+            table.rows.with_column(column)?;
         }
     }
+    Ok(())
+}
+
+/// Puts `right_first` in the place of the first group.
+fn compare_groups(table: &mut Table) -> Result<()> {
     if table.has("first_group") && table.has("group") {
-        rows.with_column(same_word(table, "first_group", "group", "right_first")?)?;
+        let same = same_word(table, "first_group", "group", "right_first")?;
+        table.rows = table.rows.drop_many(["first_group"]);
+        table.rows.with_column(same)?;
     }
-    if let Some(hours) = hours {
-        let opened = rows.column("opened_at")?.clone();
-        let hold = rows.column("on_hold_minutes").ok().cloned();
-        for (until, hold, name) in [
-            ("responded_at", None, "response_service"),
-            ("ended", hold.as_ref(), "resolution_service"),
-            ("escalated_at", None, "escalation_service"),
-        ] {
-            if let Ok(until) = rows.column(until).cloned() {
-                rows.with_column(clocks::service(&opened, &until, hold, hours, name)?)?;
-            }
+    Ok(())
+}
+
+/// The rows with elapsed service hours, which no column operation works out.
+fn with_service_hours(mut rows: DataFrame, hours: Option<&ServiceHours>) -> Result<DataFrame> {
+    let Some(hours) = hours else { return Ok(rows) };
+    let opened = rows.column("opened_at")?.clone();
+    let hold = rows.column("on_hold_minutes").ok().cloned();
+    for (until, hold, name) in [
+        ("responded_at", None, "response_service"),
+        ("ended", hold.as_ref(), "resolution_service"),
+        ("escalated_at", None, "escalation_service"),
+    ] {
+        if let Ok(until) = rows.column(until).cloned() {
+            rows.with_column(clocks::service(&opened, &until, hold, hours, name)?)?;
         }
     }
     Ok(rows)
 }
 
-/// When it was resolved, else when it was closed.
-pub fn ended(table: &Table) -> Expr {
-    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
-    coalesce(&[resolved, column_or_null(table, "closed_at", DataType::UInt32)])
+/// When it was resolved, else when it was closed; `None` where no column says it.
+pub fn ended(table: &Table) -> Option<Expr> {
+    let columns: Vec<Expr> = ["resolved_at", "closed_at"]
+        .into_iter()
+        .filter(|name| table.has(name))
+        .map(col)
+        .collect();
+    (!columns.is_empty()).then(|| coalesce(&columns))
 }
 
 /// An incident that is neither cancelled nor a duplicate.
 pub fn is_counted_incident(table: &Table) -> Expr {
     let kind = kind(table);
-    kind.eq(lit(0u8))
-        .and(has_state(table, "cancelled").or(has_state(table, "duplicate")).not())
+    kind.eq(lit(0u8)).and(
+        has_word(table, &TICKETS, "state", "cancelled")
+            .or(has_word(table, &TICKETS, "state", "duplicate"))
+            .not(),
+    )
 }
 
 /// Where no column tells the kinds apart, every ticket is an incident.
@@ -94,42 +137,26 @@ fn kind(table: &Table) -> Expr {
     }
 }
 
-fn has_state(table: &Table, word: &str) -> Expr {
-    match (
-        table.has("state"),
-        TICKETS.column("state").and_then(|column| column.choice(word)),
-    ) {
-        (true, Some(code)) => col("state").eq(lit(code)).fill_null(lit(false)),
-        _ => lit(false),
-    }
-}
-
-/// `ended`, and whether the close stood in.
-fn ends(table: &Table) -> [Expr; 2] {
-    let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
-    let closed = column_or_null(table, "closed_at", DataType::UInt32);
-    [
-        ended(table).alias("ended"),
-        resolved.is_null().and(closed.is_not_null()).alias("ended_by_close"),
-    ]
-}
-
 fn states(table: &Table) -> Vec<Expr> {
     let kind = kind(table);
-    vec![
+    let mut all = vec![
         kind.clone().alias("kind"),
         kind.eq(lit(0u8)).alias("incident"),
-        has_state(table, "cancelled").alias("cancelled"),
-        has_state(table, "duplicate").alias("duplicate"),
-        has_state(table, "resolved")
-            .or(has_state(table, "closed"))
-            .and(col("ended").is_null())
-            .alias("ended_time_unknown"),
-    ]
+        has_word(table, &TICKETS, "state", "cancelled").alias("cancelled"),
+        has_word(table, &TICKETS, "state", "duplicate").alias("duplicate"),
+    ];
+    if table.has("ended") {
+        let over = has_word(table, &TICKETS, "state", "resolved").or(has_word(table, &TICKETS, "state", "closed"));
+        all.push(over.and(col("ended").is_null()).alias("ended_time_unknown"));
+    }
+    all
 }
 
 fn times(table: &Table) -> Vec<Expr> {
-    let mut all = vec![clocks::wall("opened_at", "ended").alias("resolution_wall")];
+    let mut all = Vec::new();
+    if table.has("ended") {
+        all.push(clocks::wall("opened_at", "ended").alias("resolution_wall"));
+    }
     if table.has("responded_at") {
         all.push(clocks::wall("opened_at", "responded_at").alias("response_wall"));
         // What is handled with no hands needs no human's response.
@@ -158,11 +185,7 @@ fn times(table: &Table) -> Vec<Expr> {
         all.push(col("reassignments").eq(lit(0)).alias("never_reassigned"));
     }
     if table.has("channel") {
-        let monitoring = TICKETS
-            .column("channel")
-            .and_then(|column| column.choice("monitoring"))
-            .unwrap_or(u8::MAX);
-        all.push(col("channel").eq(lit(monitoring)).alias("from_monitoring"));
+        all.push(is_word(&TICKETS, "channel", "monitoring").alias("from_monitoring"));
     }
     if table.has("automated") {
         all.push(col("automated").not().alias("by_hand"));
@@ -172,59 +195,59 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let mut all = Vec::new();
-    for (name, recorded, due, end, elapsed, allowed) in [
-        (
+    let responded = table.has("responded_at").then_some("responded_at");
+    [
+        met(
+            table,
             "resolution",
-            "resolution_target_met",
-            ["resolution_due_at", "due_at"].as_slice(),
-            "ended",
-            "resolution",
+            Some("ended"),
+            &RESOLUTION_DUE,
             &config.sla_resolution,
+            service,
         ),
-        (
+        met(
+            table,
             "response",
-            "response_target_met",
-            ["response_due_at"].as_slice(),
-            "responded_at",
-            "response",
+            responded,
+            &["response_due_at"],
             &config.sla_response,
+            service,
         ),
-    ] {
-        if end == "responded_at" && !table.has(end) && !table.has(recorded) {
-            continue;
-        }
-        let has_end = end == "ended" || table.has(end);
-        let mut ways = Vec::new();
-        let mut dues = Vec::new();
-        if table.has(recorded) {
-            ways.push(col(recorded));
-        }
-        for due in due.iter().filter(|due| table.has(due)) {
-            dues.push(col(*due));
-            if has_end {
-                ways.push(col(end).lt_eq(col(*due)));
-            }
-        }
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The columns that say when a resolution is due, the more exact first.
+pub const RESOLUTION_DUE: [&str; 2] = ["resolution_due_at", "due_at"];
+
+fn met(
+    table: &Table,
+    name: &str,
+    end: Option<&str>,
+    due: &[&str],
+    allowed: &[Option<i64>; 5],
+    service: bool,
+) -> Option<Expr> {
+    let recorded = format!("{name}_target_met");
+    let mut ways: Vec<Expr> = table
+        .has(&recorded)
+        .then(|| col(recorded.as_str()))
+        .into_iter()
+        .collect();
+    if let Some(end) = end {
+        ways.extend(
+            due.iter()
+                .filter(|due| table.has(due))
+                .map(|due| col(end).lt_eq(col(*due))),
+        );
         if table.has("priority") && allowed.iter().any(Option::is_some) {
-            dues.push(col(format!("{name}_allowed_until")));
-            if has_end {
-                let clock = if service {
-                    format!("{elapsed}_service")
-                } else {
-                    format!("{elapsed}_wall")
-                };
-                ways.push(col(clock).lt_eq(allowed_seconds(allowed)));
-            }
-        }
-        if !ways.is_empty() {
-            all.push(coalesce(&ways).alias(format!("{name}_met")));
-        }
-        if !dues.is_empty() {
-            all.push(coalesce(&dues).alias(format!("{name}_due")));
+            let clock = if service { "service" } else { "wall" };
+            ways.push(col(format!("{name}_{clock}")).lt_eq(allowed_seconds(allowed)));
         }
     }
-    all
+    (!ways.is_empty()).then(|| coalesce(&ways).alias(format!("{name}_met")))
 }
 
 fn allowed_seconds(allowed: &[Option<i64>; 5]) -> Expr {
@@ -241,13 +264,8 @@ fn allowed_seconds(allowed: &[Option<i64>; 5]) -> Expr {
 }
 
 /// Each ticket's hours have one owner: the change that failed, else the second try, else its own resolution.
-fn ownership(table: &Table, links: &Links) -> Vec<Expr> {
-    let by_failed_change = match (&links.failed_changes, table.has("caused_by_change")) {
-        (Some(failed), true) if !failed.is_empty() => col("caused_by_change")
-            .is_in(lit(failed.clone()).implode(true), false)
-            .fill_null(lit(false)),
-        _ => lit(false),
-    };
+fn ownership(table: &Table) -> Vec<Expr> {
+    let by_failed_change = flag_or(table, "owned_by_failed_change", false);
     let reopened = if table.has("reopens") {
         col("reopens").fill_null(lit(0)).gt(lit(0))
     } else {
@@ -285,12 +303,12 @@ fn same_word(table: &Table, left: &str, right: &str, name: &str) -> Result<Colum
         .iter()
         .map(|word| code_of.get(word.as_str()).copied())
         .collect();
-    let same: BooleanChunked = table
-        .rows
-        .column(left)?
+    let codes = |column: &str| table.rows.column(column)?.cast(&DataType::UInt32);
+    let (ours, others) = (codes(left)?, codes(right)?);
+    let same: BooleanChunked = ours
         .u32()?
         .iter()
-        .zip(table.rows.column(right)?.u32()?.iter())
+        .zip(others.u32()?.iter())
         .map(|(left, right)| Some(translated.get(left? as usize).copied().flatten() == Some(right?)))
         .collect();
     Ok(same.with_name(name.into()).into_column())

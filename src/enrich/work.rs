@@ -13,8 +13,9 @@ const FILLED: f64 = 0.8;
 /// Unplanned are incidents, emergency changes and rework; requests and preventive work are planned.
 pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) -> Result<Option<Frame>> {
     let mut parts = Vec::new();
+    let [tickets, changes] = [tickets, changes].map(|frame| frame.filter(|frame| frame.has("ended")));
     if let Some(tickets) = tickets {
-        parts.push(part(
+        parts.extend(work_of(
             tickets,
             col("incident"),
             assumed(config, &[("incident", col("incident")), ("request", lit(true))]),
@@ -28,18 +29,18 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
                 lit(false)
             }
         };
-        parts.push(part(
+        parts.extend(work_of(
             changes,
             flag("emergency").or(flag("rework")),
             assumed(config, &[("change", lit(true))]),
         ));
     }
-    let first = [tickets, changes].into_iter().flatten().map(|frame| frame.from).max();
-    let Some(from) = first else { return Ok(None) };
-    Frame::new(concat(parts, UnionArgs::default())?, false, Default::default(), from).map(Some)
+    let first = [tickets, changes].into_iter().flatten().map(|frame| frame.begins).max();
+    let Some(begins) = first else { return Ok(None) };
+    Frame::new(parts, false, Default::default(), begins).map(Some)
 }
 
-fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
+fn work_of(frame: &Frame, unplanned: Expr, assumed: Expr) -> Vec<LazyFrame> {
     let or_null = |name: &str, dtype: DataType| {
         if frame.has(name) {
             col(name)
@@ -47,7 +48,7 @@ fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
             lit(NULL).cast(dtype).alias(name)
         }
     };
-    frame.rows.clone().select([
+    let columns = [
         col("ended"),
         col("cancelled"),
         col("duplicate"),
@@ -55,7 +56,12 @@ fn part(frame: &Frame, unplanned: Expr, assumed: Expr) -> LazyFrame {
         assumed.alias("assumed_minutes"),
         unplanned.alias("unplanned"),
         or_null("automated", DataType::Boolean),
-    ])
+    ];
+    frame
+        .parts
+        .iter()
+        .map(|part| part.clone().select(columns.clone()))
+        .collect()
 }
 
 /// The minutes that `[work] assumed_minutes` gives for the first kind that a row is.
@@ -79,4 +85,16 @@ pub fn effort_is_recorded(frames: &super::Frames) -> bool {
         .iter()
         .filter(|table| frames.has_table(table))
         .all(|table| frames.filled(table, "effort_minutes") >= FILLED)
+}
+
+/// The assumed minutes that are still to be given, by their full names, so that every kind of work that the exports hold has some.
+pub fn assumptions_missing(frames: &super::Frames, config: &Config) -> Vec<String> {
+    let kinds = [("incident", "tickets"), ("request", "tickets"), ("change", "changes")];
+    kinds
+        .into_iter()
+        .filter(|(_, table)| frames.has_table(table))
+        .filter(|(kind, _)| *kind != "request" || frames.filled("tickets", "kind") > 0.0)
+        .map(|(kind, _)| format!("work.assumed_minutes.{kind}"))
+        .filter(|name| !config.inputs.contains_key(name))
+        .collect()
 }

@@ -5,93 +5,88 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::columns::{self, NO_CHOICE, NO_NAME, NO_NUMBER, Shared, Values};
+use super::columns::{self, Meaning, NO_NAME, Shared, Values};
 use super::instants::NO_TIME;
+use super::narrow::{self, Narrow, Width};
 use super::source::{Loaded, SharedWords};
-use super::words::NO_CODE;
 use crate::error::Result;
-use crate::tables::{ColumnSpec, Kind, Table, TableSpec};
+use crate::tables::{Kind, Table, TableSpec};
 
 /// A table being put together.
 pub(super) struct Assembly {
     spec: &'static TableSpec,
-    frames: Vec<DataFrame>,
+    columns: BTreeMap<&'static str, Held>,
     rows: usize,
     items: Option<Vec<(u32, u32)>>,
     /// The words so far; sources go on from them, so that a code means one word in the whole table.
     pub shared: SharedWords,
 }
 
+/// A column of the table so far.
+enum Held {
+    Names(Vec<u64>),
+    Times(Vec<u32>),
+    Numbers(Narrow),
+}
+
 impl Assembly {
     pub(super) fn new(spec: &'static TableSpec) -> Self {
         Self {
             spec,
-            frames: Vec::new(),
+            columns: BTreeMap::new(),
             rows: 0,
             items: None,
             shared: SharedWords::new(),
         }
     }
 
-    /// Adds the columns of one more source.
-    pub(super) fn add(&mut self, loaded: Loaded) -> Result<(Vec<super::Reject>, super::SourceLedger)> {
-        let mut frame = Vec::with_capacity(loaded.columns.len());
+    /// Adds the columns of one more source, one after the other, so that no more than one is there twice.
+    pub(super) fn add(&mut self, loaded: Loaded) -> (Vec<super::Reject>, super::SourceLedger) {
         for column in loaded.columns {
-            frame.push(self.column(column));
+            let name = column.spec.name;
+            let more = self.held(column);
+            let held = self.columns.entry(name).or_insert_with(|| more.none(self.rows));
+            held.append(more);
         }
-        self.frames.push(DataFrame::new(loaded.records, frame)?);
         if let Some(items) = loaded.items {
             let before = self.rows as u32;
             let items = items.into_iter().map(|(record, item)| (record + before, item));
             self.items.get_or_insert_default().extend(items);
         }
         self.rows += loaded.records;
-        Ok((loaded.rejects, loaded.ledger))
+        for held in self.columns.values_mut() {
+            // What this source has no column of.
+            let missing = self.rows - held.len();
+            held.append(held.none(missing));
+        }
+        (loaded.rejects, loaded.ledger)
     }
 
-    fn column(&mut self, column: columns::Column) -> Column {
-        let name = column.spec.name;
-        let series = match column.values {
-            Values::Names(names) => numbers::<UInt64Type>(name, names, NO_NAME),
-            Values::Instants(instants) => numbers::<UInt32Type>(name, instants.values, NO_TIME),
-            Values::Words { codes, dictionary, .. } => {
-                self.shared.insert(name, Shared::Words(dictionary));
-                numbers::<UInt32Type>(name, codes, NO_CODE)
-            }
-            Values::Persons { codes, persons } => {
-                self.shared.insert(name, Shared::Persons(persons));
-                numbers::<UInt32Type>(name, codes, NO_CODE)
-            }
-            Values::Choices { codes, .. } => numbers::<UInt8Type>(name, codes, NO_CHOICE),
-            Values::Numbers { numbers: values, .. } | Values::Minutes { minutes: values, .. } => {
-                numbers::<UInt32Type>(name, values, NO_NUMBER)
-            }
-            Values::Flags { flags, .. } => flags
-                .into_iter()
-                .map(|flag| (flag != NO_CHOICE).then_some(flag == 1))
-                .collect::<BooleanChunked>()
-                .with_name(name.into())
-                .into_series(),
+    /// The values of a column; what its words are goes to the next source.
+    fn held(&mut self, column: columns::Column) -> Held {
+        let (numbers, meaning) = match column.values {
+            Values::Names(names) => return Held::Names(names),
+            Values::Instants(instants) => return Held::Times(instants.values),
+            Values::Numbers { numbers, meaning } => (numbers, meaning),
         };
-        series.into_column()
+        let shared = match meaning {
+            Meaning::Words { dictionary, .. } => Some(Shared::Words(dictionary)),
+            Meaning::Persons(persons) => Some(Shared::Persons(persons)),
+            _ => None,
+        };
+        self.shared.extend(shared.map(|shared| (column.spec.name, shared)));
+        Held::Numbers(numbers)
     }
 
     /// The whole table.
-    pub(super) fn table(self) -> Result<Table> {
-        let present = |spec: &&ColumnSpec| self.frames.iter().any(|frame| frame.column(spec.name).is_ok());
-        let specs: Vec<&ColumnSpec> = self.spec.columns.iter().filter(present).collect();
-        let mut rows: Option<DataFrame> = None;
-        for frame in self.frames {
-            let frame = aligned(frame, &specs)?;
-            match &mut rows {
-                None => rows = Some(frame),
-                Some(rows) => {
-                    rows.vstack_mut(&frame)?;
-                }
+    pub(super) fn table(mut self) -> Result<Table> {
+        let mut columns = Vec::with_capacity(self.columns.len());
+        for spec in self.spec.columns {
+            if let Some(held) = self.columns.remove(spec.name) {
+                columns.push(held.into_series(spec.name, spec.kind).into_column());
             }
         }
-        let mut rows = rows.unwrap_or_default();
-        rows.rechunk_mut();
+        let rows = DataFrame::new(self.rows, columns)?;
         let mut words = BTreeMap::new();
         for (name, shared) in self.shared {
             if let Shared::Words(dictionary) = shared {
@@ -113,38 +108,58 @@ impl Assembly {
     }
 }
 
+impl Held {
+    /// As many rows without a value, held alike.
+    fn none(&self, rows: usize) -> Self {
+        match self {
+            Self::Names(_) => Self::Names(vec![NO_NAME; rows]),
+            Self::Times(_) => Self::Times(vec![NO_TIME; rows]),
+            Self::Numbers(_) => Self::Numbers(Narrow::none(rows)),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Names(names) => names.len(),
+            Self::Times(times) => times.len(),
+            Self::Numbers(numbers) => numbers.len(),
+        }
+    }
+
+    fn append(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Names(names), Self::Names(more)) => narrow::append(names, more),
+            (Self::Times(times), Self::Times(more)) => narrow::append(times, more),
+            (Self::Numbers(numbers), Self::Numbers(more)) => numbers.append(more),
+            _ => unreachable!("a column's kind says how all sources hold it"),
+        }
+    }
+
+    fn into_series(self, name: &str, kind: Kind) -> Series {
+        match self {
+            Self::Names(names) => series::<UInt64Type>(name, names, NO_NAME),
+            Self::Times(times) => series::<UInt32Type>(name, times, NO_TIME),
+            Self::Numbers(numbers) if kind == Kind::Flag => (0..numbers.len())
+                .map(|row| numbers.get(row).map(|flag| flag == 1))
+                .collect::<BooleanChunked>()
+                .with_name(name.into())
+                .into_series(),
+            Self::Numbers(Narrow::U8(numbers)) => series::<UInt8Type>(name, numbers, u8::NONE),
+            Self::Numbers(Narrow::U16(numbers)) => series::<UInt16Type>(name, numbers, u16::NONE),
+            Self::Numbers(Narrow::U32(numbers)) => series::<UInt32Type>(name, numbers, u32::NONE),
+        }
+    }
+}
+
 /// A column of numbers, one of which stands for none. The values are moved, not copied.
-fn numbers<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, none: T::Native) -> Series
+fn series<T: PolarsNumericType>(name: &str, mut values: Vec<T::Native>, none: T::Native) -> Series
 where
     ChunkedArray<T>: IntoSeries,
 {
+    // The room to grow by is given back.
+    values.shrink_to_fit();
     let validity = values
         .contains(&none)
         .then(|| values.iter().map(|value| *value != none).collect());
     ChunkedArray::<T>::from_vec_validity(name.into(), values, validity).into_series()
-}
-
-/// A frame with these columns, empty where it had none.
-fn aligned(frame: DataFrame, specs: &[&ColumnSpec]) -> Result<DataFrame> {
-    let height = frame.height();
-    let columns = specs
-        .iter()
-        .map(|spec| match frame.column(spec.name) {
-            Ok(column) => column.clone(),
-            Err(_) => Column::full_null(spec.name.into(), height, &dtype(spec.kind)),
-        })
-        .collect();
-    Ok(DataFrame::new(height, columns)?)
-}
-
-/// How a loaded column holds its values.
-fn dtype(kind: Kind) -> DataType {
-    match kind {
-        Kind::Id | Kind::Reference => DataType::UInt64,
-        Kind::Choice(_) => DataType::UInt8,
-        Kind::Flag => DataType::Boolean,
-        Kind::Time(_) | Kind::Word | Kind::Items | Kind::Number { .. } | Kind::Minutes | Kind::Person | Kind::Text => {
-            DataType::UInt32
-        }
-    }
 }

@@ -1,18 +1,15 @@
 //! Typed columns being read: a cell becomes a reading, a reading becomes a compact value.
 
 use super::cells::{self, Unit};
+use super::fold;
 use super::instants::{Instants, NO_TIME, Witness};
+use super::narrow::{self, Narrow};
+use super::preset::Chosen;
 use super::times::{Order, Stamp};
-use super::words::{self, Dictionary, Lexicon, NO_CODE, Persons, Renames};
+use super::words::{self, Dictionary, Lexicon, Persons, Renames};
 use crate::config::Source;
 use crate::tables::{ColumnSpec, Kind};
 
-use super::preset::Chosen;
-
-/// No choice, and no flag.
-pub(super) const NO_CHOICE: u8 = u8::MAX;
-/// No number.
-pub(super) const NO_NUMBER: u32 = u32::MAX;
 /// No name.
 pub(super) const NO_NAME: u64 = 0;
 
@@ -34,33 +31,27 @@ pub(super) struct Column {
 pub(super) enum Values {
     Names(Vec<u64>),
     Instants(Box<Instants>),
-    Words {
-        codes: Vec<u32>,
-        dictionary: Dictionary,
-        renames: Renames,
-    },
-    Persons {
-        codes: Vec<u32>,
-        persons: Persons,
-    },
-    Choices {
-        codes: Vec<u8>,
-        lexicon: Lexicon,
-    },
-    Numbers {
-        numbers: Vec<u32>,
-        least: u32,
-        most: u32,
-        lexicon: Lexicon,
-    },
-    Minutes {
-        minutes: Vec<u32>,
-        unit: Unit,
-    },
-    Flags {
-        flags: Vec<u8>,
-        lexicon: Lexicon,
-    },
+    Numbers { numbers: Narrow, meaning: Meaning },
+}
+
+impl Values {
+    fn numbers(meaning: Meaning) -> Self {
+        Self::Numbers {
+            numbers: Narrow::default(),
+            meaning,
+        }
+    }
+}
+
+/// What numbers are: codes of words, or counts.
+#[derive(Debug)]
+pub(super) enum Meaning {
+    Words { dictionary: Dictionary, renames: Renames },
+    Persons(Persons),
+    Choices(Lexicon),
+    Counts { least: u32, most: u32, lexicon: Lexicon },
+    Minutes(Unit),
+    Flags(Lexicon),
 }
 
 /// What a cell holds, before it is kept.
@@ -110,45 +101,33 @@ impl Column {
                 let order = source.time_format.as_deref().and_then(Order::named);
                 Values::Instants(Box::new(Instants::new(source.zone.clone(), order)))
             }
-            Kind::Word | Kind::Items | Kind::Text => Values::Words {
-                codes: Vec::new(),
+            Kind::Word | Kind::Items | Kind::Text => Values::numbers(Meaning::Words {
                 dictionary: match shared {
                     Some(Shared::Words(dictionary)) => dictionary,
                     _ => Dictionary::default(),
                 },
                 renames: renames(spec, source, chosen),
-            },
-            Kind::Person => Values::Persons {
-                codes: Vec::new(),
-                persons: match shared {
-                    Some(Shared::Persons(persons)) => persons,
-                    _ => Persons::default(),
-                },
-            },
-            Kind::Choice(_) => Values::Choices {
-                codes: Vec::new(),
-                lexicon: lexicon(spec, source, chosen),
-            },
-            Kind::Number { least, most } => Values::Numbers {
-                numbers: Vec::new(),
+            }),
+            Kind::Person => Values::numbers(Meaning::Persons(match shared {
+                Some(Shared::Persons(persons)) => persons,
+                _ => Persons::default(),
+            })),
+            Kind::Choice(_) => Values::numbers(Meaning::Choices(lexicon(spec, source, chosen))),
+            Kind::Number { least, most } => Values::numbers(Meaning::Counts {
                 least,
                 // The largest of all stands for none.
-                most: most.min(NO_NUMBER - 1),
+                most: most.min(u32::MAX - 1),
                 lexicon: lexicon(spec, source, chosen),
-            },
-            Kind::Minutes => Values::Minutes {
-                minutes: Vec::new(),
-                // The preset knows the tool's own column; a column that the config names is in minutes.
-                unit: chosen
+            }),
+            // The preset knows the tool's own column; a column that the config names is in minutes.
+            Kind::Minutes => Values::numbers(Meaning::Minutes(
+                chosen
                     .table
                     .filter(|_| source.columns.iter().all(|(column, ..)| column != spec.name))
                     .and_then(|table| table.units.get(spec.name).copied())
                     .unwrap_or_default(),
-            },
-            Kind::Flag => Values::Flags {
-                flags: Vec::new(),
-                lexicon: lexicon(spec, source, chosen),
-            },
+            )),
+            Kind::Flag => Values::numbers(Meaning::Flags(lexicon(spec, source, chosen))),
         };
         Self {
             spec,
@@ -165,33 +144,19 @@ impl Column {
         let cell = cells::trim(cell);
         let is_word = matches!(
             self.values,
-            Values::Words { .. } | Values::Persons { .. } | Values::Choices { .. } | Values::Names(_)
+            Values::Names(_)
+                | Values::Numbers {
+                    meaning: Meaning::Words { .. } | Meaning::Persons(_) | Meaning::Choices(_),
+                    ..
+                }
         );
         if (is_word && cells::is_missing(cell)) || (!is_word && cells::is_missing_value(cell)) {
             return Reading::Missing;
         }
-        let decimal = self.decimal;
         match &mut self.values {
             Values::Names(_) => Reading::Name(words::cell_hash(cell)),
             Values::Instants(instants) => instants.parse(cell).map_or(Reading::Unreadable, Reading::Time),
-            Values::Words { .. } | Values::Persons { .. } => Reading::Word(cell),
-            Values::Choices { lexicon, .. } => said(lexicon, cell),
-            Values::Numbers {
-                least, most, lexicon, ..
-            } => match cells::whole(cell, decimal) {
-                Some(number) if !lexicon.knows(cell) && (*least..=*most).contains(&number) => Reading::Number(number),
-                None if !cell.iter().any(u8::is_ascii_alphabetic) => Reading::Unreadable,
-                _ => said(lexicon, cell),
-            },
-            Values::Minutes { unit, .. } => {
-                cells::minutes(cell, decimal, *unit).map_or(Reading::Unreadable, Reading::Number)
-            }
-            Values::Flags { lexicon, .. } => match said(lexicon, cell) {
-                Reading::Unknown(code) => {
-                    cells::flag(cell).map_or(Reading::Unknown(code), |flag| Reading::Number(u32::from(flag)))
-                }
-                reading => reading,
-            },
+            Values::Numbers { meaning, .. } => meaning.read(cell, self.decimal),
         }
     }
 
@@ -200,23 +165,9 @@ impl Column {
         match (&mut self.values, reading) {
             (Values::Instants(instants), Reading::Time(stamp)) => return instants.push(stamp, witness),
             (Values::Names(names), Reading::Name(name)) => return names.push(name),
-            (
-                Values::Words {
-                    codes,
-                    dictionary,
-                    renames,
-                },
-                Reading::Word(cell),
-            ) => return codes.push(word_code(dictionary, renames, cell)),
-            (Values::Persons { codes, persons }, Reading::Word(cell)) => return codes.push(persons.code(cell)),
-            (Values::Choices { codes, .. }, Reading::Number(code)) => return codes.push(code as u8),
-            (Values::Numbers { numbers, .. }, Reading::Number(number)) => return numbers.push(number),
-            (Values::Minutes { minutes, .. }, Reading::Number(number)) => return minutes.push(number),
-            (Values::Flags { flags, .. }, Reading::Number(flag)) => return flags.push(flag as u8),
-            (
-                Values::Choices { lexicon, .. } | Values::Numbers { lexicon, .. } | Values::Flags { lexicon, .. },
-                Reading::Unknown(code),
-            ) => lexicon.count(code),
+            (Values::Numbers { numbers, .. }, Reading::Number(number)) => return numbers.push(Some(number)),
+            (Values::Numbers { numbers, meaning }, Reading::Word(cell)) => return numbers.push(meaning.code(cell)),
+            (Values::Numbers { meaning, .. }, Reading::Unknown(code)) => meaning.count(code),
             (_, Reading::Missing) => {}
             _ => {
                 self.unreadable += 1;
@@ -233,24 +184,25 @@ impl Column {
         match &mut self.values {
             Values::Names(names) => names.push(NO_NAME),
             Values::Instants(instants) => instants.push_none(),
-            Values::Words { codes, .. } | Values::Persons { codes, .. } => codes.push(NO_CODE),
-            Values::Choices { codes, .. } => codes.push(NO_CHOICE),
-            Values::Numbers { numbers, .. } => numbers.push(NO_NUMBER),
-            Values::Minutes { minutes, .. } => minutes.push(NO_NUMBER),
-            Values::Flags { flags, .. } => flags.push(NO_CHOICE),
+            Values::Numbers { numbers, .. } => numbers.push(None),
         }
     }
 
-    /// Keeps only these rows, in this order; the row taken for place `n` is never before `n`, so it is done in place.
+    /// Makes room for so many rows more, if there is as much memory.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        match &mut self.values {
+            Values::Names(names) => narrow::reserve(names, rows),
+            Values::Instants(instants) => narrow::reserve(&mut instants.values, rows),
+            Values::Numbers { numbers, .. } => numbers.reserve(rows),
+        }
+    }
+
+    /// Keeps only these rows, as [`fold::keep_rows`] does.
     pub(super) fn keep_rows(&mut self, rows: &[u32]) {
         match &mut self.values {
-            Values::Names(names) => keep_rows(names, rows),
-            Values::Instants(instants) => keep_rows(&mut instants.values, rows),
-            Values::Words { codes, .. } | Values::Persons { codes, .. } => keep_rows(codes, rows),
-            Values::Choices { codes, .. } => keep_rows(codes, rows),
-            Values::Numbers { numbers, .. } => keep_rows(numbers, rows),
-            Values::Minutes { minutes, .. } => keep_rows(minutes, rows),
-            Values::Flags { flags, .. } => keep_rows(flags, rows),
+            Values::Names(names) => fold::keep_rows(names, rows),
+            Values::Instants(instants) => fold::keep_rows(&mut instants.values, rows),
+            Values::Numbers { numbers, .. } => numbers.keep_rows(rows),
         }
     }
 
@@ -262,16 +214,20 @@ impl Column {
     }
 
     /// Fills a column of numbers that was worked out.
-    pub(super) fn set_numbers(&mut self, counted: Vec<u32>) {
+    pub(super) fn set_numbers(&mut self, counted: impl Iterator<Item = u32>) {
         if let Values::Numbers { numbers, .. } = &mut self.values {
-            *numbers = counted;
+            numbers.extend(counted.map(Some));
         }
     }
 
     /// Fills a column of words that was worked out.
     pub(super) fn set_words<'a>(&mut self, words: impl Iterator<Item = Option<&'a str>>) {
-        if let Values::Words { codes, dictionary, .. } = &mut self.values {
-            codes.extend(words.map(|word| word.map_or(NO_CODE, |word| dictionary.code(word.as_bytes()))));
+        if let Values::Numbers {
+            numbers,
+            meaning: Meaning::Words { dictionary, .. },
+        } = &mut self.values
+        {
+            numbers.extend(words.map(|word| Some(dictionary.code(word?.as_bytes()))));
         }
     }
 
@@ -280,29 +236,18 @@ impl Column {
         match &self.values {
             Values::Names(names) => names[one] == names[other],
             Values::Instants(instants) => instants.values[one] == instants.values[other],
-            Values::Words { codes, .. } | Values::Persons { codes, .. } => codes[one] == codes[other],
-            Values::Choices { codes, .. } => codes[one] == codes[other],
-            Values::Numbers { numbers: codes, .. } | Values::Minutes { minutes: codes, .. } => {
-                codes[one] == codes[other]
-            }
-            Values::Flags { flags, .. } => flags[one] == flags[other],
+            Values::Numbers { numbers, .. } => numbers.get(one) == numbers.get(other),
         }
     }
 
     /// How many rows have a value.
     pub(super) fn filled(&self) -> u64 {
-        fn count<T: PartialEq>(values: &[T], none: T) -> u64 {
-            values.iter().filter(|value| **value != none).count() as u64
-        }
-        match &self.values {
-            Values::Names(names) => count(names, NO_NAME),
-            Values::Instants(instants) => count(&instants.values, NO_TIME),
-            Values::Words { codes, .. } | Values::Persons { codes, .. } => count(codes, NO_CODE),
-            Values::Choices { codes, .. } => count(codes, NO_CHOICE),
-            Values::Numbers { numbers, .. } => count(numbers, NO_NUMBER),
-            Values::Minutes { minutes, .. } => count(minutes, NO_NUMBER),
-            Values::Flags { flags, .. } => count(flags, NO_CHOICE),
-        }
+        let filled = match &self.values {
+            Values::Names(names) => narrow::filled(names, NO_NAME),
+            Values::Instants(instants) => narrow::filled(&instants.values, NO_TIME),
+            Values::Numbers { numbers, .. } => numbers.filled(),
+        };
+        filled as u64
     }
 
     /// The times of the column, if it is one of times.
@@ -313,24 +258,77 @@ impl Column {
         }
     }
 
+    /// The numbers of the column, codes or counts, if it has them.
+    pub(super) fn numbers(&self) -> Option<&Narrow> {
+        match &self.values {
+            Values::Numbers { numbers, .. } => Some(numbers),
+            _ => None,
+        }
+    }
+
     /// Whether a word was not UTF-8, and so was read as Windows-1252.
     pub(super) fn has_foreign(&self) -> bool {
         match &self.values {
-            Values::Words { dictionary, .. } => dictionary.has_foreign(),
-            Values::Choices { lexicon, .. } | Values::Numbers { lexicon, .. } | Values::Flags { lexicon, .. } => {
-                lexicon.has_foreign()
-            }
+            Values::Numbers {
+                meaning: Meaning::Words { dictionary, .. },
+                ..
+            } => dictionary.has_foreign(),
+            Values::Numbers { meaning, .. } => meaning.lexicon().is_some_and(Lexicon::has_foreign),
             _ => false,
         }
     }
 
     /// The words that no map knows.
     pub(super) fn unknown_words(&self) -> Vec<super::UnknownWord> {
-        match &self.values {
-            Values::Choices { lexicon, .. } | Values::Numbers { lexicon, .. } | Values::Flags { lexicon, .. } => {
-                lexicon.unknown(self.spec.name)
-            }
-            _ => Vec::new(),
+        let lexicon = match &self.values {
+            Values::Numbers { meaning, .. } => meaning.lexicon(),
+            _ => None,
+        };
+        lexicon.map_or_else(Vec::new, |lexicon| lexicon.unknown(self.spec.name))
+    }
+}
+
+impl Meaning {
+    /// What a trimmed cell that is not empty holds.
+    fn read<'a>(&mut self, cell: &'a [u8], decimal: Option<u8>) -> Reading<'a> {
+        match self {
+            Self::Words { .. } | Self::Persons(_) => Reading::Word(cell),
+            Self::Choices(lexicon) => said(lexicon, cell),
+            Self::Counts { least, most, lexicon } => match cells::whole(cell, decimal) {
+                Some(number) if !lexicon.knows(cell) && (*least..=*most).contains(&number) => Reading::Number(number),
+                None if !cell.iter().any(u8::is_ascii_alphabetic) => Reading::Unreadable,
+                _ => said(lexicon, cell),
+            },
+            Self::Minutes(unit) => cells::minutes(cell, decimal, *unit).map_or(Reading::Unreadable, Reading::Number),
+            Self::Flags(lexicon) => match said(lexicon, cell) {
+                Reading::Unknown(code) => {
+                    cells::flag(cell).map_or(Reading::Unknown(code), |flag| Reading::Number(u32::from(flag)))
+                }
+                reading => reading,
+            },
+        }
+    }
+
+    /// The code of a word, where words have codes of their own.
+    fn code(&mut self, word: &[u8]) -> Option<u32> {
+        match self {
+            Self::Words { dictionary, renames } => Some(word_code(dictionary, renames, word)),
+            Self::Persons(persons) => Some(persons.code(word)),
+            _ => None,
+        }
+    }
+
+    /// One row more that has this word of the lexicon.
+    fn count(&mut self, code: u32) {
+        if let Self::Choices(lexicon) | Self::Counts { lexicon, .. } | Self::Flags(lexicon) = self {
+            lexicon.count(code);
+        }
+    }
+
+    fn lexicon(&self) -> Option<&Lexicon> {
+        match self {
+            Self::Choices(lexicon) | Self::Counts { lexicon, .. } | Self::Flags(lexicon) => Some(lexicon),
+            _ => None,
         }
     }
 }
@@ -347,14 +345,6 @@ fn word_code(dictionary: &mut Dictionary, renames: &Renames, cell: &[u8]) -> u32
         return dictionary.code(word.as_bytes());
     }
     dictionary.code(cell)
-}
-
-fn keep_rows<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {
-    for (to, from) in rows.iter().enumerate() {
-        values[to] = values[*from as usize];
-    }
-    values.truncate(rows.len());
-    values.shrink_to_fit();
 }
 
 /// The tool's words and their canonical ones, the config's first, then the preset's.

@@ -8,11 +8,11 @@
 //! - `first_group`, where the export has none: the first group that a row gives;
 //! - everything else: the last row's value, empty or not.
 
-use super::columns::{Column, NO_CHOICE, NO_NUMBER, Values};
+use super::columns::{Column, Meaning, Values};
 use super::fold::{History, OPENED, UPDATED};
 use super::instants::NO_TIME;
+use super::narrow::Narrow;
 use super::preset::Chosen;
-use super::words::NO_CODE;
 use crate::config::Source;
 use crate::error::Diagnostic;
 use crate::tables::{ColumnSpec, Kind};
@@ -30,23 +30,23 @@ pub(super) fn needs(column: &str) -> bool {
 
 /// The states of a table by their codes.
 struct States {
-    open: [Option<u8>; 3],
-    ended: [Option<u8>; 2],
+    open: [Option<u32>; 3],
+    ended: [Option<u32>; 2],
 }
 
 impl States {
     fn of(spec: &ColumnSpec) -> Self {
         Self {
-            open: ["new", "in_progress", "on_hold"].map(|state| spec.choice(state)),
-            ended: ["resolved", "closed"].map(|state| spec.choice(state)),
+            open: ["new", "in_progress", "on_hold"].map(|state| spec.choice(state).map(u32::from)),
+            ended: ["resolved", "closed"].map(|state| spec.choice(state).map(u32::from)),
         }
     }
 
-    fn is_open(&self, state: u8) -> bool {
+    fn is_open(&self, state: u32) -> bool {
         self.open.contains(&Some(state))
     }
 
-    fn is_ended(&self, state: u8) -> bool {
+    fn is_ended(&self, state: u32) -> bool {
         self.ended.contains(&Some(state))
     }
 }
@@ -78,8 +78,8 @@ pub(super) fn fold(
                 Some(history.pick(last_time))
             }
             Values::Numbers { numbers, .. } if is_counter(name) => {
-                let filled = |row: &u32| numbers[*row as usize].wrapping_add(1);
-                Some(history.pick(|rows| rows.iter().copied().max_by_key(filled).unwrap_or_default()))
+                let counted = |row: &u32| numbers.get(*row as usize);
+                Some(history.pick(|rows| rows.iter().copied().max_by_key(counted).unwrap_or_default()))
             }
             _ => None,
         };
@@ -104,16 +104,14 @@ fn open_at_last(columns: &[Column], history: &History) -> Option<Vec<bool>> {
     let mut open = vec![false; states.len()];
     for rows in history.records() {
         let row = last_row(rows) as usize;
-        open[row] = known.is_open(states[row]);
+        open[row] = states.get(row).is_some_and(|state| known.is_open(state));
     }
     Some(open)
 }
 
-fn state_codes(columns: &[Column]) -> Option<(&'static ColumnSpec, &[u8])> {
-    columns.iter().find_map(|column| match &column.values {
-        Values::Choices { codes, .. } if column.spec.name == STATE => Some((column.spec, codes.as_slice())),
-        _ => None,
-    })
+fn state_codes(columns: &[Column]) -> Option<(&'static ColumnSpec, &Narrow)> {
+    let column = columns.iter().find(|column| column.spec.name == STATE)?;
+    Some((column.spec, column.numbers()?))
 }
 
 /// The columns that the export does not have and its rows tell.
@@ -143,11 +141,7 @@ fn derived(
     }
     if let Some((groups, words)) = find(GROUP).and_then(group_codes) {
         if let Some(mut column) = new("first_group", "(first row)") {
-            let first = |rows: &[u32]| {
-                rows.iter()
-                    .map(|row| groups[*row as usize])
-                    .find(|code| *code != NO_CODE)
-            };
+            let first = |rows: &[u32]| rows.iter().find_map(|row| groups.get(*row as usize));
             column.set_words(history.records().map(|rows| {
                 first(rows)
                     .and_then(|code| words.get(code as usize))
@@ -156,14 +150,14 @@ fn derived(
             derived.push(column);
         }
         if let Some(mut column) = new("reassignments", "(changes of group)") {
-            column.set_numbers(history.records().map(|rows| changes(rows, groups)).collect());
+            column.set_numbers(history.records().map(|rows| changes(rows, groups)));
             derived.push(column);
         }
     }
     if let Some((spec, states)) = state_codes(columns) {
         if let Some(mut column) = new("reopens", "(changes of state)") {
             let known = States::of(spec);
-            column.set_numbers(history.records().map(|rows| reopenings(rows, states, &known)).collect());
+            column.set_numbers(history.records().map(|rows| reopenings(rows, states, &known)));
             derived.push(column);
         }
         let updated = find(UPDATED).and_then(Column::times);
@@ -183,34 +177,33 @@ fn derived(
     Ok(derived)
 }
 
-fn group_codes(column: &Column) -> Option<(&[u32], &[String])> {
+fn group_codes(column: &Column) -> Option<(&Narrow, &[String])> {
     match &column.values {
-        Values::Words { codes, dictionary, .. } => Some((codes, dictionary.words())),
+        Values::Numbers {
+            numbers,
+            meaning: Meaning::Words { dictionary, .. },
+        } => Some((numbers, dictionary.words())),
         _ => None,
     }
 }
 
 /// How often a code changes from row to row; rows without one are passed over.
-fn changes(rows: &[u32], codes: &[u32]) -> u32 {
-    let mut given = rows
-        .iter()
-        .map(|row| codes[*row as usize])
-        .filter(|code| *code != NO_CODE);
-    let mut before = given.next().unwrap_or(NO_CODE);
+fn changes(rows: &[u32], codes: &Narrow) -> u32 {
+    let mut given = rows.iter().filter_map(|row| codes.get(*row as usize));
+    let mut before = given.next();
     let mut changes = 0;
     for code in given {
-        changes += u32::from(code != before);
-        before = code;
+        changes += u32::from(Some(code) != before);
+        before = Some(code);
     }
-    changes.min(NO_NUMBER - 1)
+    changes
 }
 
 /// How often an ended record was open again.
-fn reopenings(rows: &[u32], states: &[u8], known: &States) -> u32 {
+fn reopenings(rows: &[u32], states: &Narrow, known: &States) -> u32 {
     let mut ended = false;
     let mut reopenings = 0;
-    for row in rows {
-        let state = states[*row as usize];
+    for state in rows.iter().filter_map(|row| states.get(*row as usize)) {
         if ended && known.is_open(state) {
             reopenings += 1;
             ended = false;
@@ -221,29 +214,28 @@ fn reopenings(rows: &[u32], states: &[u8], known: &States) -> u32 {
 }
 
 /// When the record last came into a state; never, for an ended state that it has left again for an open one.
-fn entered(rows: &[u32], states: &[u8], updated: &[u32], wanted: u8, known: &States) -> u32 {
+fn entered(rows: &[u32], states: &Narrow, updated: &[u32], wanted: u32, known: &States) -> u32 {
     let mut entered = NO_TIME;
-    let mut before = NO_CHOICE;
+    let mut before = None;
     for row in rows {
-        let state = states[*row as usize];
-        if state == NO_CHOICE {
+        let Some(state) = states.get(*row as usize) else {
             continue;
-        }
-        if state == wanted && before != wanted {
+        };
+        if state == wanted && before != Some(wanted) {
             entered = updated[*row as usize];
         } else if known.is_ended(wanted) && known.is_open(state) {
             entered = NO_TIME;
         }
-        before = state;
+        before = Some(state);
     }
     entered
 }
 
 /// The code of a state as `state_times` names it: canonically, or in the tool's words.
-fn state_of(state: &str, spec: &'static ColumnSpec, source: &Source, chosen: &Chosen) -> Result<u8, Box<Diagnostic>> {
+fn state_of(state: &str, spec: &'static ColumnSpec, source: &Source, chosen: &Chosen) -> Result<u32, Box<Diagnostic>> {
     let mut column = Column::new(spec, "", source, chosen, None);
     match column.read(state.as_bytes()) {
-        super::columns::Reading::Number(code) => Ok(code as u8),
+        super::columns::Reading::Number(code) => Ok(code),
         _ => Err(Box::new(
             Diagnostic::new(
                 "unknown-state",

@@ -127,16 +127,13 @@ impl Reader<'_> {
 
     /// Record and item of every row that names one, each pair once.
     fn items(&self, records: Option<&Records>) -> Vec<(u32, u32)> {
-        let codes = self.columns.iter().find_map(|column| match &column.values {
-            Values::Words { codes, .. } if column.spec.kind == Kind::Items => Some(codes),
-            _ => None,
-        });
-        let mut items: Vec<(u32, u32)> = codes
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .filter(|(_, code)| **code != super::words::NO_CODE)
-            .map(|(row, code)| (records.map_or(row as u32, |records| records.of_row[row]), *code))
+        let column = self.columns.iter().find(|column| column.spec.kind == Kind::Items);
+        let Some(codes) = column.and_then(Column::numbers) else {
+            return Vec::new();
+        };
+        let record = |row: usize| records.map_or(row as u32, |records| records.of_row[row]);
+        let mut items: Vec<(u32, u32)> = (0..codes.len())
+            .filter_map(|row| Some((record(row), codes.get(row)?)))
             .collect();
         items.sort_unstable();
         items.dedup();

@@ -2,8 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::columns::{Column, NO_NAME, NO_NUMBER, Values};
+use super::columns::{Column, NO_NAME};
 use super::instants::NO_TIME;
+use super::narrow::Narrow;
 
 /// The column that an event log without it takes from its first row.
 pub(super) const OPENED: &str = "opened_at";
@@ -47,7 +48,7 @@ pub(super) fn records(ids: &[u64]) -> Option<Records> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sequence<'a> {
     updated: Option<&'a [u32]>,
-    revision: Option<&'a [u32]>,
+    revision: Option<&'a Narrow>,
 }
 
 impl<'a> Sequence<'a> {
@@ -56,19 +57,15 @@ impl<'a> Sequence<'a> {
         let column = |name: &str| columns.iter().find(|column| column.spec.name == name);
         Self {
             updated: column(UPDATED).and_then(Column::times),
-            revision: column(REVISION).and_then(|column| match &column.values {
-                Values::Numbers { numbers, .. } => Some(numbers.as_slice()),
-                _ => None,
-            }),
+            revision: column(REVISION).and_then(Column::numbers),
         }
     }
 
     /// Rows without a time or a counter come first.
-    fn key(&self, row: u32) -> (u32, u32, u32) {
+    fn key(&self, row: u32) -> (u32, Option<u32>, u32) {
         let updated = self.updated.map_or(NO_TIME, |updated| updated[row as usize]);
-        let revision = self.revision.map_or(NO_NUMBER, |revision| revision[row as usize]);
-        // So that the value for "none" becomes 0 and 0 becomes 1.
-        (updated, revision.wrapping_add(1), row)
+        let revision = self.revision.and_then(|revision| revision.get(row as usize));
+        (updated, revision, row)
     }
 }
 
@@ -143,6 +140,15 @@ impl History {
     }
 }
 
+/// Keeps only these rows, in this order; the row taken for place `n` is never before `n`, so it is done in place.
+pub(super) fn keep_rows<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {
+    for (to, from) in rows.iter().enumerate() {
+        values[to] = values[*from as usize];
+    }
+    values.truncate(rows.len());
+    values.shrink_to_fit();
+}
+
 /// In how many records a column other than the items has more than one value.
 pub(super) fn disagreeing(records: &Records, standing: &[u32], columns: &[Column]) -> u64 {
     let mut disagrees = vec![false; records.count];
@@ -173,7 +179,8 @@ mod tests {
     fn the_latest_row_is_told_by_time_then_revision_then_place() {
         let records = records(&[1, 1, 2, 2, 3, 3, 4, 4]).expect("repeated");
         let updated = [20, 10, 5, 5, 7, 7, NO_TIME, 3];
-        let revision = [0, 9, 2, 1, 4, 4, NO_NUMBER, 0];
+        let mut revision = Narrow::default();
+        revision.extend([0, 9, 2, 1, 4, 4].map(Some).into_iter().chain([None, Some(0)]));
         let sequence = Sequence {
             updated: Some(&updated),
             revision: Some(&revision),

@@ -14,6 +14,7 @@ mod instants;
 mod ledger;
 mod lines;
 mod mapping;
+mod narrow;
 mod open;
 mod preset;
 mod records;
@@ -74,7 +75,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                     let latest = exports.stamped_until.entry(name).or_insert(until);
                     *latest = until.max(*latest);
                 }
-                let (rejects, ledger) = assembly.add(loaded)?;
+                let (rejects, ledger) = assembly.add(loaded);
                 exports.rejects.extend(rejects);
                 exports.ledger.push(ledger);
             }

@@ -10,9 +10,6 @@ use super::UnknownWord;
 use super::cells;
 use crate::nearest::nearest;
 
-/// No word.
-pub(super) const NO_CODE: u32 = u32::MAX;
-
 /// The hash by which records of all tables name each other; 0 is no name.
 pub fn name_hash(name: &str) -> u64 {
     hash(name.as_bytes())

@@ -1,87 +1,131 @@
 //! The answers of the engine, put together as figures with their evidence.
 
 use super::engine::Engine;
-use super::figure::{Basis, Dim, Figure, Figures, Slice, Stat};
+use super::figure::{Dim, Figure, Figures, OTHER, Slice, Stat};
 use super::query::Term;
+use super::slices::NOT_GIVEN;
 use super::spread::Spread;
 use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{Month, Period};
-use crate::enrich::working_days;
+use crate::enrich::{Beginning, working_days};
+
+/// One of a KPI's numbers, on the path that was taken.
+#[derive(Clone, Copy)]
+struct Number {
+    kpi: &'static Kpi,
+    path: &'static Path,
+    stat: Option<Stat>,
+    measure: &'static Measure,
+}
+
+/// How much of a bucket the data of a number cover.
+struct Cover {
+    /// The part of the period that they do; `None` where they cover nothing of it.
+    period: Option<Period>,
+    /// How many of its months lie before them.
+    months_before: u64,
+}
 
 impl<'a> Engine<'a> {
-    /// Which buckets a KPI is given for: whole months that its data cover, and the report's other periods.
-    fn buckets(&self, measure: &Measure) -> impl Iterator<Item = (usize, &'a Period)> {
-        let from = measure
-            .frames()
-            .iter()
-            .filter_map(|frame| self.grid.frames.get(*frame).ok())
-            .map(|frame| frame.from)
-            .max();
-        let start = from.map(|month| month.period(&self.grid.config.report.zone).start);
-        let (report, rolling) = (self.grid.report, &self.periods.rolling_year.label);
-        self.grid
-            .frames
-            .buckets
-            .iter()
-            .enumerate()
-            .filter(move |(bucket, period)| {
-                *bucket == report || period.label == *rolling || start.is_none_or(|start| period.start >= start)
-            })
-    }
-
     pub(super) fn evaluate(&self, kpi: &'static Kpi, path: &'static Path, figures: &mut Figures) {
-        for (stat, measure) in path.measures {
-            if !self.can(measure) {
-                continue;
-            }
-            for (bucket, period) in self.buckets(measure) {
+        for (stat, measure) in path.measures.iter().filter(|(_, measure)| self.can(measure)) {
+            let number = Number {
+                kpi,
+                path,
+                stat: *stat,
+                measure,
+            };
+            for bucket in self.buckets(number) {
                 match measure {
                     Measure::Spread { .. } | Measure::Middle { .. } | Measure::CutMean { .. } => {
-                        self.evaluate_spread(kpi, path, *stat, measure, bucket, period, figures);
+                        self.evaluate_spread(number, bucket, figures);
                     }
                     Measure::Quotient { of, top, bottom } => {
-                        self.evaluate_quotient(kpi, path, *stat, (of, *top, *bottom), period, figures);
+                        self.evaluate_quotient(number, (of, *top, *bottom), bucket, figures);
                     }
                     Measure::Between { of } => {
                         if bucket == self.grid.report {
-                            self.evaluate_between(kpi, path, *stat, of, period, figures);
+                            self.evaluate_between(number, of, figures);
                         }
                     }
                     _ => {
-                        for slice in self.slices(kpi, measure, bucket) {
-                            figures.push(self.evaluate_sums(kpi, path, *stat, measure, bucket, &slice));
+                        for slice in self.slices(number, bucket) {
+                            figures.push(self.evaluate_sums(number, bucket, &slice));
                         }
                     }
                 }
             }
+        }
+    }
+
+    fn period(&self, bucket: usize) -> &'a Period {
+        &self.grid.frames.buckets[bucket]
+    }
+
+    /// Where the data of a number begin.
+    fn begins(&self, number: Number) -> Option<Beginning> {
+        let frames = number.measure.frames();
+        frames
+            .iter()
+            .filter_map(|frame| self.grid.frames.get(*frame).ok())
+            .map(|frame| frame.begins)
+            .max()
+    }
+
+    /// Which buckets a number is given for: whole months that its data cover, and the report's other periods.
+    fn buckets(&self, number: Number) -> Vec<usize> {
+        let zone = &self.grid.config.report.zone;
+        let start = self.begins(number).map(|begins| begins.whole.period(zone).start);
+        let covered = |period: &Period| start.is_none_or(|start| period.start >= start);
+        let buckets = self.grid.frames.buckets.iter().enumerate();
+        buckets
+            .filter(|(bucket, period)| {
+                *bucket == self.grid.report || period.label == self.periods.rolling_year.label || covered(period)
+            })
+            .map(|(bucket, _)| bucket)
+            .collect()
+    }
+
+    fn cover(&self, number: Number, bucket: usize) -> Cover {
+        let period = self.period(bucket);
+        let zone = &self.grid.config.report.zone;
+        let from = self.begins(number).map(|begins| begins.first);
+        let first = from.map_or(period.first, |from| period.first.max(from.first_day()));
+        let known_until = zone.date_of(self.periods.horizon).tomorrow().unwrap_or(period.next);
+        let next = period.next.min(known_until);
+        let months = period.months().unwrap_or_default();
+        Cover {
+            period: (first < next).then(|| Period::between(period.label.clone(), first, next, zone)),
+            months_before: months
+                .iter()
+                .filter(|month| from.is_some_and(|from| **month < from))
+                .count() as u64,
+        }
+    }
+
+    /// Why there is nothing to say of a period that the data do not reach.
+    fn outside(&self, number: Number) -> String {
+        let until = self.grid.config.report.zone.date_of(self.periods.horizon);
+        match self.begins(number) {
+            Some(begins) => format!("the data run from {} to {until}", begins.first),
+            None => format!("the data run to {until}"),
         }
     }
 
     /// The slices of a bucket: the total always where the KPI has one, others where there are rows.
-    fn slices(&self, kpi: &Kpi, measure: &Measure, bucket: usize) -> Vec<Slice> {
+    fn slices(&self, number: Number, bucket: usize) -> Vec<Slice> {
+        let kpi = number.kpi;
         let mut slices: Vec<Slice> = Vec::new();
         if kpi.series.iter().any(|set| set.is_empty()) || bucket == self.grid.report && kpi.series.is_empty() {
             slices.push(Slice::total());
         }
-        let by: Vec<Vec<Dim>> = kpi
-            .by
-            .iter()
-            .map(|dim| {
-                let mut set = vec![*dim];
-                if kpi.always_by_kind {
-                    set.push(Dim::Kind);
-                }
-                set.sort_unstable();
-                set
-            })
-            .collect();
-        for sum in measure.sums() {
+        for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
             };
             let found = totals.slices(bucket).filter(|slice| {
                 kpi.series.iter().any(|set| !set.is_empty() && slice.is_by(set))
-                    || bucket == self.grid.report && by.iter().any(|set| slice.is_by(set))
+                    || bucket == self.grid.report && kpi.by_sets().any(|set| slice.is_by(&set))
             });
             slices.extend(found.cloned());
         }
@@ -91,31 +135,23 @@ impl<'a> Engine<'a> {
     }
 
     /// The buckets whose sums a figure is made of: its own, or the months of its window; and how many months are missing.
-    fn window(&self, kpi: &Kpi, bucket: usize) -> (Vec<usize>, u64) {
-        if kpi.window_months <= 1 {
-            return (vec![bucket], 0);
+    fn window(&self, number: Number, bucket: usize) -> (Vec<usize>, u64) {
+        if number.kpi.window_months <= 1 {
+            return (vec![bucket], self.cover(number, bucket).months_before);
         }
-        let end = Month::of(self.grid.frames.buckets[bucket].next);
-        let wanted = i32::from(kpi.window_months);
+        let end = Month::of(self.period(bucket).next);
+        let from = self.begins(number).map(|begins| begins.whole);
+        let wanted = i32::from(number.kpi.window_months);
         let found: Vec<usize> = (self.periods.months.iter().enumerate())
-            .filter(|(_, month)| (1..=wanted).contains(&end.since(**month)))
+            .filter(|(_, month)| (1..=wanted).contains(&end.since(**month)) && from.is_none_or(|from| **month >= from))
             .map(|(index, _)| index)
             .collect();
         let missing = wanted as u64 - found.len() as u64;
         (found, missing)
     }
 
-    fn evaluate_sums(
-        &self,
-        kpi: &'static Kpi,
-        path: &'static Path,
-        stat: Option<Stat>,
-        measure: &Measure,
-        bucket: usize,
-        slice: &Slice,
-    ) -> Figure {
-        let period = &self.grid.frames.buckets[bucket];
-        let (window, missing_months) = self.window(kpi, bucket);
+    fn evaluate_sums(&self, number: Number, bucket: usize, slice: &Slice) -> Figure {
+        let (window, missing_months) = self.window(number, bucket);
         let get = |rows: &Rows, term: Term| -> i64 {
             let totals = self.totals.get(&(rows.frame, rows.at));
             totals.map_or(0, |totals| {
@@ -123,15 +159,19 @@ impl<'a> Engine<'a> {
             })
         };
         let sum = |sum: &Sum, part: Pred| get(&sum.rows, Term::of(sum, part)) as f64;
-        let sums = measure.sums();
         let count = |sum: &Sum| get(&sum.rows, Term::count(&sum.rows)).max(0) as u64;
-        let mut figure = self.blank(kpi, path, stat, measure.unit(), period, slice);
-        match measure {
+        let mut figure = self.blank(number, number.measure.unit(), bucket, slice);
+        let sums = number.measure.sums();
+        let Some(covered) = self.cover(number, bucket).period else {
+            figure.reason = Some(self.outside(number));
+            return figure;
+        };
+        match number.measure {
             Measure::Amount { plus, minus, unit } => {
                 let scale = if *unit == Unit::Hours { 1.0 / 60.0 } else { 1.0 };
-                let amount: f64 = plus.iter().map(|each| sum(each, Pred::Every)).sum::<f64>()
-                    - minus.iter().map(|each| sum(each, Pred::Every)).sum::<f64>();
-                figure.value = Some(amount * scale);
+                let added: f64 = plus.iter().map(|each| sum(each, Pred::Every)).sum();
+                let taken: f64 = minus.iter().map(|each| sum(each, Pred::Every)).sum();
+                figure.value = Some((added - taken) * scale);
                 figure.n = sums.iter().map(count).sum();
             }
             Measure::Ratio { part, whole } => {
@@ -140,7 +180,7 @@ impl<'a> Engine<'a> {
                 figure.value = (all > 0.0).then(|| part / all);
             }
             Measure::Rate { top, bottom, per, .. } => {
-                let (part, all) = (sum(top, Pred::Every), self.bottom(bottom, period, &sum));
+                let (part, all) = (sum(top, Pred::Every), self.bottom(bottom, &covered, &sum));
                 (figure.part, figure.whole) = (Some(part), Some(all));
                 figure.n = match bottom {
                     Bottom::Sum(bottom) => count(bottom),
@@ -149,7 +189,7 @@ impl<'a> Engine<'a> {
                 figure.value = (all > 0.0).then(|| part / all * per);
             }
             Measure::Remainder { input, less } => {
-                let (all, taken) = (self.input_minutes(input, period), sum(less, Pred::Every));
+                let (all, taken) = (self.input_minutes(input, &covered), sum(less, Pred::Every));
                 (figure.part, figure.whole, figure.n) = (Some(taken), Some(all), count(less));
                 figure.value = Some((all - taken) / 60.0);
             }
@@ -170,7 +210,7 @@ impl<'a> Engine<'a> {
             figure.left_out.push(("months before the data", missing_months));
         }
         if figure.value.is_none() {
-            figure.reason = Some("no records in this period".to_owned());
+            figure.reason = Some(NOTHING.to_owned());
         }
         figure
     }
@@ -197,38 +237,37 @@ impl<'a> Engine<'a> {
             .map_or(0.0, |hours| hours.expected * 60.0 * months)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn evaluate_spread(
-        &self,
-        kpi: &'static Kpi,
-        path: &'static Path,
-        stat: Option<Stat>,
-        measure: &Measure,
-        bucket: usize,
-        period: &Period,
-        figures: &mut Figures,
-    ) {
-        let Some((rows, value)) = measure.spread() else { return };
+    fn evaluate_spread(&self, number: Number, bucket: usize, figures: &mut Figures) {
+        let Some((rows, value)) = number.measure.spread() else {
+            return;
+        };
         for (clock, column) in value.clocks().filter(|(_, column)| self.has(rows.frame, column)) {
             let Some(spreads) = self.spreads.get(&(rows.frame, rows.at, rows.keep, rows.known, column)) else {
                 continue;
             };
             let found: Vec<(&Slice, Option<&Spread>)> = spreads
                 .range((bucket, Slice::total())..(bucket + 1, Slice::total()))
-                .filter(|((_, slice), _)| self.gives(kpi, stat, slice))
+                .filter(|((_, slice), _)| gives(number, slice))
                 .map(|((_, slice), spread)| (slice, Some(spread)))
                 .collect();
-            let total = default_slice(kpi);
-            let missing = bucket == self.grid.report && !found.iter().any(|(slice, _)| **slice == total);
-            for (slice, spread) in found.into_iter().chain(missing.then_some((&total, None))) {
-                for (stat, value, bounds) in numbers(measure, stat, spread) {
-                    let mut figure = self.blank(kpi, path, stat, Unit::Seconds, period, slice);
+            let leading = default_slice(number.kpi);
+            let missing = bucket == self.grid.report
+                && gives(number, &leading)
+                && !found.iter().any(|(slice, _)| **slice == leading);
+            for (slice, spread) in found.into_iter().chain(missing.then_some((&leading, None))) {
+                for (stat, value, bounds) in numbers(number.measure, number.stat, spread) {
+                    let mut figure = self.blank(Number { stat, ..number }, Unit::Seconds, bucket, slice);
                     figure.clock = Some(clock);
                     (figure.value, figure.bounds) = (value, bounds);
                     figure.n = spread.map_or(0, |spread| spread.n);
                     figure.left_out = self.left_out(&rows, bucket, slice);
                     if value.is_none() {
-                        figure.reason = Some("no records in this period".to_owned());
+                        let covered = self.cover(number, bucket).period.is_some();
+                        figure.reason = Some(if covered {
+                            NOTHING.to_owned()
+                        } else {
+                            self.outside(number)
+                        });
                     }
                     figures.push(figure);
                 }
@@ -236,25 +275,9 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Whether a KPI is given by the dimensions of a slice.
-    fn gives(&self, kpi: &Kpi, stat: Option<Stat>, slice: &Slice) -> bool {
-        kpi.series.iter().any(|set| slice.is_by(set))
-            || stat.is_none()
-                && kpi.by.iter().any(|dim| {
-                    let mut set = vec![*dim];
-                    if kpi.always_by_kind {
-                        set.push(Dim::Kind);
-                    }
-                    set.sort_unstable();
-                    slice.is_by(&set)
-                })
-    }
-
     fn left_out(&self, rows: &Rows, bucket: usize, slice: &Slice) -> Vec<(&'static str, u64)> {
-        let (Some(totals), Ok(frame)) = (
-            self.totals.get(&(rows.frame, rows.at)),
-            self.grid.frames.get(rows.frame),
-        ) else {
+        let totals = self.totals.get(&(rows.frame, rows.at));
+        let (Some(totals), Ok(frame)) = (totals, self.grid.frames.get(rows.frame)) else {
             return Vec::new();
         };
         Term::exceptions(rows, frame)
@@ -266,114 +289,133 @@ impl<'a> Engine<'a> {
 
     fn evaluate_quotient(
         &self,
-        kpi: &'static Kpi,
-        path: &'static Path,
-        stat: Option<Stat>,
+        number: Number,
         (of, top, bottom): (&'static str, Stat, Stat),
-        period: &Period,
+        bucket: usize,
         figures: &mut Figures,
     ) {
-        for slice in figures.slices(of, &period.label, kpi.series) {
-            let get = |stat| figures.get(of, &period.label, &slice, Some(stat), None);
+        let label = &self.period(bucket).label;
+        for slice in figures.slices(of, label, number.kpi.series) {
+            let get = |stat| figures.get(of, label, &slice, Some(stat), None);
             let (Some(above), Some(below)) = (get(top), get(bottom)) else {
                 continue;
             };
-            let mut figure = self.blank(kpi, path, stat, Unit::Rate, period, &slice);
+            let mut figure = self.blank(number, Unit::Rate, bucket, &slice);
             (figure.part, figure.whole, figure.n) = (above.value, below.value, above.n);
-            figure.value = above
-                .value
-                .zip(below.value)
-                .filter(|(_, below)| *below > 0.0)
-                .map(|(above, below)| above / below);
+            figure.value = quotient(above.value, below.value);
             if figure.value.is_none() {
-                figure.reason = Some("no records in this period".to_owned());
+                figure.reason = Some(if below.value.is_some() {
+                    OF_ZERO.to_owned()
+                } else {
+                    NOTHING.to_owned()
+                });
             }
             figures.push(figure);
         }
     }
 
     /// The largest over the smallest median of the groups with records enough to have one that means something.
-    fn evaluate_between(
-        &self,
-        kpi: &'static Kpi,
-        path: &'static Path,
-        stat: Option<Stat>,
-        of: &'static str,
-        period: &Period,
-        figures: &mut Figures,
-    ) {
+    fn evaluate_between(&self, number: Number, of: &'static str, figures: &mut Figures) {
         const ENOUGH: u64 = 20;
+        let label = &self.period(self.grid.report).label;
+        let is_group = |slice: &Slice| {
+            slice
+                .get(Dim::Group)
+                .is_some_and(|group| group != OTHER && group != NOT_GIVEN)
+        };
+        let groups = figures.slices(of, label, &[&[Dim::Kind, Dim::Group]]);
         for kind in ["incident", "request"] {
-            let medians: Vec<(f64, u64)> = figures
-                .slices(of, &period.label, &[&[Dim::Kind, Dim::Group]])
+            let medians: Vec<(f64, u64)> = groups
                 .iter()
-                .filter(|slice| slice.get(Dim::Kind) == Some(kind))
-                .filter_map(|slice| figures.get(of, &period.label, slice, Some(Stat::Median), None))
+                .filter(|slice| slice.get(Dim::Kind) == Some(kind) && is_group(slice))
+                .filter_map(|slice| figures.get(of, label, slice, Some(Stat::Median), None))
                 .filter(|figure| figure.n >= ENOUGH)
                 .filter_map(|figure| Some((figure.value?, figure.n)))
                 .collect();
             if medians.len() < 2 {
                 continue;
             }
-            let (least, most) = medians.iter().fold((f64::MAX, 0.0f64), |(least, most), (median, _)| {
-                (least.min(*median), most.max(*median))
-            });
-            let mut figure = self.blank(kpi, path, stat, Unit::Rate, period, &Slice::of(Dim::Kind, kind));
+            let most = medians.iter().map(|(median, _)| *median).fold(0.0, f64::max);
+            let least = medians.iter().map(|(median, _)| *median).fold(f64::MAX, f64::min);
+            let mut figure = self.blank(number, Unit::Rate, self.grid.report, &Slice::of(Dim::Kind, kind));
             (figure.part, figure.whole, figure.n) = (Some(most), Some(least), medians.iter().map(|(_, n)| n).sum());
-            figure.value = (least > 0.0).then(|| most / least);
+            figure.value = quotient(Some(most), Some(least));
+            if figure.value.is_none() {
+                figure.reason = Some(OF_ZERO.to_owned());
+            }
             figures.push(figure);
         }
     }
 
     /// The one figure of a KPI that cannot be worked out, with what would provide it.
     pub(super) fn unavailable(&self, kpi: &'static Kpi, reason: String, figures: &mut Figures) {
-        let period = &self.grid.frames.buckets[self.grid.report];
-        let path = &Path::BASE;
-        let leading = kpi.paths.first().and_then(|path| path.measures.first());
-        let stats: Vec<Option<Stat>> = match leading {
+        let path = kpi.paths.first().unwrap_or(&Path::BASE);
+        let stats: Vec<Option<Stat>> = match path.measures.first() {
             Some((None, Measure::Spread { .. })) => [Stat::Median, Stat::P90, Stat::Mean].map(Some).to_vec(),
             _ => vec![None],
         };
         for stat in stats {
-            let mut figure = self.blank(kpi, path, stat, kpi.unit, period, &default_slice(kpi));
-            figure.basis = kpi.paths.first().map_or(Basis::Recorded, |path| path.basis);
+            let number = Number {
+                kpi,
+                path,
+                stat,
+                measure: &NONE,
+            };
+            let mut figure = self.blank(number, kpi.unit, self.grid.report, &default_slice(kpi));
             figure.reason = Some(reason.clone());
             figure.provisional_until = None;
             figures.push(figure);
         }
     }
 
-    fn blank(
-        &self,
-        kpi: &'static Kpi,
-        path: &Path,
-        stat: Option<Stat>,
-        unit: Unit,
-        period: &Period,
-        slice: &Slice,
-    ) -> Figure {
-        let settled = period
-            .next
-            .saturating_add(jiff::Span::new().days(i64::from(kpi.follow_up_days)));
-        let open = kpi.follow_up_days > 0 && self.grid.config.report.zone.start_of(settled) > self.periods.horizon;
+    fn blank(&self, number: Number, unit: Unit, bucket: usize, slice: &Slice) -> Figure {
+        let period = self.period(bucket);
+        let config = self.grid.config;
+        let days = number.kpi.follow_up.days(&config.rules);
+        let settled = period.next.saturating_add(jiff::Span::new().days(i64::from(days)));
+        let open = days > 0 && config.report.zone.start_of(settled) > self.periods.horizon;
         Figure {
-            id: kpi.id,
+            id: number.kpi.id,
             period: period.label.clone(),
             slice: slice.clone(),
-            stat,
+            stat: number.stat,
             clock: None,
             unit,
             value: None,
             part: None,
             whole: None,
             n: 0,
-            basis: path.basis,
+            basis: number.path.basis,
             left_out: Vec::new(),
             bounds: None,
             provisional_until: open.then_some(settled),
             reason: None,
         }
     }
+}
+
+/// Why a figure of an empty period has no value.
+const NOTHING: &str = "no records in this period";
+/// Why a quotient has none.
+const OF_ZERO: &str = "the smaller of the two is zero";
+/// What a KPI without a path measures.
+const NONE: Measure = Measure::Amount {
+    plus: &[],
+    minus: &[],
+    unit: Unit::Count,
+};
+
+fn quotient(above: Option<f64>, below: Option<f64>) -> Option<f64> {
+    above
+        .zip(below)
+        .filter(|(_, below)| *below > 0.0)
+        .map(|(above, below)| above / below)
+}
+
+/// Whether a number is given by the dimensions of a slice.
+fn gives(number: Number, slice: &Slice) -> bool {
+    let kpi = number.kpi;
+    kpi.series.iter().any(|set| slice.is_by(set)) || number.stat.is_none() && kpi.by_sets().any(|set| slice.is_by(&set))
 }
 
 /// The slice of a KPI's leading number: the total, or incidents where the kinds are never blended.

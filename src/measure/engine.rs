@@ -9,7 +9,7 @@ use super::spread::{Asked, Spreads, spreads};
 use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, catalogue};
 use crate::calendar::Periods;
 use crate::config::Config;
-use crate::enrich::{FrameName, Frames, effort_is_recorded};
+use crate::enrich::{FrameName, Frames, assumptions_missing, effort_is_recorded};
 use crate::error::Result;
 
 /// Computes every KPI of the catalogue over every bucket.
@@ -39,16 +39,11 @@ pub(super) struct Engine<'a> {
 impl<'a> Engine<'a> {
     /// Asks every question that the catalogue's paths need, each once.
     fn new(frames: &'a Frames, config: &'a Config, periods: &'a Periods) -> Result<Self> {
-        let report = frames
-            .buckets
-            .iter()
-            .position(|period| period.label == periods.report.label)
-            .unwrap_or(0);
         let grid = Grid {
             frames,
             config,
             months: periods.months.len(),
-            report,
+            report: frames.report,
         };
         let mut engine = Self {
             grid,
@@ -129,6 +124,9 @@ impl<'a> Engine<'a> {
             Given::Input(name) => (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml")),
             Given::Frame(name) => self.grid.frames.get(name).err(),
             Given::Effort => self.effort_lacks(),
+            Given::AssumedMinutes => assumptions_missing(self.grid.frames, self.grid.config)
+                .first()
+                .map(|name| format!("`{name}` is not given in boardpack.toml")),
             Given::EffortAnd(name) => self
                 .effort_lacks()
                 .or_else(|| (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml"))),

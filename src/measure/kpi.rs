@@ -2,6 +2,7 @@
 
 use super::figure::named;
 use super::{Dim, Path};
+use crate::config::Rules;
 
 /// A KPI: what it asks, what it is made of, and what it is evidence for. Its texts are `kpi-<id>` in `words/`.
 #[derive(Debug)]
@@ -20,8 +21,8 @@ pub struct Kpi {
     pub qualities: &'static [u8],
     /// Published figures to see it beside.
     pub references: &'static [Reference],
-    /// For how many days after a period late outcomes may still change it.
-    pub follow_up_days: u16,
+    /// For how long after a period late outcomes may still change it.
+    pub follow_up: FollowUp,
     /// Slices given for every month, the total (`&[]`) among them where it makes sense.
     pub series: &'static [&'static [Dim]],
     /// Dimensions by which the report's period alone is sliced.
@@ -32,8 +33,42 @@ pub struct Kpi {
     pub window_months: u8,
     /// Which interval its leading share or rate has.
     pub interval: Interval,
+    /// The columns, as (table, column), that it reads beyond what its paths need, as far as they are there.
+    pub also: &'static [(&'static str, &'static str)],
     /// How it is worked out: the first path whose columns are there.
     pub paths: &'static [Path],
+}
+
+/// A dimension, with the kind where kinds are never blended, in the order of [`Dim`].
+pub fn by_set(dim: Dim, by_kind: bool) -> Vec<Dim> {
+    let mut set = vec![dim];
+    if by_kind {
+        set.push(Dim::Kind);
+    }
+    set.sort_unstable();
+    set
+}
+
+/// For how long after a period late outcomes may still change a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FollowUp {
+    /// So many days.
+    Days(u16),
+    /// The window in which an incident is a repeat.
+    RepeatWindow,
+    /// The window in which an incident is suspected to come from a change.
+    SuspectedWindow,
+}
+
+impl FollowUp {
+    /// In whole days, by the rules of the config.
+    pub fn days(self, rules: &Rules) -> u32 {
+        match self {
+            Self::Days(days) => days.into(),
+            Self::RepeatWindow => rules.repeat_days,
+            Self::SuspectedWindow => rules.suspected_hours.div_ceil(24),
+        }
+    }
 }
 
 /// Which interval a number can honestly be given.
@@ -57,7 +92,8 @@ impl Kpi {
         layer: Layer::Foundational,
         qualities: &[],
         references: &[],
-        follow_up_days: 0,
+        follow_up: FollowUp::Days(0),
+        also: &[],
         series: &[&[]],
         by: &[],
         always_by_kind: false,
@@ -66,9 +102,21 @@ impl Kpi {
         paths: &[],
     };
 
-    /// The columns, as (table, column), that any of its paths reads.
+    /// The columns, as (table, column), that it is worked out from, each once.
     pub fn columns(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.paths.iter().flat_map(|path| path.needs.iter().copied())
+        let needs = self.paths.iter().flat_map(|path| path.needs);
+        let mut columns: Vec<(&str, &str)> = Vec::new();
+        for column in needs.chain(self.also) {
+            if !columns.contains(column) {
+                columns.push(*column);
+            }
+        }
+        columns.into_iter()
+    }
+
+    /// The sets of dimensions by which the report's period alone is sliced.
+    pub fn by_sets(&self) -> impl Iterator<Item = Vec<Dim>> {
+        self.by.iter().map(|dim| by_set(*dim, self.always_by_kind))
     }
 }
 

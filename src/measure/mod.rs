@@ -14,7 +14,7 @@ mod spread;
 
 pub use engine::measure;
 pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
-pub use kpi::{Better, Focus, Interval, Kpi, Layer, Reference, Unit};
+pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};
 pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
 pub use selector::Selector;
 

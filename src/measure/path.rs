@@ -32,6 +32,8 @@ pub enum Given {
     Effort,
     /// The same, and an input of the config.
     EffortAnd(&'static str),
+    /// Assumed minutes for every kind of work that the exports hold.
+    AssumedMinutes,
 }
 
 impl Path {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::figure::Slice;
+use super::kpi::by_set;
 use super::slices::{self, Coding, NOT_GIVEN, second};
 use super::{Col, Dim, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
@@ -189,18 +190,15 @@ pub fn codings_by(
     rows: &LazyFrame,
 ) -> Result<Option<Vec<Coding>>> {
     let zone = &grid.config.report.zone;
-    let coding = match slices::is_open(dim) {
-        true => slices::largest(frame, dim, rows, grid.config)?,
-        false => slices::fixed(frame, dim, zone),
-    };
-    Ok(coding.map(|coding| {
-        let mut codings = vec![coding];
-        if by_kind {
-            codings.extend(slices::fixed(frame, Dim::Kind, zone));
-        }
-        codings.sort_by_key(|coding| coding.dim);
-        codings
-    }))
+    let mut codings = Vec::new();
+    for each in by_set(dim, by_kind) {
+        let coding = match slices::is_open(each) {
+            true => slices::largest(frame, each, by_kind, rows, grid.config)?,
+            false => slices::fixed(frame, each, zone),
+        };
+        codings.extend(coding);
+    }
+    Ok(codings.iter().any(|coding| coding.dim == dim).then_some(codings))
 }
 
 /// The dimensions of codings.
@@ -259,7 +257,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     if frame.stock {
         run(
             &mut totals,
-            frame.rows.clone(),
+            frame.parts.clone(),
             col("bucket").cast(DataType::UInt32),
             0,
             &codings,
@@ -291,40 +289,52 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
             }
         }
     }
-    let rows = report_rows(grid, frame, at);
+    if question.by.is_empty() {
+        return Ok(totals);
+    }
+    let rows = report_rows(grid, frame, at)?;
+    let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
     for (dim, by_kind) in &question.by {
-        let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
-        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? {
-            if sets.contains(&dims_of(&codings).as_slice()) {
-                continue; // The series has it already.
-            }
+        let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? else {
+            continue;
+        };
+        let set = dims_of(&codings);
+        // What the series has already would be added a second time.
+        if !sets.contains(&set.as_slice()) {
             run(
                 &mut totals,
-                rows.clone(),
+                vec![rows.clone()],
                 lit(0u32),
                 grid.report,
                 &codings,
-                &[dims_of(&codings).as_slice()],
+                &[set.as_slice()],
             )?;
         }
     }
     Ok(totals)
 }
 
-/// The rows of the report's own period.
-pub fn report_rows(grid: &Grid<'_>, frame: &Frame, at: Col) -> LazyFrame {
-    match frame.stock {
-        true => frame.rows.clone().filter(col("bucket").eq(lit(grid.report as u16))),
-        false => within(frame, at, grid.report_period().start, grid.report_period().end),
-    }
+/// The rows of the report's own period, few enough to be held and sliced many ways.
+pub fn report_rows(grid: &Grid<'_>, frame: &Frame, at: Col) -> Result<LazyFrame> {
+    let period = grid.report_period();
+    let rows = match frame.stock {
+        true => frame.gather(|part| part.filter(col("bucket").eq(lit(grid.report as u16)))),
+        false => frame.gather(|part| part.filter(falls_into(at, period.start, period.end))),
+    };
+    Ok(rows?.lazy())
 }
 
-/// The rows of a frame from one instant to before another.
-pub fn within(frame: &Frame, at: Col, start: i64, end: i64) -> LazyFrame {
+/// The rows of a frame from one instant to before another, part by part.
+pub fn within(frame: &Frame, at: Col, start: i64, end: i64) -> Vec<LazyFrame> {
     frame
-        .rows
-        .clone()
-        .filter(col(at).gt_eq(lit(second(start))).and(col(at).lt(lit(second(end)))))
+        .parts
+        .iter()
+        .map(|part| part.clone().filter(falls_into(at, start, end)))
+        .collect()
+}
+
+fn falls_into(at: Col, start: i64, end: i64) -> Expr {
+    col(at).gt_eq(lit(second(start))).and(col(at).lt(lit(second(end))))
 }
 
 /// The months that make a period, if the series has them all.
@@ -384,7 +394,7 @@ pub fn slice_of(set: &[Dim], codings: &[Coding], codes: &[u32]) -> Option<Slice>
 
 fn run(
     totals: &mut Totals,
-    rows: LazyFrame,
+    parts: Vec<LazyFrame>,
     bucket: Expr,
     first: usize,
     codings: &[Coding],
@@ -396,11 +406,16 @@ fn run(
         .enumerate()
         .map(|(index, term)| term.expression().alias(format!("t{index}")))
         .collect();
-    let result = rows
-        .group_by([key_of(bucket, codings).alias("key")])
-        .agg(aggregates)
-        .sort(["key"], Default::default())
-        .collect()?;
+    let key = key_of(bucket, codings).alias("key");
+    for part in parts {
+        let result = part.group_by([key.clone()]).agg(&aggregates).collect()?;
+        add_up(totals, &result, first, codings, sets)?;
+    }
+    Ok(())
+}
+
+/// Adds the sums of each key to every slice that it belongs to.
+fn add_up(totals: &mut Totals, result: &DataFrame, first: usize, codings: &[Coding], sets: &[&[Dim]]) -> Result<()> {
     let keys = result.column("key")?.cast(&DataType::UInt32)?;
     let sums: Vec<Int64Chunked> = (0..totals.terms.len())
         .map(|index| {

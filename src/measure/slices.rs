@@ -74,55 +74,49 @@ pub fn fixed(frame: &Frame, dim: Dim, zone: &Zone) -> Option<Coding> {
 
 /// A dimension of the organisation's own words: the largest twelve of these rows, and "other".
 ///
-/// Words behind which stand fewer than `smallest_group` persons are never shown by name, and at least two words are
-/// folded together, so that none can be worked out by subtraction.
-pub fn largest(frame: &Frame, dim: Dim, rows: &LazyFrame, config: &Config) -> Result<Option<Coding>> {
+/// Words behind which stand fewer than `smallest_group` persons (of either kind, where kinds are told apart) are never
+/// shown by name; one word with persons enough is folded with them, so that none can be worked out by subtraction.
+pub fn largest(frame: &Frame, dim: Dim, by_kind: bool, rows: &LazyFrame, config: &Config) -> Result<Option<Coding>> {
     let column = column_of(dim);
     let Some(words) = frame.words.get(column).filter(|_| frame.has(column)) else {
         return Ok(None);
     };
     let person = person_of(dim).filter(|person| frame.has(person));
-    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
-    let counts = rows
-        .clone()
-        .filter(col(column).is_not_null())
-        .group_by([col(column)])
-        .agg([len().alias("rows"), persons.cast(DataType::UInt32).alias("persons")])
-        .collect()?;
-    let (codes, rows, persons) = (
-        counts.column(column)?.u32()?,
-        counts.column("rows")?.u32()?,
-        counts.column("persons")?.u32()?,
-    );
-    let mut ranked: Vec<(u32, u32, u32)> = codes
-        .iter()
-        .zip(rows.iter())
-        .zip(persons.iter())
-        .filter_map(|((code, rows), persons)| Some((code?, rows?, persons?)))
-        .collect();
-    ranked.sort_by(|a, b| {
-        b.1.cmp(&a.1)
-            .then_with(|| words[a.0 as usize].cmp(&words[b.0 as usize]))
-    });
     let hides_persons = person_of(dim).is_some();
-    let (mut shown, mut folded): (Vec<_>, Vec<_>) = ranked
-        .into_iter()
-        .partition(|(_, _, persons)| !hides_persons || *persons >= config.smallest_group);
+    let mut shown = Vec::new();
+    let mut folded = Vec::new();
+    for word in counted(column, person, by_kind && frame.has("kind"), rows)? {
+        let name = words.get(word.code as usize).map_or("", String::as_str);
+        match name {
+            NOT_GIVEN => {}
+            // The export's own "other" cannot stand beside ours.
+            OTHER => folded.push(word.code),
+            _ if hides_persons && word.persons < config.smallest_group => folded.push(word.code),
+            _ => shown.push((word, name)),
+        }
+    }
+    shown.sort_by(|(one, name), (next, other)| next.rows.cmp(&one.rows).then_with(|| name.cmp(other)));
     if shown.len() > LARGEST {
-        folded.extend(shown.drain(LARGEST..));
+        folded.extend(shown.drain(LARGEST..).map(|(word, _)| word.code));
     }
-    if hides_persons && folded.len() == 1 {
-        folded.extend(shown.pop());
+    if hides_persons && !folded.is_empty() {
+        let together = persons_behind(column, person, &folded, rows)?;
+        if folded.len() == 1 || together < config.smallest_group {
+            folded.extend(shown.pop().map(|(word, _)| word.code));
+        }
     }
-    let mut named: Vec<String> = shown.iter().map(|(code, ..)| words[*code as usize].clone()).collect();
+    let mut named: Vec<String> = shown.iter().map(|(_, name)| (*name).to_owned()).collect();
     let other = named.len() as u32;
     if !folded.is_empty() {
         named.push(OTHER.to_owned());
     }
     let not_given = named.len() as u32;
-    let mut table = vec![other; words.len()];
-    for (position, (code, ..)) in shown.iter().enumerate() {
-        table[*code as usize] = position as u32;
+    let mut table = vec![not_given; words.len()];
+    for (position, (word, _)) in shown.iter().enumerate() {
+        table[word.code as usize] = position as u32;
+    }
+    for code in folded {
+        table[code as usize] = other;
     }
     Ok(Some(Coding {
         dim,
@@ -131,12 +125,63 @@ pub fn largest(frame: &Frame, dim: Dim, rows: &LazyFrame, config: &Config) -> Re
     }))
 }
 
+/// How many persons stand behind some words together; rows, where persons are not known.
+fn persons_behind(column: &str, person: Option<&str>, codes: &[u32], rows: &LazyFrame) -> Result<u32> {
+    let codes = Series::new("codes".into(), codes);
+    let behind = rows.clone().filter(
+        col(column)
+            .cast(DataType::UInt32)
+            .is_in(lit(codes).implode(true), false),
+    );
+    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
+    let count = behind
+        .select([persons.cast(DataType::UInt32).alias("persons")])
+        .collect()?;
+    Ok(count.column("persons")?.u32()?.get(0).unwrap_or(0))
+}
+
+/// How often a word occurs, and how many persons stand behind it.
+struct Counted {
+    code: u32,
+    rows: u32,
+    persons: u32,
+}
+
+fn counted(column: &str, person: Option<&str>, by_kind: bool, rows: &LazyFrame) -> Result<Vec<Counted>> {
+    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
+    let code = || col(column).cast(DataType::UInt32).alias("code");
+    let mut keys = vec![code()];
+    keys.extend(by_kind.then(|| col("kind")));
+    let counts = rows
+        .clone()
+        .filter(col(column).is_not_null())
+        .group_by(keys)
+        .agg([len().alias("rows"), persons.cast(DataType::UInt32).alias("persons")])
+        .group_by([col("code")])
+        .agg([col("rows").sum(), col("persons").min()])
+        .sort(["code"], Default::default())
+        .collect()?;
+    let of = |name: &str| counts.column(name)?.cast(&DataType::UInt32);
+    let (codes, rows, persons) = (of("code")?, of("rows")?, of("persons")?);
+    let columns = codes.u32()?.iter().zip(rows.u32()?.iter()).zip(persons.u32()?.iter());
+    Ok(columns
+        .filter_map(|((code, rows), persons)| {
+            Some(Counted {
+                code: code?,
+                rows: rows?,
+                persons: persons?,
+            })
+        })
+        .collect())
+}
+
 /// A coded column through a table of codes: no column operation has a table without a join.
 fn translate(column: &str, table: Vec<u32>, not_given: u32) -> Expr {
     let table = Arc::new(table);
     col(column).map(
         move |column| {
             let codes: UInt32Chunked = column
+                .cast(&DataType::UInt32)?
                 .u32()?
                 .iter()
                 .map(|code| Some(code.map_or(not_given, |code| table.get(code as usize).copied().unwrap_or(not_given))))

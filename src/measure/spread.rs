@@ -53,9 +53,9 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
             .filter_map(|dim| slices::fixed(frame, *dim, &grid.config.report.zone))
             .collect();
         let mut run =
-            |rows, bucket, first| run(&mut spreads, asked.counted(rows), bucket, first, &codings, asked.value);
+            |parts, bucket, first| run(&mut spreads, asked.counted(parts), bucket, first, &codings, asked.value);
         if frame.stock {
-            run(frame.rows.clone(), col("bucket").cast(DataType::UInt32), 0)?;
+            run(frame.parts.clone(), col("bucket").cast(DataType::UInt32), 0)?;
             continue;
         }
         if let Some((start, end)) = grid.series_span() {
@@ -65,9 +65,12 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
             run(within(frame, at, period.start, period.end), lit(0u32), bucket)?;
         }
     }
-    let rows = asked.counted(report_rows(grid, frame, at));
+    if asked.by.is_empty() {
+        return Ok(spreads);
+    }
+    let rows = asked.counted(vec![report_rows(grid, frame, at)?]);
     for (dim, by_kind) in &asked.by {
-        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &rows)? {
+        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &rows[0])? {
             run(
                 &mut spreads,
                 rows.clone(),
@@ -82,7 +85,7 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
 }
 
 impl Asked {
-    fn counted(&self, rows: LazyFrame) -> LazyFrame {
+    fn counted(&self, parts: Vec<LazyFrame>) -> Vec<LazyFrame> {
         let mask = col("cancelled")
             .or(col("duplicate"))
             .not()
@@ -92,14 +95,15 @@ impl Asked {
             .known
             .iter()
             .fold(mask, |mask, (column, _)| mask.and(col(*column).is_not_null()));
-        rows.filter(holds(self.rows.keep).into_iter().fold(mask, Expr::and))
+        let mask = holds(self.rows.keep).into_iter().fold(mask, Expr::and);
+        parts.into_iter().map(|part| part.filter(mask.clone())).collect()
     }
 }
 
-/// One sort of (key, value) packed in one number; then each key's values lie together in order.
+/// Keys and values packed in one number each and sorted once, in place; then each key's values lie together in order.
 fn run(
     spreads: &mut Spreads,
-    rows: LazyFrame,
+    parts: Vec<LazyFrame>,
     bucket: Expr,
     first: usize,
     codings: &[Coding],
@@ -107,11 +111,13 @@ fn run(
 ) -> Result<()> {
     let dims = dims_of(codings);
     let packed = key_of(bucket, codings).cast(DataType::UInt64) * lit(1u64 << 32) + col(value).cast(DataType::UInt64);
-    let sorted = rows
-        .select([packed.alias("packed")])
-        .sort(["packed"], Default::default())
-        .collect()?;
-    let sorted: Vec<u64> = sorted.column("packed")?.u64()?.iter().flatten().collect();
+    let mut sorted: Vec<u64> = Vec::new();
+    for part in parts {
+        let part = part.select([packed.clone().alias("packed")]).collect()?;
+        sorted.extend(part.column("packed")?.u64()?.iter().flatten());
+    }
+    // polars would hold the numbers twice.
+    sorted.sort_unstable();
     for group in sorted.chunk_by(|one, next| one >> 32 == next >> 32) {
         let (bucket, codes) = decode((group[0] >> 32) as u32, codings);
         if let Some(slice) = slice_of(&dims, codings, &codes) {

@@ -516,10 +516,27 @@ fn one_row_is_enough() {
         value(&figures, "tickets.per_user", "2026-05", &Slice::total(), None),
         Some(0.5)
     );
-    assert_eq!(
-        value(&figures, "tickets.backlog", "2026-05", &Slice::total(), None),
-        Some(1.0)
+    // Nothing says when a ticket ends: that all of them are open would be invented.
+    let backlog = figures
+        .get("tickets.backlog", "2026-05", &Slice::total(), None, None)
+        .expect("a figure");
+    let reason = "no column says when a ticket was resolved or closed";
+    assert_eq!((backlog.value, backlog.reason.as_deref()), (None, Some(reason)));
+}
+
+#[test]
+fn a_period_before_the_data_has_no_figures_and_says_where_they_run() {
+    let figures = figures(
+        vec![("tickets", five_tickets())],
+        "2024-05",
+        "2026-02-28 20:00",
+        &config(""),
     );
+    let opened = figures
+        .get("tickets.opened", "2024-05", &Slice::total(), None, None)
+        .expect("a figure");
+    let reason = "the data run from 2026-01 to 2026-02-28";
+    assert_eq!((opened.value, opened.reason.as_deref()), (None, Some(reason)));
 }
 
 #[test]

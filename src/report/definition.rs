@@ -2,6 +2,7 @@
 
 use super::model::Definition;
 use super::words::{Words, args};
+use crate::config::Rules;
 use crate::measure::{Kpi, Reference, Unit};
 
 /// A KPI's definition: question, formula, what would provide it, how it is seen, and the references beside it.
@@ -24,8 +25,11 @@ pub fn definition(words: &Words, kpi: &Kpi) -> Definition {
     if !kpi.qualities.is_empty() {
         texts.push(words.say("definition-evidence", args! { qualities: qualities(words, kpi) }));
     }
-    if kpi.follow_up_days > 0 {
-        texts.push(words.say("definition-provisional", args! { days: u64::from(kpi.follow_up_days) }));
+    if kpi.follow_up.days(&Rules::default()) > 0 {
+        texts.push(words.say(
+            "definition-provisional",
+            args! { days: u64::from(kpi.follow_up.days(&Rules::default())) },
+        ));
     }
     texts.extend(kpi.references.iter().map(|reference| {
         words.say(

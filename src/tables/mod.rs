@@ -45,27 +45,31 @@ pub struct ColumnSpec {
 }
 
 /// What the cells of a column are, and how the loaded column holds them. Every loaded column may hold nulls.
+///
+/// Codes and counts are held as the narrowest unsigned type (`u8`, `u16` or `u32`) that holds the column's largest number and, above
+/// it, one that stands for none: up to 254 and up to 65,534 in the first two. Which it is depends on the data, unless the kind says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The record's own name. Held as `u64`, a hash; the text is never kept.
     Id,
     /// The name of a record of another table. Held as `u64`, the same hash.
     Reference,
-    /// Several names of things (one, in most exports). Held as words; with `shape = "items"` in [`Table::items`].
+    /// Several names of things (one, in most exports). Held as a [`Kind::Word`]; with `shape = "items"` in [`Table::items`].
     Items,
     /// An instant that happened or is scheduled. Held as `u32`, seconds since 1970 UTC.
     Time(TimeRole),
-    /// A word of the organisation's own (a group, a category). Held as `u32`, an index into [`Table::words`].
+    /// A word of the organisation's own (a group, a category). Held as the narrowest unsigned type, an index into [`Table::words`].
     Word,
     /// One of a fixed list of words. Held as `u8`, its index in the list.
     Choice(&'static [&'static str]),
-    /// A whole number from `least` to `most`; what lies outside is refused. Held as `u32`.
+    /// A whole number from `least` to `most`; what lies outside is refused. Held as the narrowest unsigned type: always `u8` where
+    /// `most` is at most 254, as for a priority.
     Number { least: u32, most: u32 },
-    /// A duration in minutes, rounded. Held as `u32`.
+    /// A duration in minutes, rounded. Held as the narrowest unsigned type.
     Minutes,
     /// True or false. Held as bool.
     Flag,
-    /// A person: counted, never shown, filtered or sliced by. Held as `u32` codes without their words.
+    /// A person: counted, never shown, filtered or sliced by. Held as codes of the narrowest unsigned type, without their words.
     Person,
     /// Free text: recognised and never kept.
     Text,

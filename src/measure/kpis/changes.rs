@@ -3,7 +3,8 @@
 use super::CHANGE_SERIES;
 use crate::enrich::FrameName::Changes;
 use crate::measure::{
-    Basis, Better, Bottom, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Rows, Stat, Unit,
+    Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Rows,
+    Stat, Unit,
 };
 
 pub(super) const IMPLEMENTED: Rows = Rows::of(Changes, "ended");
@@ -18,6 +19,24 @@ const WAIT: Duration = Duration {
     service: None,
 };
 const OUTCOME: (&str, &str) = ("changes", "outcome");
+
+/// What strict success reads as far as it is there.
+const STRICT: &[(&str, &str)] = &[
+    ("changes", "planned_end"),
+    ("changes", "ended_at"),
+    ("changes", "unauthorised"),
+    ("tickets", "caused_by_change"),
+];
+/// What effective change reads as far as it is there.
+const EFFECTIVE: &[(&str, &str)] = &[
+    ("changes", "approved_at"),
+    ("changes", "planned_end"),
+    ("changes", "ended_at"),
+    ("changes", "unauthorised"),
+    ("changes", "effort_minutes"),
+    ("tickets", "caused_by_change"),
+];
+const EFFORT_KNOWN: &[(&str, &str)] = &[("effort_minutes", "no effort recorded")];
 
 const SUCCESS: &[Path] = &[Path {
     needs: &[OUTCOME],
@@ -55,17 +74,18 @@ pub const KPIS: &[Kpi] = &[
             year: 2004,
             population: "high performers",
         }],
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         by: &[Dim::Service, Dim::Group, Dim::Category, Dim::Risk],
         paths: SUCCESS,
         ..BASE
     },
     Kpi {
         id: "change.success_rate_strict",
+        also: STRICT,
         better: Better::Higher,
         focus: Focus::Hybrid,
         qualities: &[2, 13],
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[OUTCOME],
@@ -85,7 +105,7 @@ pub const KPIS: &[Kpi] = &[
         better: Better::Higher,
         focus: Focus::Hybrid,
         qualities: &[2, 13],
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         series: &[&[]],
         paths: &[Path {
             needs: &[OUTCOME, ("changes", "type")],
@@ -121,7 +141,7 @@ pub const KPIS: &[Kpi] = &[
         better: Better::Higher,
         focus: Focus::Organisation,
         window_months: 12,
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         series: &[&[]],
         paths: SUCCESS,
         ..BASE
@@ -130,7 +150,7 @@ pub const KPIS: &[Kpi] = &[
         id: "change.success_by_risk",
         better: Better::Higher,
         focus: Focus::Hybrid,
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         series: &[&[Dim::Risk]],
         paths: &[Path {
             needs: &[OUTCOME, ("changes", "risk")],
@@ -147,11 +167,12 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "change.throughput",
+        also: EFFECTIVE,
         unit: Unit::Count,
         better: Better::Higher,
         focus: Focus::Organisation,
         layer: Layer::Strategic,
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         interval: Interval::None,
         paths: &[Path {
             basis: Basis::Derived,
@@ -170,8 +191,8 @@ pub const KPIS: &[Kpi] = &[
                 (
                     Some(Stat::PerHundredHours),
                     Measure::Rate {
-                        top: IMPLEMENTED.keep(Pred::Is("effective")).count(),
-                        bottom: Bottom::Sum(IMPLEMENTED.sum("effort_minutes")),
+                        top: IMPLEMENTED.keep(Pred::Is("effective")).known(EFFORT_KNOWN).count(),
+                        bottom: Bottom::Sum(IMPLEMENTED.known(EFFORT_KNOWN).sum("effort_minutes")),
                         per: 6_000.0,
                         unit: Unit::Rate,
                     },
@@ -221,7 +242,7 @@ pub const KPIS: &[Kpi] = &[
         id: "change.caused_incidents",
         focus: Focus::Hybrid,
         qualities: &[7],
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         by: &[Dim::Service],
         paths: &[Path {
             needs: &[("tickets", "caused_by_change"), ("changes", "id")],
@@ -238,9 +259,15 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "change.suspected_incidents",
+        also: &[
+            ("changes", "service"),
+            ("changes", "asset_id"),
+            ("tickets", "service"),
+            ("tickets", "asset_id"),
+        ],
         focus: Focus::Hybrid,
         qualities: &[7],
-        follow_up_days: 3,
+        follow_up: FollowUp::SuspectedWindow,
         paths: &[Path {
             basis: Basis::Proxy,
             needs: &[("tickets", "opened_at"), ("changes", "id")],

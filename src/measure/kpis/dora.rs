@@ -2,7 +2,9 @@
 
 use super::CHANGE_SERIES;
 use super::changes::{IMPLEMENTED, JUDGED, LEAD};
-use crate::measure::{Basis, Better, Bottom, Duration, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Unit};
+use crate::measure::{
+    Basis, Better, Bottom, Duration, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Unit,
+};
 
 const RECOVERY: Duration = Duration {
     wall: "recovery_wall",
@@ -57,7 +59,7 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "dora.fail_rate",
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         interval: Interval::Wilson,
         references: &[
             Reference {
@@ -91,7 +93,7 @@ pub const KPIS: &[Kpi] = &[
     Kpi {
         id: "dora.recovery_time",
         unit: Unit::Seconds,
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[("tickets", "caused_by_change"), ("changes", "id")],

@@ -1,7 +1,7 @@
 //! What the business-cost translations are worked out from: each ticket's and change's hours under their one owner.
 
 use crate::enrich::FrameName::Tickets;
-use crate::measure::{Basis, Bottom, Dim, Duration, Interval, Kpi, Measure, Path, Pred, Rows, Unit};
+use crate::measure::{Basis, Bottom, Dim, Duration, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Unit};
 
 use super::changes::JUDGED;
 
@@ -11,6 +11,14 @@ const RESOLUTION: Duration = Duration {
     wall: "resolution_wall",
     service: Some("resolution_service"),
 };
+
+const WAITING: &[(Option<Stat>, Measure)] = &[(
+    None,
+    Measure::CutMean {
+        rows: OWNED,
+        value: RESOLUTION,
+    },
+)];
 
 const BASE: Kpi = Kpi {
     interval: Interval::None,
@@ -23,18 +31,20 @@ pub const KPIS: &[Kpi] = &[
         id: "owned.resolution_time",
         unit: Unit::Seconds,
         series: &[&[Dim::Priority]],
-        paths: &[Path {
-            basis: Basis::Derived,
-            needs: &[("tickets", "resolved_at"), ("tickets", "priority")],
-            measures: &[(
-                None,
-                Measure::CutMean {
-                    rows: OWNED,
-                    value: RESOLUTION,
-                },
-            )],
-            ..Path::BASE
-        }],
+        paths: &[
+            Path {
+                basis: Basis::Derived,
+                needs: &[("tickets", "resolved_at"), ("tickets", "priority")],
+                measures: WAITING,
+                ..Path::BASE
+            },
+            Path {
+                basis: Basis::Proxy,
+                needs: &[("tickets", "closed_at"), ("tickets", "priority")],
+                measures: WAITING,
+                ..Path::BASE
+            },
+        ],
         ..BASE
     },
     Kpi {

@@ -4,20 +4,42 @@ use super::TICKET_SERIES;
 use crate::enrich::FrameName::{Metrics, Recurrences, Tickets, Work};
 use crate::enrich::MILLION;
 use crate::measure::{
-    Basis, Better, Bottom, Dim, Focus, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
+    Basis, Better, Bottom, Dim, Focus, FollowUp, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };
 
 const RESOLVED: Rows = Rows::of(Tickets, "ended");
 const KEYED: Rows = Rows::of(Recurrences, "opened_at");
 
+const CONSISTENCY: &[(Option<Stat>, Measure)] = &[
+    (
+        None,
+        Measure::Quotient {
+            of: "tickets.resolution_time",
+            top: Stat::P90,
+            bottom: Stat::Median,
+        },
+    ),
+    (
+        Some(Stat::BetweenGroups),
+        Measure::Between {
+            of: "tickets.resolution_time",
+        },
+    ),
+];
+
 /// The KPIs of qualities.
 pub const KPIS: &[Kpi] = &[
     Kpi {
         id: "problem.repeat_rate",
+        also: &[
+            ("tickets", "asset_id"),
+            ("tickets", "service"),
+            ("tickets", "subcategory"),
+        ],
         unit: Unit::Ratio,
         focus: Focus::Hybrid,
         qualities: &[7],
-        follow_up_days: 30,
+        follow_up: FollowUp::RepeatWindow,
         by: &[Dim::Service, Dim::Category],
         interval: Interval::Wilson,
         paths: &[Path {
@@ -52,27 +74,20 @@ pub const KPIS: &[Kpi] = &[
         qualities: &[2],
         series: &[&[Dim::Kind]],
         always_by_kind: true,
-        paths: &[Path {
-            basis: Basis::Derived,
-            needs: &[("tickets", "resolved_at")],
-            measures: &[
-                (
-                    None,
-                    Measure::Quotient {
-                        of: "tickets.resolution_time",
-                        top: Stat::P90,
-                        bottom: Stat::Median,
-                    },
-                ),
-                (
-                    Some(Stat::BetweenGroups),
-                    Measure::Between {
-                        of: "tickets.resolution_time",
-                    },
-                ),
-            ],
-            ..Path::BASE
-        }],
+        paths: &[
+            Path {
+                basis: Basis::Derived,
+                needs: &[("tickets", "resolved_at")],
+                measures: CONSISTENCY,
+                ..Path::BASE
+            },
+            Path {
+                basis: Basis::Proxy,
+                needs: &[("tickets", "closed_at")],
+                measures: CONSISTENCY,
+                ..Path::BASE
+            },
+        ],
         ..Kpi::BASE
     },
     Kpi {
@@ -136,6 +151,7 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "automation.handled",
+        also: &[("changes", "automated")],
         unit: Unit::Ratio,
         better: Better::Higher,
         layer: Layer::Operational,

@@ -3,13 +3,13 @@
 use super::{TICKET_SERIES, TICKET_TIME_SERIES};
 use crate::enrich::FrameName::{OpenTickets, Tickets};
 use crate::measure::{
-    Basis, Better, Bottom, Dim, Duration, Focus, Given, Interval, Kpi, Measure, Path, Pred, Reference, Rows, Stat, Sum,
-    Unit,
+    Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Given, Interval, Kpi, Measure, Path, Pred, Reference, Rows,
+    Stat, Sum, Unit,
 };
 
 const OPENED: Rows = Rows::of(Tickets, "opened_at");
 const RESOLVED: Rows = Rows::of(Tickets, "ended");
-const OPEN: Rows = Rows::of(OpenTickets, "");
+const OPEN: Rows = Rows::of(OpenTickets, "").known(&[("still_open", "ended, time unknown")]);
 const RESOLUTION: Duration = Duration {
     wall: "resolution_wall",
     service: Some("resolution_service"),
@@ -60,15 +60,21 @@ const RESOLUTION_MET: &[(Option<Stat>, Measure)] = &[
         Measure::count(&[OPEN.keep(Pred::Is("past_due")).count()]),
     ),
 ];
-const RESPONSE_MET: &[(Option<Stat>, Measure)] = &[(
-    None,
-    Measure::Ratio {
-        part: Pred::Is("response_met"),
-        whole: Rows::of(Tickets, "responded_at")
-            .known(&[("response_met", "no target")])
-            .count(),
-    },
-)];
+const RESPONSE_MET: &[(Option<Stat>, Measure)] = &[
+    (
+        None,
+        Measure::Ratio {
+            part: Pred::Is("response_met"),
+            whole: Rows::of(Tickets, "responded_at")
+                .known(&[("response_met", "no target")])
+                .count(),
+        },
+    ),
+    (
+        Some(Stat::OpenPastTarget),
+        Measure::count(&[OPEN.keep(Pred::Is("response_past_due")).count()]),
+    ),
+];
 
 /// The KPIs of tickets.
 pub const KPIS: &[Kpi] = &[
@@ -197,6 +203,7 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "tickets.resolution_time",
+        also: &[("tickets", "on_hold_minutes")],
         unit: Unit::Seconds,
         qualities: &[11],
         series: TICKET_TIME_SERIES,
@@ -219,6 +226,11 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "tickets.resolution_sla",
+        also: &[
+            ("tickets", "resolution_due_at"),
+            ("tickets", "due_at"),
+            ("tickets", "priority"),
+        ],
         unit: Unit::Ratio,
         better: Better::Higher,
         qualities: &[11],
@@ -241,6 +253,7 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "tickets.response_sla",
+        also: &[("tickets", "response_due_at"), ("tickets", "priority")],
         unit: Unit::Ratio,
         better: Better::Higher,
         qualities: &[11],
@@ -311,7 +324,7 @@ pub const KPIS: &[Kpi] = &[
         unit: Unit::Ratio,
         focus: Focus::Hybrid,
         qualities: &[2],
-        follow_up_days: 30,
+        follow_up: FollowUp::Days(30),
         series: TICKET_SERIES,
         by: &[Dim::Group],
         interval: Interval::Wilson,

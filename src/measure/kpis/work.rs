@@ -70,7 +70,7 @@ pub const KPIS: &[Kpi] = &[
             },
             Path {
                 basis: Basis::Proxy,
-                given: Given::Input("work.assumed_minutes.incident"),
+                given: Given::AssumedMinutes,
                 measures: &[(
                     None,
                     Measure::Ratio {
