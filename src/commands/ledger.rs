@@ -1,6 +1,6 @@
 //! What a command says of the rows that were read, and when too many were set aside.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::Run;
 use crate::error::{Diagnostic, ErrorKind, Place, Result};
@@ -34,18 +34,13 @@ pub fn accept(run: &Run, limit: Option<f64>, strict: bool) -> Result<()> {
 /// How many rows were set aside, for which reasons, and where the first of them is.
 fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
     // The ledger counts what was noticed on rows that were kept, too.
-    let reasons: Vec<String> = source
-        .reasons
-        .iter()
-        .filter(|(reason, _)| rejects.iter().any(|reject| reject.reason == *reason))
-        .map(|(reason, rows)| format!("{reason} ({rows})"))
-        .collect();
+    let why_aside = |(reason, _): &&(String, u64)| rejects.iter().any(|reject| reject.reason == *reason);
     let message = format!(
         "{} of {} rows of `{}` were set aside: {}",
         source.rows_set_aside,
         source.rows_read,
         source.source,
-        reasons.join(", ")
+        counted(source.reasons.iter().filter(why_aside))
     );
     let refusal = Diagnostic::new("rows-set-aside", message);
     let is_its_own = |reject: &&Reject| source.fingerprints.iter().any(|(file, _)| *file == reject.file);
@@ -55,7 +50,13 @@ fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
     }
 }
 
-/// A line a source.
+/// `opened_at is empty (1), superseded (10)`
+fn counted<'r>(reasons: impl Iterator<Item = &'r (String, u64)>) -> String {
+    let reasons: Vec<String> = reasons.map(|(reason, rows)| format!("{reason} ({rows})")).collect();
+    reasons.join(", ")
+}
+
+/// A line a source, and what is to be known of it.
 pub fn text(ledger: &[SourceLedger]) -> String {
     let mut text = String::new();
     for source in ledger {
@@ -69,6 +70,9 @@ pub fn text(ledger: &[SourceLedger]) -> String {
             source.rows_set_aside,
             source.records
         );
+        if !source.reasons.is_empty() {
+            text += &format!("  of these: {}\n", counted(source.reasons.iter()));
+        }
         for warning in &source.warnings {
             text += &format!("  note: {warning}\n");
         }
@@ -133,6 +137,7 @@ pub fn as_json(source: &SourceLedger) -> Value {
         "rows_kept": source.rows_kept,
         "rows_set_aside": source.rows_set_aside,
         "records": source.records,
+        "reasons": source.reasons.iter().map(|(reason, rows)| (reason.clone(), json!(rows))).collect::<Map<_, _>>(),
         "warnings": source.warnings,
         "columns": source.columns.iter().map(column_json).collect::<Vec<_>>(),
         "unknown_words": source.unknown_words.iter().map(word_json).collect::<Vec<_>>(),

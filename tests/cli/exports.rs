@@ -104,6 +104,7 @@ fn check_shows_what_was_read_from_which_header_and_the_words_that_nothing_maps()
     write(folder.path(), "incident.csv", &odd);
     let (code, out, _) = run(folder.path(), &["check", "--quiet"]);
     assert_eq!(code, 0);
+    assert!(out.contains("of these: opened_at is empty (1)"), "{out}");
     assert!(
         out.contains("[source.values] does: priority \"Urgnt\" (2 rows)"),
         "{out}"
