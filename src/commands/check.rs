@@ -30,24 +30,18 @@ pub struct Made {
 
 /// Checks config, exports, templates and gates.
 pub fn run(what: &What, terminal: &Terminal) -> Result<Outcome> {
-    let made = from_disk(what, terminal)?;
+    let (config, period) = plan(what)?;
+    let made = from_disk(what, &config, &period, terminal)?;
     let mut outcome = made.outcome();
     outcome.text += &ledger::columns(&made.run.ledger);
     outcome.text += "Nothing was written: `boardpack build` writes the report.\n";
     Ok(outcome)
 }
 
-/// Makes the report of a config on disk.
-pub fn from_disk(what: &What, terminal: &Terminal) -> Result<Made> {
-    let (config, period) = plan(what)?;
-    make(
-        &config,
-        &period,
-        &Disk::new(config.root.clone()),
-        what.templates.as_deref(),
-        what.strict,
-        terminal,
-    )
+/// Makes the report of the exports beside a config.
+pub fn from_disk(what: &What, config: &Config, period: &PeriodChoice, terminal: &Terminal) -> Result<Made> {
+    let files = Disk::new(config.root.clone());
+    make(config, period, &files, what.templates.as_deref(), what.strict, terminal)
 }
 
 /// What the arguments mean, before any export is opened.
