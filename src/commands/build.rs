@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::calendar::{Month, PeriodChoice};
 use crate::cli::What;
 use crate::error::Result;
-use crate::ingest::{Disk, rejects_csv};
+use crate::ingest::rejects_csv;
 use crate::render::site::Site;
 
 /// Builds and writes the report.
@@ -21,14 +21,7 @@ pub fn run(what: &What, out: &Path, terminal: &Terminal) -> Result<Outcome> {
     if let PeriodChoice::Days(first, _) = period {
         site.accept(&period.resolve(Month::of(first), &config.report.zone).label)?;
     }
-    let made = check::make(
-        &config,
-        &period,
-        &Disk::new(config.root.clone()),
-        what.templates.as_deref(),
-        what.strict,
-        terminal,
-    )?;
+    let made = check::from_disk(what, &config, &period, terminal)?;
     publish(&site, made)
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::terminal::Terminal;
 use super::{Outcome, ledger, usage};
-use crate::calendar::PeriodChoice;
+use crate::calendar::{PeriodChoice, Periods, Zone};
 use crate::cli::What;
 use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
@@ -20,6 +20,8 @@ use crate::{Observer, Run};
 pub struct Made {
     /// What the run found out.
     pub run: Run,
+    /// What a reader of the period should know at once.
+    pub note: Option<String>,
     /// What became of the gates.
     pub gates: Vec<GateResult>,
     /// The report's files, by name.
@@ -28,23 +30,18 @@ pub struct Made {
 
 /// Checks config, exports, templates and gates.
 pub fn run(what: &What, terminal: &Terminal) -> Result<Outcome> {
-    let made = from_disk(what, terminal)?;
+    let (config, period) = plan(what)?;
+    let made = from_disk(what, &config, &period, terminal)?;
     let mut outcome = made.outcome();
+    outcome.text += &ledger::columns(&made.run.ledger);
     outcome.text += "Nothing was written: `boardpack build` writes the report.\n";
     Ok(outcome)
 }
 
-/// Makes the report of a config on disk.
-pub fn from_disk(what: &What, terminal: &Terminal) -> Result<Made> {
-    let (config, period) = plan(what)?;
-    make(
-        &config,
-        &period,
-        &Disk::new(config.root.clone()),
-        what.templates.as_deref(),
-        what.strict,
-        terminal,
-    )
+/// Makes the report of the exports beside a config.
+pub fn from_disk(what: &What, config: &Config, period: &PeriodChoice, terminal: &Terminal) -> Result<Made> {
+    let files = Disk::new(config.root.clone());
+    make(config, period, &files, what.templates.as_deref(), what.strict, terminal)
 }
 
 /// What the arguments mean, before any export is opened.
@@ -74,7 +71,7 @@ pub fn make(
     terminal: &Terminal,
 ) -> Result<Made> {
     let run = crate::run(config, period, files, terminal)?;
-    ledger::accept(&run.ledger, config.reject_limit, strict)?;
+    ledger::accept(&run, config.reject_limit, strict)?;
     let gates = gates::evaluate(&config.gates, &run.judged, &run.periods.report.label);
     terminal.stage("Writing the pages");
     let metrics = Metrics {
@@ -88,14 +85,34 @@ pub fn make(
     let mut files = html::pages(&run.report, templates)?;
     files.push(("metrics.json".to_owned(), metrics::json(&metrics)?));
     files.push(("metrics.csv".to_owned(), metrics::csv(&metrics)?));
-    Ok(Made { run, gates, files })
+    Ok(Made {
+        note: reach(&run.periods, &config.report.zone),
+        run,
+        gates,
+        files,
+    })
+}
+
+/// Where the exports do not reach over the period: what is not in them cannot be in the report.
+fn reach(periods: &Periods, zone: &Zone) -> Option<String> {
+    let last = zone.date_of(periods.horizon);
+    if periods.horizon < periods.report.start {
+        Some(format!("no data: the exports end on {last}, before it begins"))
+    } else if !periods.complete {
+        Some(format!("not complete: the exports end on {last}"))
+    } else if periods.months.is_empty() {
+        Some("the exports cover no whole month up to its end".to_owned())
+    } else {
+        None
+    }
 }
 
 impl Made {
     /// What is said of it: rows, gates, and the exit code that the gates make.
     pub fn outcome(&self) -> Outcome {
         let period = &self.run.periods.report.label;
-        let mut text = format!("Period {period}\n{}", ledger::text(&self.run.ledger));
+        let note = self.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        let mut text = format!("Period {period}{note}\n{}", ledger::text(&self.run.ledger));
         for gate in &self.gates {
             text += &format!("Gate {}\n", said(gate));
         }
@@ -105,6 +122,7 @@ impl Made {
             json: json!({
                 "period": period,
                 "complete": self.run.periods.complete,
+                "note": self.note,
                 "sources": self.run.ledger.iter().map(ledger::as_json).collect::<Vec<_>>(),
                 "gates": self.gates.iter().map(gate_json).collect::<Vec<_>>(),
             }),

@@ -28,11 +28,18 @@ pub fn run(id: Option<&str>) -> Result<Outcome> {
 
 fn list(words: &Words) -> String {
     let width = measure::catalogue().map(|kpi| kpi.id.len()).max().unwrap_or(0);
-    let mut text = String::new();
-    for kpi in measure::catalogue() {
-        text += &format!("{:<width$}  {}\n", kpi.id, words.kpi(kpi.id, "title"));
-    }
-    text + "\nboardpack explain KPI says what it is.\n"
+    let line = |kpi: &Kpi| format!("{:<width$}  {}\n", kpi.id, words.kpi(kpi.id, "title"));
+    let lines = |inputs: bool| {
+        measure::catalogue()
+            .filter(|kpi| is_value_input(kpi) == inputs)
+            .map(line)
+            .collect::<String>()
+    };
+    format!(
+        "{}\nInputs of the value lines, no KPIs of their own:\n\n{}\nboardpack explain KPI says what it is.\n",
+        lines(false),
+        lines(true)
+    )
 }
 
 fn description(words: &Words, kpi: &Kpi) -> String {
@@ -40,6 +47,9 @@ fn description(words: &Words, kpi: &Kpi) -> String {
     let mut text = format!("{}\n{}\n\n", definition.term, kpi.id);
     for paragraph in &definition.texts {
         text += &format!("{paragraph}\n");
+    }
+    if is_value_input(kpi) {
+        text += "An input of the value lines, no KPI of its own: it stands in the working of an amount.\n";
     }
     let mut line = |name: &str, value: String| {
         if !value.is_empty() {
@@ -57,6 +67,11 @@ fn description(words: &Words, kpi: &Kpi) -> String {
     );
     line("Columns", columns(kpi).join(", "));
     text + "\n"
+}
+
+/// Whether it only serves the value lines: each hour under its one owner.
+fn is_value_input(kpi: &Kpi) -> bool {
+    kpi.id.starts_with("owned.")
 }
 
 /// The columns that it is worked out from, by any of its paths.
@@ -109,6 +124,7 @@ fn as_json(words: &Words, kpi: &Kpi) -> Value {
         "id": kpi.id,
         "title": definition.term,
         "texts": definition.texts,
+        "value_input": is_value_input(kpi),
         "columns": columns(kpi),
         "unit": kpi.unit.name(),
         "statistics": kpi.numbers().iter().filter_map(|(stat, _)| *stat).map(|stat| stat.name()).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Outcome, usage};
 use crate::error::{Diagnostic, Result};
+use crate::measure;
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TABLES, TableSpec, TimeRole};
 
@@ -44,8 +45,24 @@ fn description(table: &TableSpec) -> String {
         if let Kind::Choice(words) = column.kind {
             text += &format!("{:<name$}  {:<kind$}  one of: {}\n", "", "", words.join(", "));
         }
+        let kpis = kpis(table, column);
+        if !kpis.is_empty() {
+            text += &format!("{:<name$}  {:<kind$}  needed by: {}\n", "", "", kpis.join(", "));
+        }
     }
     text
+}
+
+/// The KPIs that cannot do without a column, by one of their paths at least; what a required column serves is everything.
+fn kpis(table: &TableSpec, column: &ColumnSpec) -> Vec<&'static str> {
+    if column.required {
+        return Vec::new();
+    }
+    let needed = (table.name, column.name);
+    measure::catalogue()
+        .filter(|kpi| kpi.columns().any(|each| each == needed))
+        .map(|kpi| kpi.id)
+        .collect()
 }
 
 /// What the cells of a column are, for whoever maps an export.
@@ -91,6 +108,7 @@ fn as_json(table: &TableSpec) -> Value {
                 "words": words,
                 "required": column.required,
                 "meaning": column.meaning,
+                "kpis": kpis(table, column),
             })
         })
         .collect();

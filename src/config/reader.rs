@@ -102,20 +102,32 @@ impl<'a> Section<'a> {
     }
 
     fn refuse_what_was_not_asked_for(self) {
-        for (key, _) in self.table.into_iter().flat_map(|table| table.iter()) {
+        for (key, value) in self.table.into_iter().flat_map(|table| table.iter()) {
             let written = key.get_ref().as_ref();
             if self.known.contains(&written) {
                 continue;
             }
-            let message = if self.name.is_empty() {
-                format!("boardpack.toml has no section `[{written}]`")
+            let unknown = if self.name.is_empty() {
+                self.no_section(written, value.get_ref())
             } else {
-                format!("`[{}]` has no key `{written}`", self.name)
+                let mut unknown = Diagnostic::new("unknown-key", format!("`[{}]` has no key `{written}`", self.name));
+                unknown.help = suggestion(written, self.known.iter().copied());
+                unknown
             };
-            let mut unknown = Diagnostic::new("unknown-key", message);
-            unknown.help = suggestion(written, self.known.iter().copied());
             self.findings.add(key.span(), unknown);
         }
+    }
+
+    /// What stands at the top of the file and is no section: a misspelt one, or a key before any.
+    fn no_section(&self, written: &str, value: &DeValue<'_>) -> Diagnostic {
+        if !matches!(value, DeValue::Table(_) | DeValue::Array(_)) {
+            let message = format!("`{written}` stands outside of any section");
+            let help = "write it below the section that it belongs to, such as [report]";
+            return Diagnostic::new("unknown-key", message).help(help);
+        }
+        let mut unknown = Diagnostic::new("unknown-key", format!("boardpack.toml has no section `[{written}]`"));
+        unknown.help = suggestion(written, self.known.iter().copied());
+        unknown
     }
 
     /// Whether the file has this section.

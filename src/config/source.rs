@@ -221,7 +221,13 @@ impl Mapping {
                 format!("`{}` has no column `{name}`", self.table.name),
             );
             unknown.help = suggestion(name, self.table.columns.iter().map(|column| column.name))
-                .or_else(|| Some(format!("`boardpack tables {}` lists its columns", self.table.name)));
+                .or_else(|| {
+                    Some(format!(
+                        "`boardpack tables {}` lists its columns; a key of [[source]] itself, such as time_format, stands above \
+                         its [source.…]",
+                        self.table.name
+                    ))
+                });
             refuse(unknown);
         }
         column

@@ -20,6 +20,17 @@ fn every_kpi_that_is_listed_can_be_explained() {
 }
 
 #[test]
+fn what_only_serves_a_value_line_is_listed_apart_and_says_so() {
+    let folder = folder();
+    let (_, listed, _) = run(folder.path(), &["explain"]);
+    let (kpis, inputs) = listed.split_once("Inputs of the value lines").expect("two lists");
+    assert!(kpis.contains("tickets.opened") && !kpis.contains("owned."), "{kpis}");
+    assert!(inputs.contains("owned.reopens"), "{inputs}");
+    let (_, text, _) = run(folder.path(), &["explain", "owned.reopens"]);
+    assert!(text.contains("An input of the value lines"), "{text}");
+}
+
+#[test]
 fn a_kpi_that_is_not_known_is_a_usage_error_with_the_nearest() {
     let (code, out, error) = run(folder().path(), &["explain", "change.sucess_rate"]);
     assert_eq!((code, out.as_str()), (2, ""));
@@ -44,6 +55,12 @@ fn the_columns_of_a_table_are_listed_with_type_and_meaning() {
         "{opened}"
     );
     assert!(columns.contains("one of: incident, request"), "{columns}");
+    let reopens = columns.lines().skip_while(|line| !line.starts_with("reopens "));
+    let needed = reopens.skip(1).find(|line| line.contains("needed by: "));
+    assert!(
+        needed.is_some_and(|line| line.contains("tickets.reopen_rate")),
+        "{columns}"
+    );
     let (code, _, error) = run(folder.path(), &["tables", "ticket"]);
     assert_eq!(code, 2);
     assert!(error.contains("did you mean `tickets`?"), "{error}");
@@ -69,7 +86,7 @@ fn a_reader_who_has_gone_is_no_failure() {
     use std::process::Stdio;
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
-    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("boardpack"));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_boardpack"));
     command
         .arg("explain")
         .stdout(Stdio::from(OwnedFd::from(writer)))

@@ -69,10 +69,55 @@ fn strict_refuses_what_a_build_would_set_aside() {
     let (code, _, error) = run(folder.path(), &["build", "--quiet", "--strict"]);
     assert_eq!(code, 4, "{error}");
     assert!(
-        error.contains("1 of 41 rows of `incident.csv` were set aside"),
+        error.contains("1 of 41 rows of `incident.csv` were set aside: opened_at is empty (1)"),
+        "{error}"
+    );
+    assert!(
+        error.contains("incident.csv:42") && error.contains("build without it"),
         "{error}"
     );
     assert!(!Path::new(&folder.path().join("site")).exists());
+}
+
+#[test]
+fn a_limit_allows_its_share_of_rows_set_aside_and_no_more() {
+    let folder = folder();
+    write(folder.path(), "incident.csv", &with_one_bad_row());
+    for (limit, expected) in [("0.03", 0), ("0.02", 4)] {
+        let config = format!("{SERVICENOW}[limits]\nrejects = {limit}\n");
+        write(folder.path(), "boardpack.toml", &config);
+        let (code, _, error) = run(folder.path(), &["check", "--quiet"]);
+        assert_eq!(code, expected, "{error}");
+        assert_eq!(
+            error.contains("`[limits] rejects = 0.02` allows fewer"),
+            code == 4,
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn check_shows_what_was_read_from_which_header_and_the_words_that_nothing_maps() {
+    let folder = folder();
+    write(folder.path(), "boardpack.toml", SERVICENOW);
+    let odd = with_one_bad_row().replacen("14:00:00,3", "14:00:00,Urgnt", 2);
+    write(folder.path(), "incident.csv", &odd);
+    let (code, out, _) = run(folder.path(), &["check", "--quiet"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("of these: opened_at is empty (1)"), "{out}");
+    assert!(
+        out.contains("[source.values] does: priority \"Urgnt\" (2 rows)"),
+        "{out}"
+    );
+    let line = |column: &str| out.lines().find(|line| line.trim_start().starts_with(column));
+    assert!(
+        line("resolved_at").is_some_and(|line| line.contains("= \"resolved_at\"  (40 filled")),
+        "{out}"
+    );
+    let (_, out, _) = run(folder.path(), &["check", "--quiet", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(said["sources"][0]["unknown_words"][0]["word"], "Urgnt");
+    assert_eq!(said["sources"][0]["columns"][0]["column"], "id");
 }
 
 /// Forty tickets of two months, and one that was never opened.

@@ -116,6 +116,71 @@ fn an_output_folder_that_cannot_be_made_is_an_output_error() {
 }
 
 #[test]
+fn a_key_in_the_wrong_section_is_sent_to_its_own() {
+    let folder = folder();
+    let wrong = format!("title = \"IT\"\n{CONFIG}[source.columns]\ntime_format = \"mdy\"\n[target]\n");
+    write(folder.path(), "boardpack.toml", &wrong);
+    let (code, _, error) = run(folder.path(), &["check"]);
+    assert_eq!(code, 3);
+    insta::assert_snapshot!(error, @r##"
+error[unknown-key]: `title` stands outside of any section
+ --> boardpack.toml:1:1
+  |
+1 | title = "IT"
+  | ^^^^^
+  |
+  = help: write it below the section that it belongs to, such as [report]
+
+error[unknown-column]: `tickets` has no column `time_format`
+ --> boardpack.toml:9:1
+  |
+9 | time_format = "mdy"
+  | ^^^^^^^^^^^
+  |
+  = help: `boardpack tables tickets` lists its columns; a key of [[source]] itself, such as time_format, stands above its [source.…]
+
+error[unknown-key]: boardpack.toml has no section `[target]`
+  --> boardpack.toml:10:2
+   |
+10 | [target]
+   |  ^^^^^^
+   |
+   = help: did you mean `targets`?
+"##);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_output_folder_is_said_before_anything_is_read() {
+    let folder = folder();
+    // The export is not there: had it been opened, the exit code would be 4.
+    write(folder.path(), "boardpack.toml", CONFIG);
+    let (code, _, error) = run(folder.path(), &["build", "--out", "/proc/boardpack"]);
+    assert_eq!(code, 6);
+    assert!(
+        error.contains("cannot write `/proc/boardpack`") && error.contains("choose another with --out"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_gate_or_a_target_that_names_nothing_is_shown_on_its_line() {
+    let folder = folder();
+    let wrong = "[targets]\n\"change.sucess_rate\" = 0.9\n[gates]\nfast = \"quality.of_tea <= 4\"\n";
+    write(folder.path(), "boardpack.toml", &format!("{CONFIG}{wrong}"));
+    let (code, _, error) = run(folder.path(), &["build"]);
+    assert_eq!(code, 3);
+    assert!(
+        error.contains("boardpack.toml:8:1") && error.contains("did you mean `change.success_rate`?"),
+        "{error}"
+    );
+    assert!(
+        error.contains("boardpack.toml:10:8") && error.contains("`boardpack explain` lists every KPI"),
+        "{error}"
+    );
+}
+
+#[test]
 fn no_error_ever_shows_a_backtrace() {
     let folder = folder();
     for arguments in [&["build"][..], &["explain", "x"], &["build", "--config", "/dev/null/x"]] {

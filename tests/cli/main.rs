@@ -3,16 +3,18 @@
 mod explaining;
 mod exports;
 mod first_errors;
+mod organisations;
+mod pages;
+mod readme;
 mod reports;
 mod usage;
 
 use std::path::Path;
-
-use assert_cmd::Command;
+use std::process::Command;
 
 /// The program, run in a folder.
 fn boardpack(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("boardpack"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_boardpack"));
     command.current_dir(folder).args(arguments);
     command
         .env_remove("NO_COLOR")

@@ -8,7 +8,7 @@ use crate::exports::{SERVICENOW, with_one_bad_row};
 use crate::{folder, run, write};
 
 /// Every file below a folder, by its name from there.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(each) = open.pop() {
@@ -25,7 +25,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-fn metrics(folder: &Path) -> serde_json::Value {
+pub fn metrics(folder: &Path) -> serde_json::Value {
     let text = std::fs::read(folder.join("metrics.json")).expect("metrics.json");
     serde_json::from_slice(&text).expect("JSON")
 }
@@ -36,7 +36,7 @@ fn small(folder: &Path, more_config: &str) {
 }
 
 /// The demo's report, made once for all tests that look at it, and what was said.
-static DEMO: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
+pub static DEMO: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
     std::fs::create_dir_all(&folder).expect("a folder");
     let (code, out, error) = run(&folder, &["demo", "--quiet"]);
@@ -80,7 +80,15 @@ fn every_figure_of_the_demo_has_a_key_of_its_own_and_a_value_or_a_reason() {
     assert!(figures.len() > 1_000, "{}", figures.len());
     for figure in figures {
         assert_eq!(figure["value"].is_null(), !figure["reason"].is_null(), "{figure}");
+        if let (Some(low), Some(high)) = (figure["low"].as_f64(), figure["high"].as_f64()) {
+            let value = figure["value"].as_f64().expect("a value within its interval");
+            assert!(low <= value && value <= high, "{figure}");
+        }
     }
+    assert!(
+        figures.iter().any(|figure| figure["low"].is_number()),
+        "some have an interval"
+    );
     let table = std::fs::read(site.join("metrics.csv")).expect("metrics.csv");
     assert_eq!(csv::Reader::from_reader(&table[..]).records().count(), figures.len());
 }
@@ -91,7 +99,10 @@ fn value_lines_keep_low_below_expected_below_high_and_stand_once() {
     let lines = metrics["value"].as_array().expect("value lines");
     assert!(!lines.is_empty());
     for line in lines {
-        let amount = |end: &str| line[end].as_str().map(|text| text.parse::<f64>().expect("a decimal"));
+        let amount = |end: &str| {
+            assert!(line[end].is_string() || line[end].is_null(), "money is text: {line}");
+            line[end].as_str().map(|text| text.parse::<f64>().expect("a decimal"))
+        };
         assert!(
             amount("low") <= amount("expected") && amount("expected") <= amount("high"),
             "{line}"
@@ -133,6 +144,45 @@ fn a_row_that_was_set_aside_is_listed_in_private_and_counted_in_public() {
     );
     let metrics = metrics(&folder.path().join("site/2026-10"));
     assert_eq!(metrics["ledger"][0]["rows_set_aside"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_set_aside_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let private = DEMO
+        .0
+        .with_file_name("")
+        .with_file_name("demo-site-private")
+        .join("2026-10");
+    assert_eq!(mode(&private.join("rejects.csv")), 0o600);
+    assert_eq!(mode(&private), 0o700);
+    assert!(files(&DEMO.0).keys().all(|name| !name.contains("rejects")));
+}
+
+#[test]
+fn a_period_that_the_exports_do_not_reach_is_built_and_says_so() {
+    let folder = folder();
+    small(folder.path(), "");
+    let said = |period: &str| {
+        let (code, out, error) = run(folder.path(), &["check", "--quiet", "--period", period]);
+        assert_eq!((code, error.as_str()), (0, ""));
+        out.lines().next().expect("a line").to_owned()
+    };
+    assert_eq!(said("2026-09"), "Period 2026-09");
+    assert_eq!(
+        said("2026"),
+        "Period 2026 (not complete: the exports end on 2026-10-20)"
+    );
+    assert_eq!(
+        said("2031-01"),
+        "Period 2031-01 (no data: the exports end on 2026-10-20, before it begins)"
+    );
+    assert_eq!(
+        said("2019"),
+        "Period 2019 (the exports cover no whole month up to its end)"
+    );
 }
 
 #[test]

@@ -33,12 +33,23 @@ fn help_lists_the_exit_codes() {
 #[test]
 fn a_period_or_gate_that_is_none_is_a_usage_error_before_anything_is_read() {
     let folder = folder();
-    let (code, _, error) = run(folder.path(), &["build", "--period", "October"]);
-    assert_eq!(code, 2);
-    assert!(error.contains("`October` is no period: write 2026-10"), "{error}");
+    for period in ["October", "nonsense", "2026-13", "2026-01..2026-04"] {
+        let (code, _, error) = run(folder.path(), &["build", "--period", period]);
+        assert_eq!(code, 2, "{period}");
+        assert!(
+            error.contains(&format!("`{period}` is no period: write 2026-10")),
+            "{error}"
+        );
+    }
     let (code, _, error) = run(folder.path(), &["check", "--gate", "change.success_rate => 0.9"]);
     assert_eq!(code, 2);
     assert!(error.contains("compares nothing"), "{error}");
+    let (code, _, error) = run(folder.path(), &["check", "--gate", "tickets.reopned_rate <= 0.1"]);
+    assert_eq!(code, 2);
+    assert!(error.contains("did you mean `tickets.reopen_rate`?"), "{error}");
+    let (code, _, error) = run(folder.path(), &["check", "--gate", "tickets.resolution_time <= \"4h\""]);
+    assert_eq!(code, 2);
+    assert!(error.contains("end it with one of `.median`"), "{error}");
 }
 
 #[test]

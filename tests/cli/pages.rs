@@ -1,0 +1,171 @@
+//! The pages as they are opened: alone, without a network, by everybody; and nobody's name in them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::reports::{DEMO, files};
+
+/// The demo's pages, by name.
+fn pages() -> Vec<(String, String)> {
+    let all = files(&DEMO.0).into_iter();
+    let pages: Vec<_> = all
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("UTF-8")))
+        .collect();
+    assert!(pages.len() > 1, "the Summary and more");
+    pages
+}
+
+/// The opening tags of an element.
+fn tags<'p>(page: &'p str, element: &str) -> Vec<&'p str> {
+    page.match_indices(&format!("<{element}"))
+        .map(|(at, _)| &page[at..])
+        .filter(|rest| rest[element.len() + 1..].starts_with([' ', '>', '\n']))
+        .map(|rest| &rest[..rest.find('>').expect("a closed tag")])
+        .collect()
+}
+
+/// The value of an attribute.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+#[test]
+fn no_page_asks_anything_of_elsewhere() {
+    for (name, page) in pages() {
+        for element in ["script", "iframe", "object", "embed", "base"] {
+            assert!(tags(&page, element).is_empty(), "{name} has <{element}>");
+        }
+        for address in [" href=\"", " src=\"", " srcset=\"", " action=\"", "url("] {
+            for (at, _) in page.match_indices(address) {
+                let target: String = page[at + address.len()..].chars().take(40).collect();
+                let outside = target.starts_with("//") || target.split('"').next().is_some_and(|it| it.contains("://"));
+                assert!(!outside, "{name}: {target}");
+            }
+        }
+        assert!(!page.contains("@import"), "{name}");
+    }
+}
+
+#[test]
+fn every_page_has_a_strict_policy_and_one_heading_of_its_own() {
+    for (name, page) in pages() {
+        let metas = tags(&page, "meta");
+        let policy = metas
+            .iter()
+            .find(|meta| attribute(meta, "http-equiv") == Some("Content-Security-Policy"))
+            .and_then(|meta| attribute(meta, "content"))
+            .unwrap_or_else(|| panic!("{name} has no policy"));
+        assert!(policy.starts_with("default-src &#39;none&#39;"), "{name}: {policy}");
+        assert!(
+            !policy.contains("unsafe") && !policy.contains("http"),
+            "{name}: {policy}"
+        );
+        assert_eq!(tags(&page, "h1").len(), 1, "{name}");
+        assert_eq!(
+            tags(&page, "html")
+                .iter()
+                .filter_map(|tag| attribute(tag, "lang"))
+                .count(),
+            1,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_link_within_the_report_leads_somewhere() {
+    let pages = pages();
+    let ids = |page: &str| -> BTreeSet<String> {
+        let parts = page.split(" id=\"").skip(1);
+        parts
+            .filter_map(|rest| rest.split('"').next())
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut links = 0;
+    for (name, page) in &pages {
+        for target in tags(page, "a").iter().filter_map(|tag| attribute(tag, "href")) {
+            links += 1;
+            let (file, id) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { name } else { file };
+            match pages.iter().find(|(name, _)| name == file) {
+                Some((_, page)) => assert!(id.is_empty() || ids(page).contains(id), "{name}: {target}"),
+                None => assert!(DEMO.0.join(file).is_file(), "{name}: {target}"),
+            }
+        }
+    }
+    assert!(links > pages.len(), "{links}");
+}
+
+#[test]
+fn every_picture_says_in_words_what_it_shows_or_is_decoration() {
+    let mut charts = 0;
+    for (name, page) in pages() {
+        for (at, _) in page.match_indices("<svg") {
+            let svg = &page[at..at + page[at..].find("</svg>").expect("a closed picture")];
+            let tag = &svg[..svg.find('>').expect("a closed tag")];
+            if attribute(tag, "aria-hidden") == Some("true") {
+                continue;
+            }
+            charts += 1;
+            assert_eq!(attribute(tag, "role"), Some("img"), "{name}: {tag}");
+            let labels: Vec<&str> = attribute(tag, "aria-labelledby").expect("labels").split(' ').collect();
+            for (label, element) in labels.iter().zip(["title", "desc"]) {
+                let named = tags(svg, element)
+                    .into_iter()
+                    .any(|tag| attribute(tag, "id") == Some(label));
+                assert!(named, "{name}: no <{element}> is {label}");
+            }
+            assert_eq!(labels.len(), 2, "{name}: {tag}");
+            assert!(
+                !svg.contains("<desc></desc>") && !svg.contains("<title></title>"),
+                "{name}"
+            );
+        }
+    }
+    assert!(charts > 5, "{charts}");
+}
+
+/// The distinct cells of a column of the sample's exports.
+fn cells(header: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/exports");
+    let mut cells = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the exports") {
+        let mut export = csv::Reader::from_path(entry.expect("an export").path()).expect("a CSV file");
+        let at = export
+            .headers()
+            .expect("headers")
+            .iter()
+            .position(|name| name == header);
+        let at = at.expect("the column");
+        cells.extend(export.records().map(|row| row.expect("a row")[at].to_owned()));
+    }
+    cells
+}
+
+#[test]
+fn no_person_and_no_text_of_a_ticket_is_in_any_file_of_the_report() {
+    let people = cells("assigned_to");
+    let texts: Vec<String> = cells("short_description")
+        .into_iter()
+        .filter(|text| text.len() > 20)
+        .collect();
+    assert!(
+        people.len() > 20 && texts.len() > 50,
+        "{} {}",
+        people.len(),
+        texts.len()
+    );
+    for (name, bytes) in files(&DEMO.0) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let text = text.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
+        let told = text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .find(|word| !word.is_empty() && people.contains(*word));
+        assert_eq!(told, None, "{name}");
+        let told = texts.iter().find(|each| text.contains(each.as_str()));
+        assert_eq!(told, None, "{name}");
+    }
+}
