@@ -113,7 +113,7 @@ impl Writer<'_> {
             note: String::new(),
             mark: (reading.judgement.status != Status::NoTarget).then(|| self.mark(reading.judgement)),
         });
-        row.push(cell(self.verdict(reading)));
+        row.push(cell(self.verdict_short(reading)));
         row
     }
 
@@ -183,11 +183,11 @@ impl Writer<'_> {
                 .say("caption-by-within", args! { within: within, dim: dim, period: period })
         };
         Some(Block::Table(Table {
+            folded: Some(caption.clone()),
             caption,
             columns: headers,
             rows,
             note: String::new(),
-            folded: None,
         }))
     }
 

@@ -22,22 +22,29 @@ impl Writer<'_> {
         self.verdict_said(reading, ".short")
     }
 
+    /// What the signal is, without its numbers, for a heading.
+    pub fn verdict_headline(&self, reading: &Reading<'_>) -> String {
+        reading.signal().map_or_else(String::new, |(rule, _)| {
+            self.rule(rule, reading, String::new(), ".headline")
+        })
+    }
+
     fn verdict_said(&self, reading: &Reading<'_>, length: &str) -> String {
-        let usual = self.usual(reading);
-        match (reading.verdict(), usual) {
+        let word = |id: &str| format!("{id}{length}");
+        match (reading.verdict(), self.usual(reading)) {
             (None, _) => String::new(),
-            (Some(Verdict::TooFew), _) => self.words.text("verdict-too-few"),
-            (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
-            (Some(Verdict::Usual), None) => self.words.text("verdict-usual-unknown"),
+            (Some(Verdict::TooFew), _) => self.words.text(&word("verdict-too-few")),
+            (Some(Verdict::Usual), Some(usual)) => self.words.say(&word("verdict-usual"), args! { usual: usual }),
+            (Some(Verdict::Usual), None) => self.words.text(&word("verdict-usual-unknown")),
             (Some(Verdict::Signal { rule, better }), usual) => {
                 let what = self.rule(rule, reading, usual.unwrap_or_default(), length);
-                let way = self.words.text(match better {
+                let way = self.words.text(&word(match better {
                     Some(true) => "signal-better",
                     Some(false) => "signal-worse",
                     None => "signal",
-                });
+                }));
                 self.words
-                    .say(&format!("verdict-signal{length}"), args! { what: what, signal: way })
+                    .say(&word("verdict-signal"), args! { what: what, signal: way })
             }
         }
     }
@@ -290,7 +297,7 @@ mod tests {
             words: Words::of("en").expect("English"),
         };
         let reading = input.reading(&ask.selector()).expect("a figure");
-        let said = say(&writer, &reading).replace('\u{a0}', " ");
+        let said = say(&writer, &reading).replace('\u{a0}', " ").replace('\u{2060}', "");
         writer.words.complete().expect("no word is missing");
         said
     }
