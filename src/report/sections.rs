@@ -91,6 +91,13 @@ impl Writer<'_> {
         )
     }
 
+    /// A figure as a heading, where nobody can tell whether it moved.
+    pub fn plain_heading(&self, reading: &Reading<'_>) -> String {
+        let period = self.words.period(&self.input.periods.report);
+        self.words
+            .say("heading-plain", args! { moved: self.moved(reading), period: period })
+    }
+
     /// Whether the report's period is one month: only those have a usual range.
     pub fn is_a_month(&self) -> bool {
         let months = self.input.periods.report.months();
@@ -168,12 +175,11 @@ impl Writer<'_> {
             .filter(|(reason, n)| *n > 0 && !reason.ends_with("stands in"))
             .map(|(reason, n)| {
                 let id = format!("left-out-{}", reason.replace(' ', "-"));
-                let id = if self.words.has(&id) {
-                    id.as_str()
-                } else {
-                    "left-out-for"
-                };
-                self.words.say(id, args! { n: *n, reason: *reason })
+                match reason.strip_prefix("no ") {
+                    Some(what) => self.words.say("left-out-without", args! { n: *n, what: what }),
+                    None if self.words.has(&id) => self.words.say(&id, args! { n: *n }),
+                    None => self.words.say("left-out-for", args! { n: *n, reason: *reason }),
+                }
             })
             .collect();
         let name = self.name(figure);

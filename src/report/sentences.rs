@@ -155,7 +155,7 @@ impl Writer<'_> {
                 .say("finding-signal", args! { moved: moved, verdict: verdict });
         }
         let (name, value) = (self.title(reading.figure), self.value(reading.figure));
-        if verdict.is_empty() {
+        if verdict.is_empty() || reading.verdict() == Some(Verdict::TooFew) {
             let period = self.words.period(&self.input.periods.report);
             self.words
                 .say("finding-plain", args! { name: name, value: value, period: period })

@@ -23,6 +23,9 @@ const USUAL_HEADLINES: &[Ask] = &[
     Ask::of("problem.repeat_rate"),
     Ask::of("tickets.first_contact"),
     Ask::of("tickets.opened"),
+    Ask::of("change.on_time"),
+    Ask::of("change.lead_time").stat(Stat::Median),
+    Ask::of("change.emergency_share"),
 ];
 /// So many where the config names none.
 const HEADLINES: usize = 6;
@@ -73,20 +76,24 @@ impl<'a> Writer<'a> {
     fn summary_heading(&self, readings: &[Reading<'_>]) -> String {
         let period = self.words.period(&self.input.periods.report);
         let is_judged = |reading: &Reading<'_>| reading.judgement.verdict == Some(Verdict::Usual);
-        self.heading_of(readings).unwrap_or_else(|| {
-            let id = if readings.iter().any(is_judged) {
-                "summary-calm"
-            } else if self.is_a_month() {
-                "summary-unjudged"
-            } else {
-                // Only months have a usual range.
-                let targets = self.targets_met().unwrap_or_else(|| self.words.text("targets-none"));
-                return self
-                    .words
-                    .say("summary-targets", args! { period: period, targets: targets });
-            };
-            self.words.say(id, args! { period: period })
-        })
+        let calm = || {
+            let is_calm = readings.iter().any(is_judged);
+            is_calm.then(|| self.words.say("summary-calm", args! { period: period.clone() }))
+        };
+        // Only months have a usual range.
+        let targets = || {
+            let targets = self.targets_met().filter(|_| !self.is_a_month())?;
+            Some(
+                self.words
+                    .say("summary-targets", args! { period: period.clone(), targets: targets }),
+            )
+        };
+        let first = || readings.first().map(|reading| self.plain_heading(reading));
+        self.heading_of(readings)
+            .or_else(calm)
+            .or_else(targets)
+            .or_else(first)
+            .unwrap_or_else(|| self.words.say("summary-nothing", args! { period: period.clone() }))
     }
 
     /// What the heading leaves unsaid: where the first signal comes from, the next one, the targets and the largest cost.
@@ -108,8 +115,16 @@ impl<'a> Writer<'a> {
             if rest.is_empty() && readings.len() > 1 {
                 said.push(self.words.text("summary-nothing-else"));
             }
-        } else if readings.iter().any(|reading| reading.judgement.verdict.is_some()) {
+        } else if readings
+            .iter()
+            .any(|reading| reading.judgement.verdict == Some(Verdict::Usual))
+        {
             said.push(self.words.say("summary-no-signal", args! { n: readings.len() as u64 }));
+        } else if readings
+            .iter()
+            .any(|reading| reading.judgement.verdict == Some(Verdict::TooFew))
+        {
+            said.push(self.words.text("summary-too-few"));
         }
         if let Some(targets) = self.targets_met().filter(|targets| !heading.contains(targets)) {
             said.push(self.words.say("sentence", args! { said: targets }));

@@ -18,13 +18,14 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     if lines.is_empty() {
         return None;
     }
-    let mut blocks = vec![
-        writer.heading("translations"),
-        Block::Translations {
-            lines: writer.translations(),
-        },
-    ];
+    let translations = writer.translations();
+    let mut blocks = Vec::new();
+    if !translations.is_empty() {
+        blocks.push(writer.heading("translations"));
+        blocks.push(Block::Translations { lines: translations });
+    }
     blocks.extend(writer.what_matters_most());
+    blocks.extend(writer.not_worked_out());
     blocks.extend(writer.asked_for());
     Some(Page {
         slug: "value".to_owned(),
@@ -49,8 +50,9 @@ impl Writer<'_> {
     }
 
     fn value_lead(&self) -> String {
-        let said = self.largest_cost().into_iter().chain(self.not_in_the_total());
-        let said = said.chain([self.words.text("value-lead")]);
+        let largest = self.largest_cost();
+        let not_in = self.not_in_the_total().filter(|_| largest.is_some());
+        let said = largest.into_iter().chain(not_in).chain([self.words.text("value-lead")]);
         said.collect::<Vec<_>>().join(" ")
     }
 
@@ -86,8 +88,7 @@ impl Writer<'_> {
 
     /// The lines with something to say, those of one number of IT's, one kind of worth and one service together.
     fn translations(&self) -> Vec<Translation> {
-        let is_said = |line: &&Line| line.hours.is_some() || line.money.is_some() || is_now(line.role);
-        let lines: Vec<&Line> = self.input.lines.iter().filter(is_said).collect();
+        let lines: Vec<&Line> = self.input.lines.iter().filter(|line| is_known(line)).collect();
         lines
             .chunk_by(|one, other| (one.id, one.kind, &one.service) == (other.id, other.kind, &other.service))
             .map(|lines| self.translation(lines[0], lines))
@@ -163,9 +164,7 @@ impl Writer<'_> {
 
     fn business_hears(&self, line: &Line) -> String {
         let word = line_word(line.id);
-        let Some(hours) = line.hours else {
-            return self.words.say("line-unknown", args! { reason: self.line_reason(line) });
-        };
+        let hours = line.hours.unwrap_or(Range3::exact(0.0));
         let id = match line.role {
             Role::Delta if self.words.significant(hours.expected.abs()) == self.words.count(0.0) => "delta-same",
             Role::Delta if hours.expected > 0.0 => "delta-more",
@@ -182,19 +181,48 @@ impl Writer<'_> {
         )
     }
 
-    /// Why a line has no number, with KPIs by their names.
+    /// Why a line has no number, with KPIs and inputs by their names.
     fn line_reason(&self, line: &Line) -> String {
-        let Some(reason) = &line.reason else {
-            return self.asks(&line.missing);
-        };
-        let mut ids: Vec<&str> = measure::catalogue().map(|kpi| kpi.id).collect();
+        let reason = line.reason.clone().unwrap_or_default();
+        let kpis = measure::catalogue().map(|kpi| (kpi.id, self.words.kpi(kpi.id, "short")));
+        let inputs = line.missing.iter().map(|name| (name.as_str(), self.input_name(name)));
+        let mut names: Vec<(&str, String)> = kpis.chain(inputs).collect();
         // `change.success_rate_strict` before `change.success_rate`.
-        ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
-        ids.into_iter()
-            .filter(|id| reason.contains(id))
-            .fold(reason.clone(), |said, id| {
-                said.replace(id, &self.words.kpi(id, "short"))
+        names.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        names
+            .into_iter()
+            .fold(reason, |said, (id, name)| said.replace(id, &name))
+    }
+
+    /// What it costs now, where nobody can tell, and why.
+    fn not_worked_out(&self) -> Vec<Block> {
+        let unknown = |line: &&Line| !is_known(line) && matches!(line.role, Role::Level | Role::View);
+        let rows: Vec<Vec<Cell>> = self
+            .input
+            .lines
+            .iter()
+            .filter(unknown)
+            .map(|line| {
+                let name = self.words.text(&format!("{}.name", line_word(line.id)));
+                vec![cell(capital(&name)), cell(capital(&self.line_reason(line)))]
             })
+            .collect();
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            self.heading("not-worked-out"),
+            Block::Table(Table {
+                caption: self.words.text("caption-not-worked-out"),
+                columns: vec![
+                    words_column(self.words.text("column-line")),
+                    words_column(self.words.text("column-would-need")),
+                ],
+                rows,
+                note: String::new(),
+                folded: None,
+            }),
+        ]
     }
 
     /// The hours, or the money where there are none; under them their range and what they stand for in money.
@@ -486,9 +514,9 @@ impl Writer<'_> {
     }
 }
 
-/// Whether it is what it costs now: such a line is shown without a number too, with what it lacks.
-fn is_now(role: Role) -> bool {
-    matches!(role, Role::Level | Role::View)
+/// Whether there is an amount.
+fn is_known(line: &Line) -> bool {
+    line.hours.is_some() || line.money.is_some()
 }
 
 fn role_word(role: Role) -> &'static str {

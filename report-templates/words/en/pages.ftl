@@ -9,6 +9,7 @@ page-method = Method
 
 moved-signal = { $moved }, { $what }
 moved-signals = { $moved }, { $what }; { $rest }
+heading-plain = { $moved } in { $period }
 headline-worse = { $n ->
     [one] one other figure got worse
    *[other] { NUMBER($n) } other figures got worse
@@ -24,7 +25,6 @@ headline-moved = { $n ->
 
 stability-calm = The service desk stayed within its usual variation in { $period }
 stability-plain = The service desk in { $period }
-stability-unjudged = The service desk in { $period }: too few months to tell signal from noise
 stability-lead = In { $period } people opened { $opened ->
     [one] { NUMBER($opened) } ticket
    *[other] { NUMBER($opened) } tickets
@@ -108,8 +108,7 @@ left-out-duplicate = { $n ->
     [one] { NUMBER($n) } duplicate
    *[other] { NUMBER($n) } duplicates
 }
-left-out-no-outcome = { NUMBER($n) } without an outcome
-left-out-no-effort-recorded = { NUMBER($n) } without recorded effort
+left-out-without = { NUMBER($n) } without { $what }
 left-out-months-before-the-data = { $n ->
     [one] { NUMBER($n) } month before the data
    *[other] { NUMBER($n) } months before the data

@@ -1,7 +1,8 @@
 ### The Summary: what changed, what it costs, what to do next, what to trust.
 
 summary-calm = Nothing moved beyond its usual variation in { $period }
-summary-unjudged = { $period }: too few months to tell signal from noise
+summary-nothing = No headline figure can be told for { $period }
+summary-too-few = There are too few whole months to tell signal from noise.
 summary-targets = { $period }: { $targets }
 summary-nothing-else = No other headline figure moved beyond its usual variation.
 summary-missed = Missed: { $names }.

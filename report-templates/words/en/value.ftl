@@ -8,6 +8,9 @@ value-asked-for = These inputs have no defaults, because only the organisation k
 
 heading-translations = What IT says, and what the business hears
 heading-matters-most = The assumptions that matter most
+heading-not-worked-out = What cannot be worked out yet
+caption-not-worked-out = Lines without an amount, and what they lack
+column-line = Line
 heading-asked-for = What is asked for
 caption-matters-most = What the working time of the headline would be at the low and at the high of each
 caption-asked-for = Inputs that nobody has given, and the lines that wait for them
@@ -30,7 +33,6 @@ less = { $amount } less
 kind-time = working time
 kind-margin = margin exposed
 kind-cash = cash
-line-unknown = Not known: { $reason }
 capacity-worth = capacity worth { $money } ({ $range })
 capacity-worth-exact = capacity worth { $money }
 capacity-cost = cost { $money } as capacity ({ $range })
