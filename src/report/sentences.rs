@@ -122,7 +122,8 @@ impl Writer<'_> {
             let (name, reason) = (self.subject(reading.figure), self.reason(reading.figure));
             return self.words.say("sentence-no-data", args! { name: name, reason: reason });
         }
-        let (moved, evidence) = (self.moved(reading), self.evidence(reading.figure));
+        // Until when it is provisional stands in the table and at the foot.
+        let (moved, evidence) = (self.moved(reading), self.settled_evidence(reading.figure));
         let said = if evidence.is_empty() {
             moved
         } else {
@@ -480,7 +481,7 @@ mod tests {
             format!("{target}, {}", writer.mark(reading.judgement).text)
         };
         let open = judged(success(83.0, 91.0), None, judgement(true), None, false);
-        assert_eq!(said(open, CSR, mark), "≥ 95 %, missed, compatible with the target");
+        assert_eq!(said(open, CSR, mark), "≥ 95 %, missed, may be chance");
         let clear = judged(success(60.0, 91.0), None, judgement(false), None, false);
         assert_eq!(said(clear, CSR, mark), "≥ 95 %, missed");
     }

@@ -146,26 +146,21 @@ impl Writer<'_> {
     fn worth(&self, line: &Line) -> (String, String) {
         let currency = self.input.config.report.currency.as_deref();
         let money = line.money.zip(currency);
-        let (worth, mut range) = match (line.hours, money) {
+        let (worth, range) = match (line.hours, money) {
             (Some(hours), _) => {
                 let expected = self.words.hours(hours.expected);
                 let range = self.words.hours_range(hours);
-                let range: Vec<String> = (range != expected).then_some(range).into_iter().collect();
+                let range = (range != expected).then_some(range);
                 (expected, range)
             }
-            (None, Some((money, currency))) => (self.words.money(money.expected, currency), Vec::new()),
+            (None, Some((money, currency))) => (self.words.money(money.expected, currency), None),
             (None, None) => return (String::new(), String::new()),
         };
         let each = self.words.optional(&format!("{}.each", line_word(line.id)));
-        range.splice(0..0, each);
-        range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
-        let range = range.join("; ");
-        let range = match (self.is_a_month(), range.is_empty()) {
-            (false, _) => range,
-            (true, true) => self.words.text("worth-a-month-exact"),
-            (true, false) => self.words.say("worth-a-month", args! { range: range }),
-        };
-        (worth, range)
+        let month = self.is_a_month().then(|| self.words.text("worth-a-month"));
+        let money = money.map(|(money, currency)| self.words.money_range(money, currency));
+        let notes: Vec<String> = [each, month, range, money].into_iter().flatten().collect();
+        (worth, notes.join("; "))
     }
 
     fn where_changes_fail(&self, line: &Line) -> Option<Place> {

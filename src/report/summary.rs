@@ -39,7 +39,7 @@ pub fn page(writer: &Writer<'_>) -> Page {
     let readings = writer.headlines();
     let mut blocks = Vec::new();
     let facts = writer.facts();
-    if !facts.is_empty() {
+    if !facts.is_empty() && writer.has_headline() {
         blocks.push(Block::Facts { facts });
     }
     if !readings.is_empty() {
@@ -72,6 +72,11 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
+    /// Whether any headline figure has a number: a period without records has none.
+    pub fn has_headline(&self) -> bool {
+        self.headlines().iter().any(|reading| reading.figure.value.is_some())
+    }
+
     /// The gravest signal; else that there is none; else that nobody can tell yet.
     fn summary_heading(&self, readings: &[Reading<'_>]) -> String {
         let period = self.words.period(&self.input.periods.report);
@@ -88,7 +93,8 @@ impl<'a> Writer<'a> {
                     .say("summary-targets", args! { period: period.clone(), targets: targets }),
             )
         };
-        let first = || readings.first().map(|reading| self.plain_heading(reading));
+        let mut known = readings.iter().filter(|reading| reading.figure.value.is_some());
+        let first = || known.next().map(|reading| self.plain_heading(reading));
         self.heading_of(readings)
             .or_else(calm)
             .or_else(targets)

@@ -12,10 +12,10 @@ use crate::config::{Compare, Range3};
 use crate::measure::{self, Stat};
 use crate::value::{self, Line, LineKind, Role, WorkingStep};
 
-/// The page; `None` where there is no line.
+/// The page; `None` where there is no line, or nothing happened in the period.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let lines = writer.input.lines;
-    if lines.is_empty() {
+    if lines.is_empty() || !writer.has_headline() {
         return None;
     }
     let translations = writer.translations();
@@ -259,6 +259,7 @@ impl Writer<'_> {
         let said = |value: f64| {
             let amount = written(value.abs());
             match (role, value) {
+                (Role::Delta, 0.0) => amount,
                 (Role::Delta, value) if value < 0.0 => self.words.say("less", args! { amount: amount }),
                 (Role::Delta, _) => self.words.say("more", args! { amount: amount }),
                 _ => written(value),

@@ -30,8 +30,7 @@ caption-headlines = { $n ->
 }; { $targets }. In the small lines the band is the usual range and a filled mark is a signal.
 targets-none = nobody has set a target
 heading-next = What to do next
-worth-a-month = a month; { $range }
-worth-a-month-exact = a month
+worth-a-month = a month
 sentence-with-target = { $said }; the target is { $target }.
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
