@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::{Section, Value};
 use super::{Rules, durations, hours};
 use crate::calendar::ServiceWeek;
+use crate::enrich;
 use crate::error::Diagnostic;
 use crate::measure::{self, Focus};
 use crate::nearest::nearest;
@@ -60,15 +61,10 @@ pub fn rules(section: &mut Section<'_>) -> Rules {
     }
 }
 
-/// Columns of tickets that may tell two incidents apart: words and choices, never people or times.
+/// Columns of tickets that may tell two incidents apart: words that are read, never people or times.
 fn repeat_key(value: &Value<'_>) -> Option<Vec<String>> {
     let columns = tables::TICKETS.columns.iter();
-    let usable = columns.filter(|column| {
-        matches!(
-            column.kind,
-            Kind::Word | Kind::Choice(_) | Kind::Items | Kind::Reference
-        )
-    });
+    let usable = columns.filter(|column| column.kind == Kind::Word && enrich::reads("tickets", column.name));
     let usable: Vec<&str> = usable.map(|column| column.name).collect();
     let mut key: Vec<String> = Vec::new();
     for each in value.list()? {

@@ -13,6 +13,7 @@ use super::fold::{History, OPENED, UPDATED};
 use super::instants::NO_TIME;
 use super::narrow::Narrow;
 use super::preset::Chosen;
+use super::source::SharedWords;
 use crate::config::Source;
 use crate::error::Diagnostic;
 use crate::tables::{ColumnSpec, Kind};
@@ -57,8 +58,9 @@ pub(super) fn fold(
     history: &History,
     source: &Source,
     chosen: &Chosen,
+    shared: &mut SharedWords,
 ) -> Result<(), Box<Diagnostic>> {
-    let derived = derived(columns, history, source, chosen)?;
+    let derived = derived(columns, history, source, chosen, shared)?;
     let open = open_at_last(columns, history);
     let last = history.pick(last_row);
     for column in columns.iter_mut() {
@@ -120,12 +122,13 @@ fn derived(
     history: &History,
     source: &Source,
     chosen: &Chosen,
+    shared: &mut SharedWords,
 ) -> Result<Vec<Column>, Box<Diagnostic>> {
     let find = |name: &str| columns.iter().find(|column| column.spec.name == name);
-    let new = |name: &str, header: &str| {
+    let mut new = |name: &str, header: &str| {
         let absent = find(name).is_none();
         let spec = source.table.column(name).filter(|_| absent)?;
-        Some(Column::new(spec, header, source, chosen, None))
+        Some(Column::new(spec, header, source, chosen, shared.remove(spec.name)))
     };
     let mut derived = Vec::new();
     if let (Some(mut column), Some(updated)) = (new(OPENED, "(first row)"), find(UPDATED).and_then(Column::times)) {

@@ -107,7 +107,7 @@ impl Reader<'_> {
                     Some(records) => fold::History::of(records, fold::Sequence::of(&self.columns)),
                     None => fold::History::of_single_rows(self.rows),
                 };
-                events::fold(&mut self.columns, &history, self.source, chosen)?;
+                events::fold(&mut self.columns, &history, self.source, chosen, self.shared)?;
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Items, records) => {

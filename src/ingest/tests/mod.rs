@@ -101,7 +101,7 @@ fn values(exports: &Exports, table: &str, column: &str) -> Vec<String> {
             match spec.kind {
                 tables::Kind::Time(_) => times::in_words(number),
                 tables::Kind::Choice(words) => words[number as usize].to_owned(),
-                tables::Kind::Word | tables::Kind::Items => loaded.words[column][number as usize].clone(),
+                tables::Kind::Word => loaded.words[column][number as usize].clone(),
                 _ => number.to_string(),
             }
         })

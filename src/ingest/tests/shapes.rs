@@ -92,6 +92,29 @@ fn an_event_log_folds_alike_in_any_order_of_its_rows() {
 }
 
 #[test]
+fn two_logs_share_the_words_of_a_column_that_was_worked_out() {
+    let mut other = canonical("tickets", EVENTS).shape(Shape::Events);
+    other.path = "b.csv".to_owned();
+    let log = |group: &str| {
+        let cells: Vec<String> = EVENTS
+            .iter()
+            .map(|column| match *column {
+                "id" => "1".to_owned(),
+                "opened_at" | "updated_at" => "2026-01-05 08:00".to_owned(),
+                "group" => group.to_owned(),
+                _ => String::new(),
+            })
+            .collect();
+        format!("{}\n{}\n", EVENTS.join(","), cells.join(","))
+    };
+    let files = Memory::default()
+        .with("a.csv", log("Desk").as_bytes())
+        .with("b.csv", log("Network").as_bytes());
+    let exports = read_all(&[canonical("tickets", EVENTS).shape(Shape::Events), other], &files).expect("read");
+    assert_eq!(values(&exports, "tickets", "first_group"), ["Desk", "Network"]);
+}
+
+#[test]
 fn a_log_of_states_tells_the_times_that_it_has_no_columns_for() {
     let mut source = canonical("tickets", &["id", "updated_at", "state"])
         .shape(Shape::Events)
