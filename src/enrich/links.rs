@@ -96,14 +96,14 @@ fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option
             .filter(super::tickets::is_counted_incident(tickets))
             .collect()?;
         let opened = counted.column("opened_at")?.u32()?;
-        let codes: Vec<Column> = keys
+        let names: Vec<Column> = keys
             .iter()
-            .map(|key| counted.column(key.column)?.cast(&DataType::UInt32))
+            .map(|key| counted.column(key.column)?.cast(&DataType::UInt64))
             .collect::<PolarsResult<_>>()?;
-        let codes: Vec<&UInt32Chunked> = codes.iter().map(Column::u32).collect::<PolarsResult<_>>()?;
+        let names: Vec<&UInt64Chunked> = names.iter().map(Column::u64).collect::<PolarsResult<_>>()?;
         for (row, at) in opened.iter().enumerate() {
-            let nearest = |(key, codes): (&KeyIndex, &&UInt32Chunked)| key.nearest(codes.get(row)?, at?, window);
-            if let Some((_, change)) = keys.iter().zip(&codes).filter_map(nearest).max() {
+            let nearest = |(key, names): (&KeyIndex, &&UInt64Chunked)| key.nearest(names.get(row)?, at?, window);
+            if let Some((_, change)) = keys.iter().zip(&names).filter_map(nearest).max() {
                 suspected[change as usize] = true;
             }
         }
@@ -125,63 +125,64 @@ fn ends(changes: &Table) -> Result<Option<UInt32Chunked>> {
     Ok(Some(rows.column("ended")?.u32()?.clone()))
 }
 
-/// The ends of changes by a column's words.
+/// The ends of changes by what they touched.
 struct KeyIndex {
     /// The tickets' column.
     column: &'static str,
-    /// By the tickets' code of a word: (end, change row), sorted.
-    ends: Vec<Vec<(u32, u32)>>,
+    /// What was touched, in the numbers of the tickets' column; when; the change's row. Sorted.
+    ends: Vec<(u64, u32, u32)>,
 }
 
 impl KeyIndex {
     fn over(column: &'static str, tickets: &Table, changes: &Table, ended: &UInt32Chunked) -> Result<Option<Self>> {
-        let (Some(theirs), Some(ours)) = (changes.words.get(column), tickets.words.get(column)) else {
-            return Ok(None);
-        };
-        if !tickets.has(column) {
+        let mut touched = Vec::new();
+        if let Some(items) = changes.items.as_ref().filter(|_| column == "asset_id") {
+            touched.extend(pairs(items.column("row")?.u32()?.iter(), items.column("item")?)?);
+        }
+        if changes.has(column) {
+            touched.extend(pairs(
+                (0..changes.rows.height() as u32).map(Some),
+                changes.rows.column(column)?,
+            )?);
+        }
+        if touched.is_empty() || !tickets.has(column) {
             return Ok(None);
         }
-        let code_of: HashMap<&str, u32> = ours
-            .iter()
-            .enumerate()
-            .map(|(code, word)| (word.as_str(), code as u32))
-            .collect();
-        let translated: Vec<Option<u32>> = theirs.iter().map(|word| code_of.get(word.as_str()).copied()).collect();
-        let mut ends: Vec<Vec<(u32, u32)>> = vec![Vec::new(); ours.len()];
-        for (row, code) in touched(column, changes)? {
-            if let (Some(end), Some(code)) = (
-                ended.get(row as usize),
-                translated.get(code as usize).copied().flatten(),
-            ) {
-                ends[code as usize].push((end, row));
-            }
+        if let (Some(theirs), Some(ours)) = (changes.words.get(column), tickets.words.get(column)) {
+            translate(&mut touched, theirs, ours);
         }
-        ends.iter_mut().for_each(|each| each.sort_unstable());
+        let ends = touched
+            .into_iter()
+            .filter_map(|(row, name)| Some((name, ended.get(row as usize)?, row)));
+        let mut ends: Vec<(u64, u32, u32)> = ends.collect();
+        ends.sort_unstable();
         Ok(Some(Self { column, ends }))
     }
 
-    /// The last change to a thing that ended at or before `at`, but not longer ago than `window`.
-    fn nearest(&self, code: u32, at: u32, window: u32) -> Option<(u32, u32)> {
-        let ends = self.ends.get(code as usize)?;
-        let (end, change) = *ends[..ends.partition_point(|(end, _)| *end <= at)].last()?;
-        (at - end <= window).then_some((end, change))
+    /// When the last change to a thing ended, at or before `at` but not longer ago than `window`, and its row.
+    fn nearest(&self, name: u64, at: u32, window: u32) -> Option<(u32, u32)> {
+        let before = self.ends.partition_point(|(each, end, _)| (*each, *end) <= (name, at));
+        let (each, end, change) = *self.ends[..before].last()?;
+        (each == name && at - end <= window).then_some((end, change))
     }
 }
 
-/// Each change row with each code of its column.
-fn touched(column: &str, changes: &Table) -> Result<Vec<(u32, u32)>> {
-    let pairs = |rows: &UInt32Chunked, codes: &Column| -> Result<Vec<(u32, u32)>> {
-        let codes = codes.cast(&DataType::UInt32)?;
-        let pairs = rows.iter().zip(codes.u32()?.iter());
-        Ok(pairs.filter_map(|(row, code)| Some((row?, code?))).collect())
-    };
-    let mut touched = Vec::new();
-    if let Some(items) = changes.items.as_ref().filter(|_| column == "asset_id") {
-        touched.extend(pairs(items.column("row")?.u32()?, items.column("item")?)?);
-    }
-    if changes.has(column) {
-        let rows: UInt32Chunked = (0..changes.rows.height() as u32).map(Some).collect();
-        touched.extend(pairs(&rows, changes.rows.column(column)?)?);
-    }
-    Ok(touched)
+/// Each change row with what it touched.
+fn pairs(rows: impl Iterator<Item = Option<u32>>, names: &Column) -> Result<Vec<(u32, u64)>> {
+    let names = names.cast(&DataType::UInt64)?;
+    Ok(rows
+        .zip(names.u64()?.iter())
+        .filter_map(|(row, name)| Some((row?, name?)))
+        .collect())
+}
+
+/// Turns codes of the changes' words into the tickets' codes of the same words; what tickets never name is let go.
+fn translate(touched: &mut Vec<(u32, u64)>, theirs: &[String], ours: &[String]) {
+    let code_of: HashMap<&str, u64> = ours.iter().zip(0..).map(|(word, code)| (word.as_str(), code)).collect();
+    let codes: Vec<Option<u64>> = theirs.iter().map(|word| code_of.get(word.as_str()).copied()).collect();
+    let code = |name: u64| codes.get(usize::try_from(name).ok()?).copied().flatten();
+    *touched = touched
+        .iter()
+        .filter_map(|(row, name)| Some((*row, code(*name)?)))
+        .collect();
 }

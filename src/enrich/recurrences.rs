@@ -72,11 +72,7 @@ fn key(tickets: &Table, config: &Config) -> Option<Expr> {
                 key * lit(words) + code(name)
             })
         });
-    // Keys of the two kinds are kept apart by the lowest bit.
-    let together = together.map(|key| key * lit(2u64));
-    let asset = tickets
-        .has("asset_id")
-        .then(|| code("asset_id") * lit(2u64) + lit(1u64));
+    let asset = tickets.has("asset_id").then(|| col("asset_id"));
     match (asset, together) {
         (Some(asset), Some(together)) => Some(coalesce(&[asset, together])),
         (one, other) => one.or(other),

@@ -17,7 +17,7 @@ pub(super) struct Assembly {
     spec: &'static TableSpec,
     columns: BTreeMap<&'static str, Held>,
     rows: usize,
-    items: Option<Vec<(u32, u32)>>,
+    items: Option<Vec<(u32, u64)>>,
     /// The words so far; sources go on from them, so that a code means one word in the whole table.
     pub shared: SharedWords,
 }
@@ -94,7 +94,7 @@ impl Assembly {
             }
         }
         let items = self.items.map(|items| {
-            let (row, item): (Vec<u32>, Vec<u32>) = items.into_iter().unzip();
+            let (row, item): (Vec<u32>, Vec<u64>) = items.into_iter().unzip();
             DataFrame::new(
                 row.len(),
                 vec![Column::new("row".into(), row), Column::new("item".into(), item)],

@@ -96,12 +96,12 @@ impl Column {
         shared: Option<Shared>,
     ) -> Self {
         let values = match spec.kind {
-            Kind::Id | Kind::Reference => Values::Names(Vec::new()),
+            Kind::Id | Kind::Reference | Kind::Items => Values::Names(Vec::new()),
             Kind::Time(_) => {
                 let order = source.time_format.as_deref().and_then(Order::named);
                 Values::Instants(Box::new(Instants::new(source.zone.clone(), order)))
             }
-            Kind::Word | Kind::Items | Kind::Text => Values::numbers(Meaning::Words {
+            Kind::Word | Kind::Text => Values::numbers(Meaning::Words {
                 dictionary: match shared {
                     Some(Shared::Words(dictionary)) => dictionary,
                     _ => Dictionary::default(),
@@ -185,6 +185,14 @@ impl Column {
             Values::Names(names) => names.push(NO_NAME),
             Values::Instants(instants) => instants.push_none(),
             Values::Numbers { numbers, .. } => numbers.push(None),
+        }
+    }
+
+    /// The hashes of its names, where it holds names; [`NO_NAME`] for none.
+    pub(super) fn names(&self) -> Option<&[u64]> {
+        match &self.values {
+            Values::Names(names) => Some(names),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The end of a source: the order of its dates, what is taken for granted, its records, and the last entries of its ledger.
 
-use super::columns::{Column, Values};
+use super::columns::{Column, NO_NAME, Values};
 use super::fold::Records;
 use super::instants::{Decision, Witness};
 use super::mapping;
@@ -85,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// Makes records of rows; gives record and item where the shape is items.
-    fn fold(&mut self, chosen: &Chosen) -> Result<Option<Vec<(u32, u32)>>, Box<Diagnostic>> {
+    fn fold(&mut self, chosen: &Chosen) -> Result<Option<Vec<(u32, u64)>>, Box<Diagnostic>> {
         let records = self.columns.iter().find_map(|column| match &column.values {
             Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
             _ => None,
@@ -126,15 +126,14 @@ impl Reader<'_> {
     }
 
     /// Record and item of every row that names one, each pair once.
-    fn items(&self, records: Option<&Records>) -> Vec<(u32, u32)> {
+    fn items(&self, records: Option<&Records>) -> Vec<(u32, u64)> {
         let column = self.columns.iter().find(|column| column.spec.kind == Kind::Items);
-        let Some(codes) = column.and_then(Column::numbers) else {
+        let Some(names) = column.and_then(Column::names) else {
             return Vec::new();
         };
         let record = |row: usize| records.map_or(row as u32, |records| records.of_row[row]);
-        let mut items: Vec<(u32, u32)> = (0..codes.len())
-            .filter_map(|row| Some((record(row), codes.get(row)?)))
-            .collect();
+        let named = names.iter().enumerate().filter(|(_, name)| **name != NO_NAME);
+        let mut items: Vec<(u32, u64)> = named.map(|(row, name)| (record(row), *name)).collect();
         items.sort_unstable();
         items.dedup();
         items

@@ -34,7 +34,7 @@ pub(super) struct Loaded {
     pub columns: Vec<Column>,
     pub records: usize,
     /// Record and item, where the shape is items.
-    pub items: Option<Vec<(u32, u32)>>,
+    pub items: Option<Vec<(u32, u64)>>,
     pub ledger: SourceLedger,
     pub rejects: Vec<Reject>,
     pub stamped_until: Option<i64>,

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::measure::{Clock, Figure, Figures, Slice, Stat, Unit};
 
 pub use interval::{poisson, wilson};
-pub use series::expected_false_signals;
+pub use series::{better, expected_false_signals};
 
 use series::AllSeries;
 use target::Aim;
@@ -26,7 +26,7 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods) -> Judged {
         .targets
         .iter()
         .map(|target| {
-            let better = series::better(target.selector.id);
+            let better = series::better(target.selector.id, target.selector.stat);
             Aim::of(&target.selector, target.bound, better, &figures, &periods.report.label)
         })
         .collect();

@@ -88,7 +88,7 @@ impl AllSeries {
             (_, None) => Verdict::Usual,
             (_, Some((rule, up))) => Verdict::Signal {
                 rule,
-                better: match better(series.id) {
+                better: match better(series.id, series.stat) {
                     Better::Higher => Some(up),
                     Better::Lower => Some(!up),
                     Better::Neither => None,
@@ -98,9 +98,16 @@ impl AllSeries {
     }
 }
 
-/// Which way is better; neither for what the catalogue does not know.
-pub(super) fn better(id: &str) -> Better {
-    kpi(id).map_or(Better::Neither, |kpi| kpi.better)
+/// Which way is better; neither for what the catalogue does not know. A companion has its own side: fewer are open past
+/// their target where more are resolved within it.
+pub fn better(id: &str, stat: Option<Stat>) -> Better {
+    match stat {
+        Some(Stat::OpenPastTarget | Stat::Unanswered | Stat::BetweenGroups | Stat::Downtime | Stat::OpenAge) => {
+            Better::Lower
+        }
+        Some(Stat::ByChance) => Better::Neither,
+        _ => kpi(id).map_or(Better::Neither, |kpi| kpi.better),
+    }
 }
 
 /// Whether its KPI is given by month in this slice; others are sliced for the report's period alone.
@@ -225,6 +232,26 @@ mod tests {
 
     fn judged_of(id: &'static str, values: &[f64]) -> Judged {
         judged(monthly(id, Unit::Count, values), &[])
+    }
+
+    #[test]
+    fn a_companion_has_its_own_better_side() {
+        assert_eq!(better("tickets.resolution_sla", None), Better::Higher);
+        assert_eq!(
+            better("tickets.resolution_sla", Some(Stat::OpenPastTarget)),
+            Better::Lower
+        );
+        assert_eq!(better("change.throughput", Some(Stat::PerWeek)), Better::Higher);
+        assert_eq!(better("problem.repeat_rate", Some(Stat::ByChance)), Better::Neither);
+        let open = Selector {
+            id: "tickets.resolution_sla",
+            slice: Slice::total(),
+            stat: Some(Stat::OpenPastTarget),
+        };
+        let mut figure = figure(open.id, "2027-03", Unit::Count, Some(4.0));
+        figure.stat = open.stat;
+        let few = judged(vec![figure], &[(open, 10.0)]);
+        assert_eq!(few.judgements[0].status, crate::judge::Status::Met);
     }
 
     #[test]

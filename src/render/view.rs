@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::{self, Chart};
 use crate::error::Result;
 use crate::report::model::{
-    Block, Cell, Column, Definition, Fact, Headline, Mark, Page, Picture, Step, Table, Translation,
+    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Page, Picture, Step, Table, Translation,
 };
 
 /// A long page has its headings named under its lead.
@@ -72,6 +72,7 @@ enum BlockView<'a> {
         lines: Vec<TranslationView<'a>>,
     },
     Definitions {
+        folded: &'a str,
         terms: &'a [Definition],
     },
 }
@@ -141,9 +142,16 @@ struct TranslationView<'a> {
     id: &'a str,
     name: &'a str,
     it_says: &'a str,
+    amounts: Vec<AmountView<'a>>,
+}
+
+#[derive(Serialize)]
+struct AmountView<'a> {
+    id: &'a str,
+    name: &'a str,
     business_hears: &'a str,
-    kind: &'a str,
-    amount: &'a str,
+    value: &'a str,
+    note: &'a str,
     working: &'a [String],
     inputs: TableView<'a>,
     notes: &'a [String],
@@ -218,7 +226,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
             level,
             lines: lines.iter().map(translation).collect(),
         },
-        Block::Definitions { terms } => BlockView::Definitions { terms },
+        Block::Definitions { folded, terms } => BlockView::Definitions { folded, terms },
     })
 }
 
@@ -310,11 +318,19 @@ fn translation(line: &Translation) -> TranslationView<'_> {
         id: &line.id,
         name: &line.name,
         it_says: &line.it_says,
-        business_hears: &line.business_hears,
-        kind: &line.kind,
-        amount: &line.amount,
-        working: &line.working,
-        inputs: table(&line.inputs),
-        notes: &line.notes,
+        amounts: line.amounts.iter().map(amount).collect(),
+    }
+}
+
+fn amount(amount: &Amount) -> AmountView<'_> {
+    AmountView {
+        id: &amount.id,
+        name: &amount.name,
+        business_hears: &amount.business_hears,
+        value: &amount.value,
+        note: &amount.note,
+        working: &amount.working,
+        inputs: table(&amount.inputs),
+        notes: &amount.notes,
     }
 }

@@ -92,7 +92,10 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
             "change-calm",
             args! { share: share, part: part, whole: whole, period: period },
         ),
-        None => writer.words.say("change-calm-plain", args! { period: period }),
+        None => match writer.input.reading(&LEAD_TIME.selector()) {
+            Some(time) if time.figure.value.is_some() => writer.plain_heading(&time),
+            _ => writer.words.say("change-calm-plain", args! { period: period }),
+        },
     };
     writer.page_of_sections("change", lead(writer), calm, SECTIONS)
 }
@@ -111,7 +114,11 @@ fn lead(writer: &Writer<'_>) -> String {
         Ask::of("change.batting_average"),
         Ask::of("change.throughput"),
     ];
-    let readings = writer.input.readings(&asks);
+    let mut readings = writer.input.readings(&asks);
+    // That there is no data is said once.
+    readings.sort_by_key(|reading| reading.figure.value.is_none());
+    let known = readings.iter().filter(|reading| reading.figure.value.is_some()).count();
+    readings.truncate(known.max(1));
     let said: Vec<String> = readings.iter().map(|reading| writer.sentence(reading)).collect();
     said.join(" ")
 }

@@ -165,7 +165,9 @@ impl Writer<'_> {
                 "by-hand-finding",
                 args! { n: few, share: self.words.share(share), all: all },
             ),
-            subtitle: self.subtitle(parts[0].0),
+            subtitle: self
+                .words
+                .say("by-hand-subtitle", args! { subtitle: self.subtitle(parts[0].0) }),
             description: self.words.say("by-hand-description", args! { parts: said.join("; ") }),
             chart: Chart::Bars(BarChart {
                 axis: axis(Unit::Count),

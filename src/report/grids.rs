@@ -80,22 +80,27 @@ impl Writer<'_> {
     /// What the comparisons are called, in the order of [`Writer::comparisons`].
     pub fn comparison_names(&self) -> Vec<String> {
         let periods = self.input.periods;
-        vec![
-            self.words.period_short(&periods.previous),
-            self.words.period_short(&periods.year_ago),
-            self.words.text("column-rolling"),
-        ]
+        let mut names = vec![self.words.period_short(&periods.previous)];
+        names.extend(self.has_year_ago().then(|| self.words.period_short(&periods.year_ago)));
+        names.push(self.words.text("column-rolling"));
+        names
     }
 
     /// Previous, a year ago and twelve months, written; a dash where there is none.
     pub fn comparisons(&self, reading: &Reading<'_>) -> Vec<String> {
-        [reading.previous, reading.year_ago, reading.rolling]
-            .into_iter()
-            .map(|figure| match figure {
-                Some(figure) if figure.value.is_some() => self.value(figure),
-                _ => self.words.text("absent"),
-            })
-            .collect()
+        let mut figures = vec![reading.previous];
+        figures.extend(self.has_year_ago().then_some(reading.year_ago));
+        figures.push(reading.rolling);
+        let written = |figure: Option<&Figure>| match figure {
+            Some(figure) if figure.value.is_some() => self.value(figure),
+            _ => self.words.text("absent"),
+        };
+        figures.into_iter().map(written).collect()
+    }
+
+    /// Of a year, the period before is the year before.
+    fn has_year_ago(&self) -> bool {
+        self.input.periods.previous.label != self.input.periods.year_ago.label
     }
 
     fn figure_row(&self, reading: &Reading<'_>) -> Vec<Cell> {
@@ -113,7 +118,7 @@ impl Writer<'_> {
             note: String::new(),
             mark: (reading.judgement.status != Status::NoTarget).then(|| self.mark(reading.judgement)),
         });
-        row.push(cell(self.verdict(reading)));
+        row.push(cell(self.verdict_short(reading)));
         row
     }
 
@@ -183,11 +188,11 @@ impl Writer<'_> {
                 .say("caption-by-within", args! { within: within, dim: dim, period: period })
         };
         Some(Block::Table(Table {
+            folded: Some(caption.clone()),
             caption,
             columns: headers,
             rows,
             note: String::new(),
-            folded: None,
         }))
     }
 

@@ -10,9 +10,6 @@ use super::words::args;
 use crate::judge;
 use crate::measure::{self, Dim, Figure, Focus, Slice};
 
-/// So many of the figures without data are named at the foot of every page.
-const UNSEEN: usize = 3;
-
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
     let mut blocks = writer.signals_explained();
@@ -199,7 +196,8 @@ impl Writer<'_> {
         if terms.is_empty() {
             return Vec::new();
         }
-        vec![self.heading("definitions"), Block::Definitions { terms }]
+        let folded = self.words.say("fold-definitions", args! { n: terms.len() as u64 });
+        vec![self.heading("definitions"), Block::Definitions { folded, terms }]
     }
 
     /// A heading of this page.
@@ -230,24 +228,21 @@ impl Writer<'_> {
             );
         }
         said.extend(self.signatures());
-        let unseen: Vec<String> = self
-            .unmeasured()
-            .iter()
-            .map(|(id, _)| self.words.kpi(id, "short"))
-            .collect();
-        if !unseen.is_empty() {
-            let shown = unseen.len().min(UNSEEN);
-            let more = (unseen.len() - shown) as u64;
-            said.push(
-                self.words
-                    .say("trust-unseen", args! { what: unseen[..shown].join(", "), more: more }),
-            );
-        }
+        said.push(self.words.say("trust-unseen", args! { what: self.unseen() }));
         said.extend(self.provisional());
         let zone = &self.input.config.report.zone;
         let end = self.words.instant(self.input.periods.horizon, zone);
         said.push(self.words.say("trust-horizon", args! { end: end }));
         capital(&said.join(" "))
+    }
+
+    /// The exports that were not read, in plain words.
+    fn unseen(&self) -> String {
+        let is_read = |table: &&str| self.input.ledger.iter().any(|source| source.table == *table);
+        let missing = ["tickets", "changes"].into_iter().filter(|table| !is_read(table));
+        let missing = missing.map(|table| self.words.text(&format!("unseen-{table}")));
+        let further = self.words.text("trust-further");
+        missing.chain([further]).collect::<Vec<_>>().join(", ")
     }
 
     /// Which headline figures late outcomes may still change, and until when.

@@ -65,8 +65,8 @@ pub enum Block {
     Steps { steps: Vec<Step> },
     /// Value lines: what IT says, what the business hears, and the working.
     Translations { lines: Vec<Translation> },
-    /// Term and meaning.
-    Definitions { terms: Vec<Definition> },
+    /// Term and meaning, folded under a summary.
+    Definitions { folded: String, terms: Vec<Definition> },
 }
 
 /// A big number.
@@ -181,7 +181,7 @@ pub struct Step {
     pub range: String,
 }
 
-/// A value line.
+/// What one number of IT's means to the business: now, against the comparison, and what a step would bring.
 #[derive(Debug, Clone, Serialize)]
 pub struct Translation {
     /// For links.
@@ -190,12 +190,23 @@ pub struct Translation {
     pub name: String,
     /// What IT says.
     pub it_says: String,
+    /// What the business hears, an amount each.
+    pub amounts: Vec<Amount>,
+}
+
+/// An amount of a translation.
+#[derive(Debug, Clone, Serialize)]
+pub struct Amount {
+    /// For links.
+    pub id: String,
+    /// Now, against the comparison, a step.
+    pub name: String,
     /// What the business hears.
     pub business_hears: String,
-    /// Working time, margin, cash.
-    pub kind: String,
-    /// The amount and its range, or what is asked for.
-    pub amount: String,
+    /// The amount, written, or that there is none.
+    pub value: String,
+    /// Its range and the money that it stands for; may be empty.
+    pub note: String,
     /// The working, a line a step, redone with a pocket calculator.
     pub working: Vec<String>,
     /// Inputs with their value, range and signature.

@@ -198,13 +198,11 @@ impl Writer<'_> {
     }
 }
 
-/// The counts of a counted proportion; `None` for other figures and for shares of effort.
+/// The counts of a counted proportion; `None` for other figures, for shares of effort, and for what chance alone would
+/// give: its part is a sum of chances.
 fn counts(figure: &Figure) -> Option<(f64, f64)> {
-    match (figure.unit, figure.part, figure.whole) {
-        // What chance alone would give is a sum of chances over the whole, not a count.
-        (Unit::Ratio, Some(part), Some(whole)) if !is_effort(figure) && part <= whole => Some((part, whole)),
-        _ => None,
-    }
+    let is_counted = figure.unit == Unit::Ratio && !is_effort(figure) && figure.stat != Some(Stat::ByChance);
+    figure.part.zip(figure.whole).filter(|_| is_counted)
 }
 
 /// Shares of effort count minutes, not records.

@@ -109,7 +109,7 @@ impl Words {
         let said = if rounded >= 1e6 {
             let amount = self.significant(rounded / 1e6);
             self.say("money-millions", args! { amount: amount })
-        } else if rounded >= 100.0 || rounded == 0.0 {
+        } else if rounded.fract() == 0.0 {
             self.count(rounded)
         } else {
             self.decimal(magnitude, 2)
@@ -291,14 +291,14 @@ mod tests {
 
     /// With plain spaces, so that the expectations can be read.
     fn plain(text: String) -> String {
-        text.replace('\u{a0}', " ")
+        text.replace('\u{a0}', " ").replace('\u{2060}', "")
     }
 
     #[test]
     fn counts_are_grouped_and_signs_are_real_minus_signs() {
         let words = words();
         assert_eq!(words.count(141_712.0), "141,712");
-        assert_eq!(words.count(-1_204.4), "−1,204");
+        assert_eq!(plain(words.count(-1_204.4)), "−1,204");
         assert_eq!(words.count(-0.2), "0");
         assert_eq!(words.exact(72.5), "72.5");
         assert_eq!(words.exact(0.1 + 0.2), "0.3");

@@ -48,7 +48,7 @@ impl Writer<'_> {
             }),
             references: references
                 .iter()
-                .map(|reference| (reference.low, reference.high, reference.source.to_owned()))
+                .map(|reference| (reference.low, reference.high, self.reference_label(reference)))
                 .collect(),
             last_label: written(last),
             companion: beside.map(|other| {
@@ -191,7 +191,7 @@ impl Writer<'_> {
 
     fn bars_numbers(&self, parts: &[(&Figure, &Judgement, f64)], dim: Dim) -> Table {
         let dim_name = self.words.text(&format!("dim-{}", dim.name()));
-        let name = self.words.kpi(parts[0].0.id, "title");
+        let name = capital(&self.words.kpi(parts[0].0.id, "short"));
         self.numbers(
             self.words
                 .say("caption-bars", args! { name: name.clone(), dim: dim_name.clone() }),
@@ -343,10 +343,25 @@ impl Writer<'_> {
         }
     }
 
+    fn is_historic(&self, reference: &Reference) -> bool {
+        let age = i32::from(self.input.periods.report.first.year()) - i32::from(reference.year);
+        age > HISTORIC_AFTER
+    }
+
+    /// A reference at its line: source and year.
+    fn reference_label(&self, reference: &Reference) -> String {
+        let id = if self.is_historic(reference) {
+            "reference-label-historic"
+        } else {
+            "reference-label"
+        };
+        self.words
+            .say(id, args! { source: reference.source, year: reference.year.to_string() })
+    }
+
     /// A reference with its source, year and population.
     pub fn reference_note(&self, reference: &Reference, figure: &Figure) -> String {
-        let age = i32::from(self.input.periods.report.first.year()) - i32::from(reference.year);
-        let id = if age > HISTORIC_AFTER {
+        let id = if self.is_historic(reference) {
             "reference-historic"
         } else {
             "reference"

@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::config::Compare;
-use crate::judge::{Judgement, Rule, Series, Verdict};
+use crate::judge::{self, Judgement, Rule, Series, Verdict};
 use crate::measure::{self, Better, Dim, Figure, Kpi, Selector, Slice, Stat};
 
 /// Which figure a page asks for, as a constant: a selector without the heap.
@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
 
     /// Which way is better.
     pub fn better(&self) -> Better {
-        self.kpi.map_or(Better::Neither, |kpi| kpi.better)
+        judge::better(self.figure.id, self.figure.stat)
     }
 
     /// A name for links, files and pictures: `tickets-resolution_time-incident-median`.

@@ -9,6 +9,9 @@ use super::words::args;
 use crate::judge::{Capability, Rule, Status, Verdict};
 use crate::measure::{Dim, Figure, Stat};
 
+/// So many stand above a section's charts; more would repeat them.
+const SENTENCES: usize = 2;
+
 /// A part of a page.
 #[derive(Debug)]
 pub struct Section {
@@ -42,14 +45,12 @@ pub enum Share {
 impl Writer<'_> {
     /// A page of sections; `None` where no section has anything to say. Its heading is the gravest signal, else `calm`.
     pub fn page_of_sections(&self, slug: &str, lead: String, calm: String, sections: &[Section]) -> Option<Page> {
-        let mut blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        let blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
         if blocks.is_empty() {
             return None;
         }
         let drawn = sections.iter().flat_map(|section| section.drawn).map(|(ask, _)| *ask);
         let readings = self.input.readings(&drawn.collect::<Vec<_>>());
-        let left_out = readings.first().and_then(|reading| self.left_out_of(reading.figure));
-        blocks.extend(left_out.map(|text| Block::Paragraph { text, quiet: true }));
         Some(Page {
             slug: slug.to_owned(),
             name: self.words.text(&format!("page-{slug}")),
@@ -63,7 +64,22 @@ impl Writer<'_> {
     pub fn heading_of(&self, readings: &[Reading<'_>]) -> Option<String> {
         let signals: Vec<&Reading<'_>> = by_gravity(readings);
         let (first, rest) = signals.split_first()?;
-        let (moved, verdict) = (self.moved(first), self.verdict(first));
+        let (moved, what) = (self.moved(first), self.verdict_headline(first));
+        let others = |better: Option<bool>| {
+            let n = rest
+                .iter()
+                .filter(|reading| reading.signal().is_some_and(|(_, way)| way == better));
+            n.count() as u64
+        };
+        let rest: Vec<String> = [
+            ("headline-worse", others(Some(false))),
+            ("headline-better", others(Some(true))),
+            ("headline-moved", others(None)),
+        ]
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(id, n)| self.words.say(id, args! { n: n }))
+        .collect();
         let id = if rest.is_empty() {
             "moved-signal"
         } else {
@@ -71,8 +87,15 @@ impl Writer<'_> {
         };
         Some(
             self.words
-                .say(id, args! { moved: moved, verdict: verdict, n: rest.len() as u64 }),
+                .say(id, args! { moved: moved, what: what, rest: rest.join(", ") }),
         )
+    }
+
+    /// A figure as a heading, where nobody can tell whether it moved.
+    pub fn plain_heading(&self, reading: &Reading<'_>) -> String {
+        let period = self.words.period(&self.input.periods.report);
+        self.words
+            .say("heading-plain", args! { moved: self.moved(reading), period: period })
     }
 
     /// Whether the report's period is one month: only those have a usual range.
@@ -98,7 +121,7 @@ impl Writer<'_> {
             .collect();
         let mut readings: Vec<Reading<'_>> = drawn.iter().map(|(reading, _)| *reading).collect();
         readings.extend(self.input.readings(section.told));
-        let charts: Vec<Picture> = drawn
+        let mut charts: Vec<Picture> = drawn
             .iter()
             .filter(|(reading, _)| has_data(reading))
             .filter_map(|(reading, stat)| self.series_picture(reading, *stat))
@@ -113,6 +136,7 @@ impl Writer<'_> {
         }];
         let pictured: Vec<String> = charts.iter().map(|picture| picture.id.clone()).collect();
         blocks.extend(self.section_says(&readings, &pictured));
+        charts.extend(shares);
         if !charts.is_empty() {
             blocks.push(Block::Charts { charts });
         }
@@ -124,34 +148,45 @@ impl Writer<'_> {
                 .say("caption-figures", args! { section: section, period: period });
             blocks.push(self.figures_table(caption, &readings));
         }
-        if !shares.is_empty() {
-            blocks.push(Block::Charts { charts: shares });
-        }
         blocks.extend(tables);
+        let left_out = readings.iter().find_map(|reading| self.left_out_of(reading.figure));
+        blocks.extend(left_out.map(|text| Block::Paragraph { text, quiet: true }));
         blocks
     }
 
-    /// The section's paragraph: what no chart's title says already, and how the figures stand to their targets.
+    /// The section's paragraph, two sentences at most: how figures stand to the targets that they miss, then the gravest
+    /// signals that no chart's title says already. All else stands in the table.
     fn section_says(&self, readings: &[Reading<'_>], pictured: &[String]) -> Option<Block> {
-        let with_data = || readings.iter().filter(|reading| reading.figure.value.is_some());
-        let said: Vec<String> = with_data()
-            .enumerate()
-            .filter(|(index, reading)| *index == 0 || reading.signal().is_some())
-            .filter(|(_, reading)| !pictured.contains(&reading.slug()))
-            .map(|(_, reading)| self.sentence(reading))
-            .chain(with_data().filter_map(|reading| self.against_target(reading)))
-            .collect();
+        let told = by_gravity(readings).into_iter();
+        let told = told.filter(|reading| !pictured.contains(&reading.slug()));
+        let signals = told.map(|reading| self.sentence(reading));
+        let missed = readings.iter().filter_map(|reading| self.against_target(reading));
+        let said: Vec<String> = missed.chain(signals).take(SENTENCES).collect();
         (!said.is_empty()).then(|| Block::Paragraph {
             text: said.join(" "),
             quiet: false,
         })
     }
 
-    /// What was left out of both sides of a figure.
+    /// What was left out of both sides of a figure; records whose time stands in for another were not.
     fn left_out_of(&self, figure: &Figure) -> Option<String> {
-        let what = self.left_out(figure);
+        let reasons = figure.left_out.iter();
+        let what: Vec<String> = reasons
+            .filter(|(reason, n)| *n > 0 && !reason.ends_with("stands in"))
+            .map(|(reason, n)| {
+                let id = format!("left-out-{}", reason.replace(' ', "-"));
+                match reason.strip_prefix("no ") {
+                    Some(what) => self.words.say("left-out-without", args! { n: *n, what: what }),
+                    None if self.words.has(&id) => self.words.say(&id, args! { n: *n }),
+                    None => self.words.say("left-out-for", args! { n: *n, reason: *reason }),
+                }
+            })
+            .collect();
         let name = self.name(figure);
-        (!what.is_empty()).then(|| self.words.say("left-out-of", args! { name: name, what: what }))
+        (!what.is_empty()).then(|| {
+            self.words
+                .say("left-out-of", args! { name: name, what: what.join(", ") })
+        })
     }
 
     /// That a target was missed, whether the sample can tell, and whether the usual range can meet it.
@@ -204,14 +239,13 @@ impl Writer<'_> {
     }
 }
 
-/// The readings that are signals: those for the worse first, then those for the better, then the rest; within each, points
-/// outside the usual range before runs inside it.
+/// The readings that are signals: points outside the usual range before runs inside it; within each, those for the worse
+/// first, then those for the better, then the rest.
 pub fn by_gravity<'r, 'a>(readings: &'r [Reading<'a>]) -> Vec<&'r Reading<'a>> {
     let mut signals: Vec<&Reading<'a>> = readings.iter().filter(|reading| reading.signal().is_some()).collect();
     signals.sort_by_key(|reading| match reading.signal() {
-        Some((rule, Some(false))) => (0, rule != Rule::Outside),
-        Some((rule, Some(true))) => (1, rule != Rule::Outside),
-        _ => (2, false),
+        Some((rule, better)) => (rule != Rule::Outside, better.is_none(), better == Some(true)),
+        None => (true, true, true),
     });
     signals
 }

@@ -22,22 +22,29 @@ impl Writer<'_> {
         self.verdict_said(reading, ".short")
     }
 
+    /// What the signal is, without its numbers, for a heading.
+    pub fn verdict_headline(&self, reading: &Reading<'_>) -> String {
+        reading.signal().map_or_else(String::new, |(rule, _)| {
+            self.rule(rule, reading, String::new(), ".headline")
+        })
+    }
+
     fn verdict_said(&self, reading: &Reading<'_>, length: &str) -> String {
-        let usual = self.usual(reading);
-        match (reading.verdict(), usual) {
+        let word = |id: &str| format!("{id}{length}");
+        match (reading.verdict(), self.usual(reading)) {
             (None, _) => String::new(),
-            (Some(Verdict::TooFew), _) => self.words.text("verdict-too-few"),
-            (Some(Verdict::Usual), Some(usual)) => self.words.say("verdict-usual", args! { usual: usual }),
-            (Some(Verdict::Usual), None) => self.words.text("verdict-usual-unknown"),
+            (Some(Verdict::TooFew), _) => self.words.text(&word("verdict-too-few")),
+            (Some(Verdict::Usual), Some(usual)) => self.words.say(&word("verdict-usual"), args! { usual: usual }),
+            (Some(Verdict::Usual), None) => self.words.text(&word("verdict-usual-unknown")),
             (Some(Verdict::Signal { rule, better }), usual) => {
                 let what = self.rule(rule, reading, usual.unwrap_or_default(), length);
-                let way = self.words.text(match better {
+                let way = self.words.text(&word(match better {
                     Some(true) => "signal-better",
                     Some(false) => "signal-worse",
                     None => "signal",
-                });
+                }));
                 self.words
-                    .say(&format!("verdict-signal{length}"), args! { what: what, signal: way })
+                    .say(&word("verdict-signal"), args! { what: what, signal: way })
             }
         }
     }
@@ -115,7 +122,8 @@ impl Writer<'_> {
             let (name, reason) = (self.subject(reading.figure), self.reason(reading.figure));
             return self.words.say("sentence-no-data", args! { name: name, reason: reason });
         }
-        let (moved, evidence) = (self.moved(reading), self.evidence(reading.figure));
+        // Until when it is provisional stands in the table and at the foot.
+        let (moved, evidence) = (self.moved(reading), self.settled_evidence(reading.figure));
         let said = if evidence.is_empty() {
             moved
         } else {
@@ -148,7 +156,7 @@ impl Writer<'_> {
                 .say("finding-signal", args! { moved: moved, verdict: verdict });
         }
         let (name, value) = (self.title(reading.figure), self.value(reading.figure));
-        if verdict.is_empty() {
+        if verdict.is_empty() || reading.verdict() == Some(Verdict::TooFew) {
             let period = self.words.period(&self.input.periods.report);
             self.words
                 .say("finding-plain", args! { name: name, value: value, period: period })
@@ -290,7 +298,7 @@ mod tests {
             words: Words::of("en").expect("English"),
         };
         let reading = input.reading(&ask.selector()).expect("a figure");
-        let said = say(&writer, &reading).replace('\u{a0}', " ");
+        let said = say(&writer, &reading).replace('\u{a0}', " ").replace('\u{2060}', "");
         writer.words.complete().expect("no word is missing");
         said
     }
@@ -473,7 +481,7 @@ mod tests {
             format!("{target}, {}", writer.mark(reading.judgement).text)
         };
         let open = judged(success(83.0, 91.0), None, judgement(true), None, false);
-        assert_eq!(said(open, CSR, mark), "≥ 95 %, missed, compatible with the target");
+        assert_eq!(said(open, CSR, mark), "≥ 95 %, missed, may be chance");
         let clear = judged(success(60.0, 91.0), None, judgement(false), None, false);
         assert_eq!(said(clear, CSR, mark), "≥ 95 %, missed");
     }

@@ -167,14 +167,12 @@ const fn times_by(dim: Dim) -> Parts {
 /// The page; `None` without tickets.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let period = writer.words.period(&writer.input.periods.report);
-    let calm = if writer.is_judged(SECTIONS) {
-        "stability-calm"
-    } else if writer.is_a_month() {
-        "stability-unjudged"
-    } else {
-        "stability-plain"
+    let first = writer.input.reading(&RESOLUTION.slice(INCIDENTS).selector());
+    let calm = match first.filter(|reading| reading.figure.value.is_some()) {
+        _ if writer.is_judged(SECTIONS) => writer.words.say("stability-calm", args! { period: period }),
+        Some(first) => writer.plain_heading(&first),
+        None => writer.words.say("stability-plain", args! { period: period }),
     };
-    let calm = writer.words.say(calm, args! { period: period });
     writer.page_of_sections("stability", lead(writer), calm, SECTIONS)
 }
 

@@ -10,6 +10,15 @@ use crate::value::{Line, Role};
 
 /// No more than a board can decide on.
 const MOST: usize = 5;
+/// Fewer in one place are an accident.
+const LEAST: f64 = 3.0;
+
+/// Where most of something is.
+struct Place {
+    name: String,
+    most: f64,
+    all: f64,
+}
 
 impl Writer<'_> {
     /// The heading and the steps; nothing where nothing is worth doing.
@@ -24,9 +33,12 @@ impl Writer<'_> {
             .filter(|line| is_worth_doing(line))
             .filter_map(|line| subject(line.id))
             .collect();
+        steps.extend(self.step_against_repeats());
+        steps.extend(self.step_to_automate());
         steps.extend(
             self.missed_targets()
                 .into_iter()
+                .filter(|reading| reading.judgement.target_inside_interval != Some(true))
                 .filter(|reading| !valued.contains(&reading.figure.id))
                 .map(|reading| self.step_to_target(&reading)),
         );
@@ -45,17 +57,70 @@ impl Writer<'_> {
     }
 
     fn step(&self, line: &Line) -> Step {
-        let why = subject(line.id)
-            .and_then(|id| self.reading_of(id))
-            .map(|reading| self.stands(&reading));
-        let why: Vec<String> = why.into_iter().chain(self.where_changes_fail(line)).collect();
+        let reading = subject(line.id).and_then(|id| self.reading_of(id));
+        let place = self.where_changes_fail(line);
+        let mut why: Vec<String> = reading.iter().map(|reading| self.stands(reading)).collect();
+        why.extend(
+            place
+                .as_ref()
+                .map(|place| self.most_of_it("failed-changes-where", place)),
+        );
         let (worth, range) = self.worth(line);
         Step {
-            text: self.words.text(&format!("{}.step", line_word(line.id))),
+            text: self.step_text(line, reading.as_ref(), place.as_ref()),
             why: why.join(" "),
             worth,
             range,
         }
+    }
+
+    /// What to do: to the target where one is missed, and where to begin.
+    fn step_text(&self, line: &Line, reading: Option<&Reading<'_>>, place: Option<&Place>) -> String {
+        let word = line_word(line.id);
+        let missed = reading.filter(|reading| reading.judgement.status == Status::Missed);
+        let to_target = missed.filter(|_| self.words.has(&format!("{word}.step-target")));
+        let text = match to_target {
+            Some(reading) => self.words.say(
+                &format!("{word}.step-target"),
+                args! { target: self.target_in_words(reading) },
+            ),
+            None => self.words.text(&format!("{word}.step")),
+        };
+        match place {
+            Some(place) => self
+                .words
+                .say("step-where", args! { step: text, place: place.name.clone() }),
+            None => text,
+        }
+    }
+
+    /// The root cause of what comes back, where most of it comes from one place.
+    fn step_against_repeats(&self) -> Option<Step> {
+        let dims = &[Dim::Service, Dim::Category];
+        let place = self.where_most("problem.repeat_rate", dims, |figure| figure.part)?;
+        Some(self.step_at("step-repeats", &place))
+    }
+
+    /// What is done by hand most often, where one category stands out.
+    fn step_to_automate(&self) -> Option<Step> {
+        let place = self.where_most("tickets.by_hand", &[Dim::Category], |figure| figure.value)?;
+        Some(self.step_at("step-by-hand", &place))
+    }
+
+    fn step_at(&self, word: &str, place: &Place) -> Step {
+        Step {
+            text: self.words.say(word, args! { place: place.name.clone() }),
+            why: self.most_of_it(&format!("{word}.why"), place),
+            worth: String::new(),
+            range: String::new(),
+        }
+    }
+
+    fn most_of_it(&self, word: &str, place: &Place) -> String {
+        self.words.say(
+            word,
+            args! { most: place.most, all: place.all, place: place.name.clone() },
+        )
     }
 
     /// How a figure stands to its target: `Change success was 88.7 % (63 of 71); the target is at least 95 %.`
@@ -81,60 +146,65 @@ impl Writer<'_> {
     fn worth(&self, line: &Line) -> (String, String) {
         let currency = self.input.config.report.currency.as_deref();
         let money = line.money.zip(currency);
-        let (worth, mut range) = match (line.hours, money) {
+        let (worth, range) = match (line.hours, money) {
             (Some(hours), _) => {
                 let expected = self.words.hours(hours.expected);
                 let range = self.words.hours_range(hours);
-                let range: Vec<String> = (range != expected).then_some(range).into_iter().collect();
+                let range = (range != expected).then_some(range);
                 (expected, range)
             }
-            (None, Some((money, currency))) => (self.words.money(money.expected, currency), Vec::new()),
+            (None, Some((money, currency))) => (self.words.money(money.expected, currency), None),
             (None, None) => return (String::new(), String::new()),
         };
-        range.extend(money.map(|(money, currency)| self.words.money_range(money, currency)));
-        let range = range.join("; ");
-        let range = match (self.is_a_month(), range.is_empty()) {
-            (false, _) => range,
-            (true, true) => self.words.text("worth-a-month-exact"),
-            (true, false) => self.words.say("worth-a-month", args! { range: range }),
-        };
-        (worth, range)
+        let each = self.words.optional(&format!("{}.each", line_word(line.id)));
+        let month = self.is_a_month().then(|| self.words.text("worth-a-month"));
+        let money = money.map(|(money, currency)| self.words.money_range(money, currency));
+        let notes: Vec<String> = [each, month, range, money].into_iter().flatten().collect();
+        (worth, notes.join("; "))
     }
 
-    /// The service with most of the changes that did not succeed, where that is no accident of small numbers.
-    fn where_changes_fail(&self, line: &Line) -> Option<String> {
-        if line.id != "value.failed_changes" {
-            return None;
-        }
+    fn where_changes_fail(&self, line: &Line) -> Option<Place> {
         let failed = |figure: &Figure| Some(figure.whole? - figure.part?);
-        let all = failed(self.reading_of("change.success_rate")?.figure)?;
-        let mut services: Vec<(&str, f64)> = self
-            .input
-            .sliced("change.success_rate", None, &[Dim::Service])
-            .filter_map(|(figure, _)| Some((figure.slice.get(Dim::Service)?, failed(figure)?)))
-            .filter(|(service, _)| *service != OTHER && !service.is_empty())
-            .collect();
-        services.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
-        let (service, most) = *services.first()?;
-        (most >= 3.0 && most * 3.0 >= all).then(|| {
-            self.words.say(
-                "failed-changes-where",
-                args! { most: most, all: all, service: service.to_owned() },
-            )
+        let dims = &[Dim::Service, Dim::Category];
+        (line.id == "value.failed_changes")
+            .then(|| self.where_most("change.success_rate", dims, failed))
+            .flatten()
+    }
+
+    /// The part that holds most of something, by the first of these dimensions in which that is no accident of small numbers.
+    fn where_most(
+        &self,
+        id: &'static str,
+        dims: &'static [Dim],
+        count: impl Fn(&Figure) -> Option<f64>,
+    ) -> Option<Place> {
+        let all = count(self.reading_of(id)?.figure)?;
+        dims.iter().find_map(|dim| {
+            let mut parts: Vec<(&str, f64)> = self
+                .input
+                .sliced(id, None, std::slice::from_ref(dim))
+                .filter_map(|(figure, _)| Some((figure.slice.get(*dim)?, count(figure)?)))
+                .filter(|(word, _)| *word != OTHER && !word.is_empty())
+                .collect();
+            parts.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
+            let (word, most) = *parts.first()?;
+            (most >= LEAST && most * 3.0 >= all).then(|| Place {
+                name: self.word(*dim, word),
+                most,
+                all,
+            })
         })
     }
 
     /// The figures that missed their target, the lowest layer first.
-    fn missed_targets(&self) -> Vec<Reading<'_>> {
+    pub fn missed_targets(&self) -> Vec<Reading<'_>> {
         let mut missed: Vec<Reading<'_>> = self
             .input
             .config
             .targets
             .iter()
             .filter_map(|target| self.input.reading(&target.selector))
-            .filter(|reading| {
-                reading.judgement.status == Status::Missed && reading.judgement.target_inside_interval != Some(true)
-            })
+            .filter(|reading| reading.judgement.status == Status::Missed)
             .collect();
         missed.sort_by_key(|reading| reading.kpi.map(|kpi| kpi.layer));
         missed

@@ -1,14 +1,13 @@
 //! The Summary: what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
 
 use super::Writer;
-use super::model::{Block, Fact, Headline, Page, Picture};
+use super::model::{Block, Headline, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::sections::by_gravity;
 use super::words::args;
 use crate::chart::{Chart, SeriesChart};
 use crate::judge::Verdict;
 use crate::measure::{Dim, Stat};
-use crate::value::{self, LineKind, Role, Total};
 
 /// What stands in the headline table where the config names nothing: the first of these that have data.
 const USUAL_HEADLINES: &[Ask] = &[
@@ -24,6 +23,9 @@ const USUAL_HEADLINES: &[Ask] = &[
     Ask::of("problem.repeat_rate"),
     Ask::of("tickets.first_contact"),
     Ask::of("tickets.opened"),
+    Ask::of("change.on_time"),
+    Ask::of("change.lead_time").stat(Stat::Median),
+    Ask::of("change.emergency_share"),
 ];
 /// So many where the config names none.
 const HEADLINES: usize = 6;
@@ -31,15 +33,13 @@ const HEADLINES: usize = 6;
 const MOST_HEADLINES: usize = 10;
 /// Side by side, on a page that is printed whole.
 const CHARTS: usize = 2;
-/// So many signals are told in the lead.
-const TOLD: usize = 2;
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
     let readings = writer.headlines();
     let mut blocks = Vec::new();
-    let facts = writer.cost_of_disruption();
-    if !facts.is_empty() {
+    let facts = writer.facts();
+    if !facts.is_empty() && writer.has_headline() {
         blocks.push(Block::Facts { facts });
     }
     if !readings.is_empty() {
@@ -47,11 +47,12 @@ pub fn page(writer: &Writer<'_>) -> Page {
     }
     blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.next_steps());
+    let heading = writer.summary_heading(&readings);
     Page {
         slug: "index".to_owned(),
         name: writer.words.text("page-index"),
-        heading: writer.summary_heading(&readings),
-        lead: writer.summary_lead(&readings),
+        lead: writer.summary_lead(&readings, &heading),
+        heading,
         blocks,
     }
 }
@@ -71,48 +72,76 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
+    /// Whether any headline figure has a number: a period without records has none.
+    pub fn has_headline(&self) -> bool {
+        self.headlines().iter().any(|reading| reading.figure.value.is_some())
+    }
+
     /// The gravest signal; else that there is none; else that nobody can tell yet.
     fn summary_heading(&self, readings: &[Reading<'_>]) -> String {
         let period = self.words.period(&self.input.periods.report);
         let is_judged = |reading: &Reading<'_>| reading.judgement.verdict == Some(Verdict::Usual);
-        self.heading_of(readings).unwrap_or_else(|| {
-            let id = if readings.iter().any(is_judged) {
-                "summary-calm"
-            } else if self.is_a_month() {
-                "summary-unjudged"
-            } else {
-                // Only months have a usual range.
-                let targets = self.targets_met().unwrap_or_else(|| self.words.text("targets-none"));
-                return self
-                    .words
-                    .say("summary-targets", args! { period: period, targets: targets });
-            };
-            self.words.say(id, args! { period: period })
-        })
+        let calm = || {
+            let is_calm = readings.iter().any(is_judged);
+            is_calm.then(|| self.words.say("summary-calm", args! { period: period.clone() }))
+        };
+        // Only months have a usual range.
+        let targets = || {
+            let targets = self.targets_met().filter(|_| !self.is_a_month())?;
+            Some(
+                self.words
+                    .say("summary-targets", args! { period: period.clone(), targets: targets }),
+            )
+        };
+        let mut known = readings.iter().filter(|reading| reading.figure.value.is_some());
+        let first = || known.next().map(|reading| self.plain_heading(reading));
+        self.heading_of(readings)
+            .or_else(calm)
+            .or_else(targets)
+            .or_else(first)
+            .unwrap_or_else(|| self.words.say("summary-nothing", args! { period: period.clone() }))
     }
 
-    fn summary_lead(&self, readings: &[Reading<'_>]) -> String {
+    /// What the heading leaves unsaid: where the first signal comes from, the next one, the targets and the largest cost.
+    fn summary_lead(&self, readings: &[Reading<'_>], heading: &str) -> String {
         let signals = by_gravity(readings);
-        let mut said: Vec<String> = signals
+        let mut said: Vec<String> = Vec::new();
+        if let Some((first, rest)) = signals.split_first() {
+            said.extend(
+                self.then(first)
+                    .map(|then| self.words.say("it-was", args! { then: then })),
+            );
+            said.extend(rest.first().map(|next| {
+                let moved = self.moved(next);
+                match self.then(next) {
+                    Some(then) => self.words.say("moved-against", args! { moved: moved, then: then }),
+                    None => self.words.say("sentence", args! { said: moved }),
+                }
+            }));
+            if rest.is_empty() && readings.len() > 1 {
+                said.push(self.words.text("summary-nothing-else"));
+            }
+        } else if readings
             .iter()
-            .take(TOLD)
-            .enumerate()
-            .flat_map(|(index, reading)| {
-                // The heading has already said how far the first moved.
-                let whole = (index > 0).then(|| self.sentence(reading));
-                let subject = match index {
-                    0 => self.subject(reading.figure),
-                    _ => self.words.text("it"),
-                };
-                whole.into_iter().chain(self.was(subject, reading))
-            })
-            .collect();
-        if signals.len() > TOLD {
-            said.push(self.words.text("summary-other-signals"));
-        } else if !signals.is_empty() && readings.len() > signals.len() {
-            said.push(self.words.text("summary-nothing-else"));
-        } else if signals.is_empty() && readings.iter().any(|reading| reading.judgement.verdict.is_some()) {
+            .any(|reading| reading.judgement.verdict == Some(Verdict::Usual))
+        {
             said.push(self.words.say("summary-no-signal", args! { n: readings.len() as u64 }));
+        } else if readings
+            .iter()
+            .any(|reading| reading.judgement.verdict == Some(Verdict::TooFew))
+        {
+            said.push(self.words.text("summary-too-few"));
+        }
+        if let Some(targets) = self.targets_met().filter(|targets| !heading.contains(targets)) {
+            said.push(self.words.say("sentence", args! { said: targets }));
+        }
+        let missed: Vec<String> = self
+            .missed_targets()
+            .iter()
+            .map(|each| self.name(each.figure))
+            .collect();
+        if !missed.is_empty() {
+            said.push(self.words.say("summary-missed", args! { names: missed.join(", ") }));
         }
         said.extend(self.largest_cost());
         if !self.input.periods.complete {
@@ -123,86 +152,21 @@ impl<'a> Writer<'a> {
         said.join(" ")
     }
 
-    /// `It was 96.1 % in September 2026 and 94.8 % in October 2025.`
-    fn was(&self, subject: String, reading: &Reading<'_>) -> Option<String> {
+    /// `42.0 % in October 2025`: a year ago, else the period before.
+    fn then(&self, reading: &Reading<'_>) -> Option<String> {
         let periods = self.input.periods;
         let compared = [
-            (reading.previous, &periods.previous),
             (reading.year_ago, &periods.year_ago),
+            (reading.previous, &periods.previous),
         ];
-        let said: Vec<String> = compared
+        compared
             .into_iter()
             .filter_map(|(figure, period)| Some((figure.filter(|figure| figure.value.is_some())?, period)))
             .map(|(figure, period)| {
                 let (value, period) = (self.value(figure), self.words.period(period));
                 self.words.say("value-in", args! { value: value, period: period })
             })
-            .collect();
-        match said.as_slice() {
-            [] => None,
-            [one] => Some(self.words.say("was", args! { name: subject, one: one.clone() })),
-            [one, other, ..] => Some(self.words.say(
-                "was-both",
-                args! { name: subject, one: one.clone(), other: other.clone() },
-            )),
-        }
-    }
-
-    /// What disruption costs: working time, margin, cash; never added up over kinds.
-    fn cost_of_disruption(&self) -> Vec<Fact> {
-        [LineKind::Time, LineKind::Margin, LineKind::Cash]
-            .into_iter()
-            .filter_map(|kind| {
-                let total = value::total(self.input.lines, kind, Role::Level)?;
-                self.cost_fact(kind, &total)
-            })
-            .collect()
-    }
-
-    fn cost_fact(&self, kind: LineKind, total: &Total) -> Option<Fact> {
-        let period = self.words.period(&self.input.periods.report);
-        let currency = self.input.config.report.currency.as_deref();
-        let money = total.money.zip(currency);
-        let mut notes = Vec::new();
-        let value = match (kind, total.hours, money) {
-            (LineKind::Time, Some(hours), _) => {
-                notes.push(self.words.hours_range(hours));
-                notes.extend(self.capacity(total));
-                self.words.hours(hours.expected)
-            }
-            (_, _, Some((money, currency))) => {
-                notes.push(self.words.money_range(money, currency));
-                self.words.money(money.expected, currency)
-            }
-            _ => return None,
-        };
-        if kind == LineKind::Time {
-            notes.push(match money {
-                Some((money, currency)) => self.words.say(
-                    "fact-capacity",
-                    args! { money: self.words.money(money.expected, currency), range: self.words.money_range(money, currency) },
-                ),
-                None => self.words.text("fact-hours-only"),
-            });
-        }
-        let name = self
-            .words
-            .say(&format!("fact-{}", kind_word(kind)), args! { period: period });
-        Some(Fact {
-            name,
-            value,
-            note: notes.join("; "),
-        })
-    }
-
-    /// As much as how many full-time posts, where the config says how long a post's month is.
-    fn capacity(&self, total: &Total) -> Option<String> {
-        let periods = self.input.periods;
-        let posts = value::full_time_posts(total.hours.as_ref()?, &periods.report, self.input.config)?;
-        Some(
-            self.words
-                .say("fact-posts", args! { posts: self.words.decimal(posts.expected, 1) }),
-        )
+            .next()
     }
 
     fn headline_table(&self, readings: &[Reading<'_>]) -> Block {
@@ -280,14 +244,5 @@ fn without_references(chart: Chart) -> Chart {
             ..series
         }),
         other => other,
-    }
-}
-
-/// The word of a kind of worth.
-pub fn kind_word(kind: LineKind) -> &'static str {
-    match kind {
-        LineKind::Cash => "cash",
-        LineKind::Margin => "margin",
-        LineKind::Time => "time",
     }
 }

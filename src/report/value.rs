@@ -1,33 +1,31 @@
 //! Business value: what IT says, what the business hears, and the working of every amount, redone from the page alone.
 
 use super::Writer;
+use super::facts::kind_word;
 use super::grids::{cell, number_column, wide, words_column};
-use super::model::{Block, Cell, Page, Table, Translation};
+use super::model::{Amount, Block, Cell, Page, Table, Translation};
 use super::names::capital;
 use super::steps::{line_word, subject};
-use super::summary::kind_word;
 use super::words::args;
+use crate::calendar::Period;
 use crate::config::{Compare, Range3};
-use crate::measure;
+use crate::measure::{self, Stat};
 use crate::value::{self, Line, LineKind, Role, WorkingStep};
 
-/// The page; `None` where there is no line.
+/// The page; `None` where there is no line, or nothing happened in the period.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let lines = writer.input.lines;
-    if lines.is_empty() {
+    if lines.is_empty() || !writer.has_headline() {
         return None;
     }
-    let mut blocks = vec![
-        writer.heading("translations"),
-        Block::Translations {
-            lines: lines
-                .iter()
-                .filter(|line| line.hours.is_some() || line.money.is_some() || is_now(line.role))
-                .map(|line| writer.translation(line))
-                .collect(),
-        },
-    ];
+    let translations = writer.translations();
+    let mut blocks = Vec::new();
+    if !translations.is_empty() {
+        blocks.push(writer.heading("translations"));
+        blocks.push(Block::Translations { lines: translations });
+    }
     blocks.extend(writer.what_matters_most());
+    blocks.extend(writer.not_worked_out());
     blocks.extend(writer.asked_for());
     Some(Page {
         slug: "value".to_owned(),
@@ -52,8 +50,9 @@ impl Writer<'_> {
     }
 
     fn value_lead(&self) -> String {
-        let said = self.largest_cost().into_iter().chain(self.not_in_the_total());
-        let said = said.chain([self.words.text("value-lead")]);
+        let largest = self.largest_cost();
+        let not_in = self.not_in_the_total().filter(|_| largest.is_some());
+        let said = largest.into_iter().chain(not_in).chain([self.words.text("value-lead")]);
         said.collect::<Vec<_>>().join(" ")
     }
 
@@ -80,58 +79,92 @@ impl Writer<'_> {
             .filter(|line| line.role == Role::Level && hours(line) > 0.0);
         let largest = levels.reduce(|most, line| if hours(line) > hours(most) { line } else { most })?;
         let name = self.words.text(&format!("{}.name", line_word(largest.id)));
-        Some(self.words.say(
-            "summary-largest-cost",
-            args! { name: name, amount: self.amount(largest)? },
-        ))
+        let amount = self.words.hours(largest.hours?.expected);
+        Some(
+            self.words
+                .say("summary-largest-cost", args! { name: name, amount: amount }),
+        )
     }
 
-    fn translation(&self, line: &Line) -> Translation {
-        let id = format!(
-            "{}-{}-{}",
-            line_word(line.id),
-            kind_word(line.kind),
-            role_word(line.role)
-        );
-        let id = line.service.iter().fold(id, |id, service| {
+    /// The lines with something to say, those of one number of IT's, one kind of worth and one service together.
+    fn translations(&self) -> Vec<Translation> {
+        let lines: Vec<&Line> = self.input.lines.iter().filter(|line| is_known(line)).collect();
+        lines
+            .chunk_by(|one, other| (one.id, one.kind, &one.service) == (other.id, other.kind, &other.service))
+            .map(|lines| self.translation(lines[0], lines))
+            .collect()
+    }
+
+    fn translation(&self, about: &Line, lines: &[&Line]) -> Translation {
+        let id = format!("{}-{}", line_word(about.id), kind_word(about.kind));
+        let id = about.service.iter().fold(id, |id, service| {
             let service: String = service
                 .chars()
                 .map(|c| if c.is_alphanumeric() { c } else { '_' })
                 .collect();
             format!("{id}-{service}")
         });
-        let name = self.words.text(&format!("{}.name", line_word(line.id)));
-        let role = self.words.text(&format!("role-{}", role_word(line.role)));
+        let name = self.words.text(&format!("{}.name", line_word(about.id)));
+        let kind = self.words.text(&format!("kind-{}", kind_word(about.kind)));
         Translation {
+            name: self.words.say("line-name", args! { name: capital(&name), kind: kind }),
+            it_says: self.it_says(about),
+            amounts: lines.iter().map(|line| self.amount_of(&id, line)).collect(),
             id,
-            name: self.words.say("line-name", args! { name: capital(&name), role: role }),
-            it_says: self.it_says(line),
+        }
+    }
+
+    fn amount_of(&self, translation: &str, line: &Line) -> Amount {
+        let role = role_word(line.role);
+        let (value, note) = self.amount(line);
+        Amount {
+            id: format!("{translation}-{role}"),
+            name: self.words.say(
+                &format!("role-{role}"),
+                args! { before: self.words.period(self.compared()) },
+            ),
             business_hears: self.business_hears(line),
-            kind: self.words.text(&format!("kind-{}", kind_word(line.kind))),
-            amount: self.amount(line).unwrap_or_else(|| self.words.text("no-data")),
+            value,
+            note,
             working: self.working(line),
             inputs: self.inputs_table(line),
             notes: self.line_notes(line),
         }
     }
 
-    fn it_says(&self, line: &Line) -> String {
-        match subject(line.id).and_then(|id| self.reading_of(id)) {
-            Some(reading) => self.sentence(&reading),
-            None => self.words.text(&format!("{}.it", line_word(line.id))),
+    /// The period that the config compares with.
+    pub fn compared(&self) -> &Period {
+        match self.input.config.report.compare {
+            Compare::Previous => &self.input.periods.previous,
+            Compare::YearAgo => &self.input.periods.year_ago,
         }
+    }
+
+    /// The KPI's sentence; of a median, its mean too: hours are worked out from means, and the two need not move alike.
+    fn it_says(&self, line: &Line) -> String {
+        let Some(reading) = subject(line.id).and_then(|id| self.reading_of(id)) else {
+            return self.words.text(&format!("{}.it", line_word(line.id)));
+        };
+        let mean = |period: &str| {
+            let of = reading.figure;
+            let figures = &self.input.judged.figures;
+            let mean = figures.get(of.id, period, &of.slice, Some(Stat::Mean), of.clock)?;
+            mean.value.map(|_| self.value(mean))
+        };
+        let means = mean(&self.input.periods.report.label).zip(mean(&self.compared().label));
+        let means = means.filter(|_| reading.figure.stat == Some(Stat::Median));
+        let means = means.map(|(now, before)| {
+            let period = self.words.period(self.compared());
+            self.words
+                .say("mean-was", args! { now: now, before: before, period: period })
+        });
+        let said: Vec<String> = [self.sentence(&reading)].into_iter().chain(means).collect();
+        said.join(" ")
     }
 
     fn business_hears(&self, line: &Line) -> String {
         let word = line_word(line.id);
-        let Some(hours) = line.hours else {
-            return self.words.say("line-unknown", args! { reason: self.line_reason(line) });
-        };
-        let periods = self.input.periods;
-        let compared = match self.input.config.report.compare {
-            Compare::Previous => &periods.previous,
-            Compare::YearAgo => &periods.year_ago,
-        };
+        let hours = line.hours.unwrap_or(Range3::exact(0.0));
         let id = match line.role {
             Role::Delta if self.words.significant(hours.expected.abs()) == self.words.count(0.0) => "delta-same",
             Role::Delta if hours.expected > 0.0 => "delta-more",
@@ -142,54 +175,103 @@ impl Writer<'_> {
             &format!("{word}.{id}"),
             args! {
                 hours: self.words.hours(hours.expected.abs()),
-                period: self.words.period(&periods.report),
-                before: self.words.period(compared),
+                period: self.words.period(&self.input.periods.report),
+                before: self.words.period(self.compared()),
             },
         )
     }
 
-    /// Why a line has no number, with KPIs by their names.
+    /// Why a line has no number, with KPIs and inputs by their names.
     fn line_reason(&self, line: &Line) -> String {
-        let Some(reason) = &line.reason else {
-            return self.asks(&line.missing);
-        };
-        let mut ids: Vec<&str> = measure::catalogue().map(|kpi| kpi.id).collect();
+        let reason = line.reason.clone().unwrap_or_default();
+        let kpis = measure::catalogue().map(|kpi| (kpi.id, self.words.kpi(kpi.id, "short")));
+        let inputs = line.missing.iter().map(|name| (name.as_str(), self.input_name(name)));
+        let mut names: Vec<(&str, String)> = kpis.chain(inputs).collect();
         // `change.success_rate_strict` before `change.success_rate`.
-        ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
-        ids.into_iter()
-            .filter(|id| reason.contains(id))
-            .fold(reason.clone(), |said, id| {
-                said.replace(id, &self.words.kpi(id, "short"))
+        names.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        names
+            .into_iter()
+            .fold(reason, |said, (id, name)| said.replace(id, &name))
+    }
+
+    /// What it costs now, where nobody can tell, and why.
+    fn not_worked_out(&self) -> Vec<Block> {
+        let unknown = |line: &&Line| !is_known(line) && matches!(line.role, Role::Level | Role::View);
+        let rows: Vec<Vec<Cell>> = self
+            .input
+            .lines
+            .iter()
+            .filter(unknown)
+            .map(|line| {
+                let name = self.words.text(&format!("{}.name", line_word(line.id)));
+                vec![cell(capital(&name)), cell(capital(&self.line_reason(line)))]
             })
+            .collect();
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            self.heading("not-worked-out"),
+            Block::Table(Table {
+                caption: self.words.text("caption-not-worked-out"),
+                columns: vec![
+                    words_column(self.words.text("column-line")),
+                    words_column(self.words.text("column-would-need")),
+                ],
+                rows,
+                note: String::new(),
+                folded: None,
+            }),
+        ]
     }
 
-    /// Hours and their range, then what they stand for in money.
-    pub fn amount(&self, line: &Line) -> Option<String> {
-        let currency = self.input.config.report.currency.as_deref();
-        let hours = line.hours.map(|hours| {
-            let (expected, range) = (self.words.hours(hours.expected), self.words.hours_range(hours));
-            self.with_range(expected, range)
-        });
-        let money = line.money.zip(currency).map(|(money, currency)| {
-            let (expected, range) = (
-                self.words.money(money.expected, currency),
-                self.words.money_range(money, currency),
-            );
-            self.with_range(expected, range)
-        });
-        match (hours, money) {
-            (Some(hours), Some(money)) => Some(self.words.say("amount-both", args! { hours: hours, money: money })),
-            (one, other) => one.or(other),
-        }
+    /// The hours, or the money where there are none; under them their range and what they stand for in money.
+    pub fn amount(&self, line: &Line) -> (String, String) {
+        self.amounts_said(line.role, line.hours, line.money)
     }
 
-    fn with_range(&self, expected: String, range: String) -> String {
-        if expected == range {
-            expected
-        } else {
-            self.words
-                .say("amount-range", args! { expected: expected, range: range })
-        }
+    /// The same of hours and money that are not one line's.
+    pub fn amounts_said(&self, role: Role, hours: Option<Range3>, money: Option<Range3>) -> (String, String) {
+        let hours = hours.map(|hours| self.ranged(role, hours, |hours| self.words.hours(hours)));
+        let money = money.zip(self.input.config.report.currency.as_deref());
+        let money = money.map(|(money, currency)| self.ranged(role, money, |money| self.words.money(money, currency)));
+        let (value, range, money) = match (hours, money) {
+            (Some((hours, range)), money) => (hours, range, money),
+            (None, Some((money, range))) => (money, range, None),
+            (None, None) => return (self.words.text("no-data"), String::new()),
+        };
+        let capacity = money.map(|(money, range)| {
+            let id = match (role, range.is_empty()) {
+                (Role::Delta, true) => "capacity-cost-exact",
+                (Role::Delta, false) => "capacity-cost",
+                (_, true) => "capacity-worth-exact",
+                (_, false) => "capacity-worth",
+            };
+            self.words.say(id, args! { money: money, range: range })
+        });
+        let notes = [range].into_iter().filter(|range| !range.is_empty());
+        (value, notes.chain(capacity).collect::<Vec<_>>().join("; "))
+    }
+
+    /// What is expected and, where there is one, the range; of a difference, as more or less.
+    fn ranged(&self, role: Role, range: Range3, written: impl Fn(f64) -> String) -> (String, String) {
+        let Range3 { low, expected, high } = range;
+        let said = |value: f64| {
+            let amount = written(value.abs());
+            match (role, value) {
+                (Role::Delta, 0.0) => amount,
+                (Role::Delta, value) if value < 0.0 => self.words.say("less", args! { amount: amount }),
+                (Role::Delta, _) => self.words.say("more", args! { amount: amount }),
+                _ => written(value),
+            }
+        };
+        let ends = match role {
+            Role::Delta if high <= 0.0 => (written(-high), written(-low)),
+            Role::Delta if low < 0.0 => (said(low), said(high)),
+            _ => (written(low), written(high)),
+        };
+        let range = (low < high && ends.0 != ends.1).then(|| self.words.range(ends.0, ends.1));
+        (said(expected), range.unwrap_or_default())
     }
 
     /// A line a product, then their sum, then the money: each to be redone with a pocket calculator.
@@ -433,9 +515,9 @@ impl Writer<'_> {
     }
 }
 
-/// Whether it is what it costs now: such a line is shown without a number too, with what it lacks.
-fn is_now(role: Role) -> bool {
-    matches!(role, Role::Level | Role::View)
+/// Whether there is an amount.
+fn is_known(line: &Line) -> bool {
+    line.hours.is_some() || line.money.is_some()
 }
 
 fn role_word(role: Role) -> &'static str {

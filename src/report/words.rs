@@ -260,6 +260,8 @@ mod tests {
             "frame-",
             "fact-",
             "definition-",
+            "left-out-",
+            "unseen-",
         ];
         let source = sources();
         let literals = literals(&source);

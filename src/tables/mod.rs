@@ -54,7 +54,8 @@ pub enum Kind {
     Id,
     /// The name of a record of another table. Held as `u64`, the same hash.
     Reference,
-    /// Several names of things (one, in most exports). Held as a [`Kind::Word`]; with `shape = "items"` in [`Table::items`].
+    /// The names of things, one or several; told apart and linked by, never shown. Held as `u64`, the same hash; several with
+    /// `shape = "items"` in [`Table::items`].
     Items,
     /// An instant that happened or is scheduled. Held as `u32`, seconds since 1970 UTC.
     Time(TimeRole),
@@ -145,9 +146,9 @@ pub const STATES: &[&str] = &[
 pub struct Table {
     /// One row a record.
     pub rows: DataFrame,
-    /// For each [`Kind::Word`] and [`Kind::Items`] column, the word of each code, in the order of first appearance.
+    /// For each [`Kind::Word`] column, the word of each code, in the order of first appearance.
     pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
-    /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u32`, code of the [`Kind::Items`] column).
+    /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
     pub items: Option<DataFrame>,
 }
 

@@ -39,13 +39,13 @@ impl<'a> Books<'a> {
         slice: &Slice,
         stat: Option<Stat>,
     ) -> Result<&'a Figure, String> {
-        let none = || format!("there is no {id}{slice} for {period}");
-        let (figure, _) = self.judged.get(id, period, slice, stat, None).ok_or_else(none)?;
-        if figure.value.is_some() {
-            Ok(figure)
-        } else {
-            Err(figure.reason.clone().unwrap_or_else(none))
-        }
+        let figure = |slice: &Slice, stat| Some(self.judged.get(id, period, slice, stat, None)?.0);
+        let found = figure(slice, stat);
+        // Where there is no such part, the whole may say why.
+        let reason = || found.or_else(|| figure(&Slice::total(), None))?.reason.clone();
+        found
+            .filter(|figure| figure.value.is_some())
+            .ok_or_else(|| reason().unwrap_or_else(|| format!("there is no {id} for {period}")))
     }
 
     /// An input of the cost model, if it is given.

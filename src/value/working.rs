@@ -89,8 +89,11 @@ impl<'a> Working<'a> {
     /// The line, its hours priced at a rate of the cost model.
     pub(super) fn into_line(mut self, id: &'static str, role: Role, rate: &str) -> Line {
         let reason = self.is_empty().then(|| {
-            let asked = || format!("nobody has given {}", self.missing.join(", "));
-            self.reason.clone().unwrap_or_else(asked)
+            // What the organisation can give comes before what its exports lack.
+            match (&self.reason, self.missing.as_slice()) {
+                (Some(reason), []) => reason.clone(),
+                (_, missing) => format!("nobody has given {}", missing.join(", ")),
+            }
         });
         let rate = match self.given(rate, "money_per_hour") {
             Some(rate) if reason.is_none() => Some(self.place(rate)),

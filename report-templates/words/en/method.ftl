@@ -62,6 +62,10 @@ heading-focus = Whose language the targets speak
 method-focus = Metrics with targets by focus: { $parts }.
 
 heading-definitions = Definitions
+fold-definitions = { $n ->
+    [one] The definition of one figure
+   *[other] The definitions of { $n } figures
+}
 
 heading-assumptions = Assumptions, and who signed them
 caption-assumptions = Inputs of the value lines

@@ -1,12 +1,12 @@
 ### How the reader's language writes numbers, durations, money and dates. The digits and their grouping come with the
-### number; {"\u00A0"} is a space that does not break.
+### number; {"\u00A0"} is a space that does not break, {"\u2060"} forbids a break without a space.
 
-negative = −{ $number }
+negative = −{"\u2060"}{ $number }
 positive = +{ $number }
 share = { $number }{"\u00A0"}%
 share-under = under{"\u00A0"}{ $number }{"\u00A0"}%
 share-over = over{"\u00A0"}{ $number }{"\u00A0"}%
-share-range = { $low }–{ $high }{"\u00A0"}%
+share-range = { $low }–{"\u2060"}{ $high }{"\u00A0"}%
 share-of-counts = { $part } of { $whole }
 range = { $low } to { $high }
 

@@ -7,15 +7,24 @@ page-change = Change
 page-capacity = Bandwidth
 page-method = Method
 
-moved-signal = { $moved }, { $verdict }
-moved-signals = { $moved }, { $verdict }; { $n ->
-    [one] one more figure moved
-   *[other] { NUMBER($n) } more figures moved
-} beyond usual variation
+moved-signal = { $moved }, { $what }
+moved-signals = { $moved }, { $what }; { $rest }
+heading-plain = { $moved } in { $period }
+headline-worse = { $n ->
+    [one] one other figure got worse
+   *[other] { NUMBER($n) } other figures got worse
+}
+headline-better = { $n ->
+    [one] one other figure improved
+   *[other] { NUMBER($n) } other figures improved
+}
+headline-moved = { $n ->
+    [one] one other figure moved
+   *[other] { NUMBER($n) } other figures moved
+}
 
 stability-calm = The service desk stayed within its usual variation in { $period }
 stability-plain = The service desk in { $period }
-stability-unjudged = The service desk in { $period }: too few months to tell signal from noise
 stability-lead = In { $period } people opened { $opened ->
     [one] { NUMBER($opened) } ticket
    *[other] { NUMBER($opened) } tickets
@@ -94,8 +103,19 @@ column-hour = Hour
 column-cumulated = Cumulated
 caption-figures = { $section }: figures of { $period }
 left-out-of = Left out of { $name }: { $what }.
-caption-by = By { $dim }, { $period }; the largest twelve, all others together
-caption-by-within = { $within } by { $dim }, { $period }; the largest twelve, all others together
+left-out-cancelled = { NUMBER($n) } cancelled
+left-out-duplicate = { $n ->
+    [one] { NUMBER($n) } duplicate
+   *[other] { NUMBER($n) } duplicates
+}
+left-out-without = { NUMBER($n) } without { $what }
+left-out-months-before-the-data = { $n ->
+    [one] { NUMBER($n) } month before the data
+   *[other] { NUMBER($n) } months before the data
+}
+left-out-for = { NUMBER($n) } for “{ $reason }”
+caption-by = By { $dim }, { $period }
+caption-by-within = { $within } by { $dim }, { $period }
 caption-bars = { $name } by { $dim }
 caption-months = { $name } by month
 note-slices = Parts are compared with the whole, not with their own past. Of twenty parts that do not differ, one stands apart by chance.
@@ -121,6 +141,8 @@ bars-largest = { $name } by { $dim }: { $part } is the largest, with { $value }
 bars-apart = { $name } by { $dim }, apart from the whole ({ $all }) by more than chance: { $parts }
 bars-not-apart = { $name } by { $dim }: none stands apart from the whole ({ $all }) by more than chance
 bars-range = { $name } by { $dim }: from { $least } to { $most }
+reference-label = { $source } { $year }
+reference-label-historic = { $source } { $year }, historic
 reference = { $source }, { $year }: { $range } ({ $population }). A reference, not a target.
 reference-historic = { $source }, { $year }: { $range } ({ $population }). A reference, not a target; historic, older than five years.
 
@@ -140,6 +162,7 @@ by-hand-finding = { $n ->
    *[other] { $n } categories make { $share } of the { NUMBER($all) } tickets resolved by hand
 }
 by-hand-description = Bars of tickets resolved by hand by category, the largest first: { $parts }.
+by-hand-subtitle = { $subtitle }; on the right the cumulated share
 by-hand-caption = Tickets resolved by hand, by category
 
 layer-unplanned = unplanned

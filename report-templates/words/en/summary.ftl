@@ -1,24 +1,26 @@
 ### The Summary: what changed, what it costs, what to do next, what to trust.
 
 summary-calm = Nothing moved beyond its usual variation in { $period }
-summary-unjudged = { $period }: too few months to tell signal from noise
-summary-other-signals = The table names the other signals.
+summary-nothing = No headline figure can be told for { $period }
+summary-too-few = There are too few whole months to tell signal from noise.
 summary-targets = { $period }: { $targets }
-summary-nothing-else = Nothing else among the headline figures moved beyond its usual variation.
+summary-nothing-else = No other headline figure moved beyond its usual variation.
+summary-missed = Missed: { $names }.
 summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
 value-in = { $value } in { $period }
-was = { $name } was { $one }.
-was-both = { $name } was { $one } and { $other }.
-it = It
+it-was = It was { $then }.
+moved-against = { $moved }, against { $then }.
 
-fact-time = Working time lost to disruption, { $period }
-fact-margin = Margin exposed, { $period }
-fact-cash = Cash spent on disruption, { $period }
-fact-capacity = capacity worth { $money } ({ $range }), not cash
-fact-hours-only = in hours; nobody has given what an hour costs
+fact-time = Working time lost to disruption
+fact-margin = Margin exposed
+fact-cash = Cash spent on disruption
 fact-posts = as much as { $posts } full-time posts
+fact-difference = Lost working time against { $before }
+fact-unplanned = Unplanned work
+fact-unplanned-view = partly the same hours as the lost working time
+fact-point = Worth of a point of change success
 
 column-status = Status
 column-months = 24 months
@@ -27,13 +29,17 @@ caption-headlines = { $n ->
    *[other] { $n } headline figures
 }; { $targets }. In the small lines the band is the usual range and a filled mark is a signal.
 targets-none = nobody has set a target
-heading-next = What to do next, by what it is worth
-worth-a-month = a month; { $range }
-worth-a-month-exact = a month
+heading-next = What to do next
+worth-a-month = a month
 sentence-with-target = { $said }; the target is { $target }.
 step-target = Bring { $name } back to its target of { $target }
 step-layer = It belongs to the { $layer } layer: what stands on it waits for it.
-failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed touched { $service }.
+step-where = { $step }, beginning with { $place }
+step-repeats = Find the root cause of the incidents that come back in { $place }
+    .why = { NUMBER($most) } of the { NUMBER($all) } repeat incidents were there.
+step-by-hand = Automate what is asked for most often in { $place }
+    .why = { NUMBER($most) } of the { NUMBER($all) } tickets resolved by hand were there.
+failed-changes-where = { NUMBER($most) } of the { NUMBER($all) } changes that did not succeed were in { $place }.
 
 trust-rows = { $share } of { NUMBER($rows) } rows from { $sources ->
     [one] one export
@@ -46,9 +52,9 @@ trust-assumptions = { $unsigned ->
        *[other] { $all } assumptions
     } unsigned.
 }
-trust-unseen = Not seen: { $what }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}.
+trust-unseen = Not seen: { $what }.
+unseen-tickets = tickets
+unseen-changes = changes
+trust-further = outages, surveys, worklogs, assets, problems, vendors
 trust-provisional = Provisional until { $date }: { $what }.
 trust-horizon = Data to { $end }.
