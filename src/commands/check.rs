@@ -131,7 +131,7 @@ impl Made {
     }
 }
 
-/// `csr missed: 0.88 (change.success_rate >= 0.9)`
+/// `csr missed: 0.88 against 0.9 (change.success_rate >= 0.9)`; a gate of the command line has no other name than itself.
 fn said(gate: &GateResult) -> String {
     let GateResult { name, expression, .. } = gate;
     let stands = match gate.status {
@@ -140,10 +140,14 @@ fn said(gate: &GateResult) -> String {
         GateStatus::NoData => "missed for want of data",
         GateStatus::NoDataPassed => "passed for want of data",
     };
-    match (gate.value, &gate.reason) {
-        (Some(value), _) => format!("{name} {stands}: {value} ({expression})"),
-        (None, Some(reason)) => format!("{name} {stands}: {reason} ({expression})"),
-        (None, None) => format!("{name} {stands} ({expression})"),
+    let why = match (gate.value, &gate.reason) {
+        (Some(value), _) => format!(": {value} against {}", gate.bound),
+        (None, Some(reason)) => format!(": {reason}"),
+        (None, None) => String::new(),
+    };
+    match name == expression {
+        true => format!("{name} {stands}{why}"),
+        false => format!("{name} {stands}{why} ({expression})"),
     }
 }
 
