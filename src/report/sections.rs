@@ -160,7 +160,7 @@ impl Writer<'_> {
         let told = by_gravity(readings).into_iter();
         let told = told.filter(|reading| !pictured.contains(&reading.slug()));
         let signals = told.map(|reading| self.sentence(reading));
-        let missed = readings.iter().filter_map(|reading| self.against_target(reading));
+        let missed = readings.iter().flat_map(|reading| self.against_target(reading));
         let said: Vec<String> = missed.chain(signals).take(SENTENCES).collect();
         (!said.is_empty()).then(|| Block::Paragraph {
             text: said.join(" "),
@@ -189,8 +189,8 @@ impl Writer<'_> {
         })
     }
 
-    /// That a target was missed, whether the sample can tell, and whether the usual range can meet it.
-    fn against_target(&self, reading: &Reading<'_>) -> Option<String> {
+    /// A sentence each: that a target was missed, whether the sample can tell, and whether the usual range can meet it.
+    fn against_target(&self, reading: &Reading<'_>) -> Vec<String> {
         let missed = match (reading.judgement.status, reading.judgement.target_inside_interval) {
             (Status::Missed, Some(true)) => Some("target-compatible"),
             (Status::Missed, _) => Some("target-missed"),
@@ -207,7 +207,7 @@ impl Writer<'_> {
                 Capability::HitAndMiss => "capability-hit-and-miss",
             });
         // A target that is met is said by the table.
-        let said: Vec<String> = missed
+        missed
             .into_iter()
             .chain(capability.filter(|_| missed.is_some()))
             .map(|id| {
@@ -219,8 +219,7 @@ impl Writer<'_> {
                     },
                 )
             })
-            .collect();
-        (!said.is_empty()).then(|| said.join(" "))
+            .collect()
     }
 
     fn shares(&self, shares: &[Share]) -> (Vec<Picture>, Vec<Block>) {

@@ -8,8 +8,8 @@ use crate::judge::Status;
 use crate::measure::{self, Dim, Figure, OTHER, Selector};
 use crate::value::{Line, Role};
 
-/// No more than a board can decide on.
-const MOST: usize = 5;
+/// No more than a board can decide on, and than the printed Summary holds.
+const MOST: usize = 4;
 /// Fewer in one place are an accident.
 const LEAST: f64 = 3.0;
 

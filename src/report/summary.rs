@@ -31,6 +31,8 @@ const USUAL_HEADLINES: &[Ask] = &[
 const HEADLINES: usize = 6;
 /// So many where it does; more would make false alarms news.
 const MOST_HEADLINES: usize = 10;
+/// So many missed targets are named in the lead.
+const NAMED: usize = 3;
 /// Side by side, on a page that is printed whole.
 const CHARTS: usize = 2;
 
@@ -135,14 +137,7 @@ impl<'a> Writer<'a> {
         if let Some(targets) = self.targets_met().filter(|targets| !heading.contains(targets)) {
             said.push(self.words.say("sentence", args! { said: targets }));
         }
-        let missed: Vec<String> = self
-            .missed_targets()
-            .iter()
-            .map(|each| self.name(each.figure))
-            .collect();
-        if !missed.is_empty() {
-            said.push(self.words.say("summary-missed", args! { names: missed.join(", ") }));
-        }
+        said.extend(self.missed_said());
         said.extend(self.largest_cost());
         if !self.input.periods.complete {
             let zone = &self.input.config.report.zone;
@@ -150,6 +145,22 @@ impl<'a> Writer<'a> {
             said.push(self.words.say("summary-incomplete", args! { end: end }));
         }
         said.join(" ")
+    }
+
+    /// The missed targets, the lowest layer first, the first of many by name.
+    fn missed_said(&self) -> Option<String> {
+        let names: Vec<String> = self
+            .missed_targets()
+            .iter()
+            .map(|each| self.name(each.figure))
+            .collect();
+        let (named, more) = names.split_at(names.len().min(NAMED));
+        (!named.is_empty()).then(|| {
+            self.words.say(
+                "summary-missed",
+                args! { names: named.join(", "), more: more.len() as u64 },
+            )
+        })
     }
 
     /// `42.0 % in October 2025`: a year ago, else the period before.

@@ -5,7 +5,10 @@ summary-nothing = No headline figure can be told for { $period }
 summary-too-few = There are too few whole months to tell signal from noise.
 summary-targets = { $period }: { $targets }
 summary-nothing-else = No other headline figure moved beyond its usual variation.
-summary-missed = Missed: { $names }.
+summary-missed = Missed: { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}.
 summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
