@@ -3,6 +3,7 @@
 pub mod gates;
 
 mod interval;
+mod mix;
 mod series;
 mod target;
 mod xmr;
@@ -12,6 +13,7 @@ use crate::config::Config;
 use crate::measure::{Clock, Figure, Figures, Slice, Stat, Unit};
 
 pub use interval::{poisson, wilson};
+pub use mix::{MixPart, MixShift, mix_shift};
 pub use series::{better, expected_false_signals};
 
 use series::AllSeries;

@@ -119,13 +119,22 @@ impl<'a> Engine<'a> {
         if kpi.series.iter().any(|set| set.is_empty()) || bucket == self.grid.report && kpi.series.is_empty() {
             slices.push(Slice::total());
         }
+        // How many a day or a week is said of the whole; its parts are counts.
+        let is_pace = matches!(
+            number.measure,
+            Measure::Rate {
+                bottom: Bottom::WorkingWeeks,
+                ..
+            }
+        );
+        let parts = bucket == self.grid.report && !is_pace;
         for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
             };
             let found = totals.slices(bucket).filter(|slice| {
                 kpi.series.iter().any(|set| !set.is_empty() && slice.is_by(set))
-                    || bucket == self.grid.report && kpi.by_sets().any(|set| slice.is_by(&set))
+                    || parts && kpi.by_sets().any(|set| slice.is_by(&set))
             });
             slices.extend(found.cloned());
         }

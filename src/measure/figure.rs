@@ -150,6 +150,8 @@ named! {
         Mean = "mean",
         /// The share with three or more.
         ShareOfThree = "share_of_three",
+        /// Per working day.
+        PerDay = "per_working_day",
         /// Per working week.
         PerWeek = "per_week",
         /// Per hundred hours of effort.

@@ -12,6 +12,7 @@ mod grids;
 mod inputs;
 mod ledger;
 mod method;
+mod mix;
 pub mod model;
 mod names;
 mod numbers;

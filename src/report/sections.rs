@@ -38,6 +38,8 @@ pub enum Share {
     Planned,
     /// Ranked bars of a KPI by a dimension, beside the whole of a KPI.
     Bars(&'static str, &'static str, Dim),
+    /// Why the mean of a KPI's kind moved: within the priorities, or by their mix.
+    Mix(&'static str, &'static str),
     /// A table by the words of a dimension.
     Table(Parts),
 }
@@ -231,6 +233,7 @@ impl Writer<'_> {
                 Share::ByHand => pictures.extend(self.by_hand_picture()),
                 Share::Planned => pictures.extend(self.planned_picture()),
                 Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),
+                Share::Mix(id, kind) => tables.extend(self.mix_table(id, kind)),
                 Share::Table(parts) => tables.extend(self.parts_table(parts)),
             }
         }

@@ -20,6 +20,7 @@ const SECTIONS: &[Section] = &[
         drawn: &[(Ask::of("tickets.opened"), None), (Ask::of("tickets.growth"), None)],
         told: &[
             Ask::of("tickets.resolved"),
+            Ask::of("tickets.opened").stat(Stat::PerDay),
             Ask::of("tickets.opened").slice(INCIDENTS),
             Ask::of("tickets.opened").slice(REQUESTS),
             Ask::of("tickets.per_user"),
@@ -43,17 +44,20 @@ const SECTIONS: &[Section] = &[
                 .stat(Stat::BetweenGroups)
                 .slice(INCIDENTS),
         ],
-        shares: &[Share::Table(Parts {
-            dim: Dim::Priority,
-            within: INCIDENTS,
-            columns: &[
-                ("tickets.opened", None),
-                ("tickets.resolution_time", Some(Stat::Median)),
-                ("tickets.resolution_time", Some(Stat::P90)),
-                ("tickets.resolution_sla", None),
-                ("tickets.response_time", Some(Stat::Median)),
-            ],
-        })],
+        shares: &[
+            Share::Table(Parts {
+                dim: Dim::Priority,
+                within: INCIDENTS,
+                columns: &[
+                    ("tickets.opened", None),
+                    ("tickets.resolution_time", Some(Stat::Median)),
+                    ("tickets.resolution_time", Some(Stat::P90)),
+                    ("tickets.resolution_sla", None),
+                    ("tickets.response_time", Some(Stat::Median)),
+                ],
+            }),
+            Share::Mix("tickets.resolution_time", "incident"),
+        ],
     },
     Section {
         id: "response",

@@ -4,6 +4,7 @@ name-of-median = median { $name }
 name-of-p90 = 90th percentile of { $name }
 name-of-mean = mean { $name }
 name-of-share-of-three = three or more { $name }
+name-of-per-working-day = { $name } per working day
 name-of-per-week = { $name } per working week
 name-of-per-100-hours = { $name } per 100 hours of effort
 name-of-open-past-target = tickets still open past their target

@@ -93,7 +93,18 @@ pub const KPIS: &[Kpi] = &[
         ],
         paths: &[Path {
             needs: &[("tickets", "opened_at")],
-            measures: &[(None, Measure::count(&[OPENED.count()]))],
+            measures: &[
+                (None, Measure::count(&[OPENED.count()])),
+                (
+                    Some(Stat::PerDay),
+                    Measure::Rate {
+                        top: OPENED.count(),
+                        bottom: Bottom::WorkingWeeks,
+                        per: 0.2,
+                        unit: Unit::Rate,
+                    },
+                ),
+            ],
             ..Path::BASE
         }],
         ..Kpi::BASE
