@@ -23,7 +23,7 @@ use crate::tables::{Table, TableSpec, Tables};
 pub use horizon::{Beginning, periods, working_days};
 pub use recurrences::MILLION;
 pub use stock::AGE_BANDS;
-pub use work::{assumptions_missing, effort_is_recorded};
+pub use work::{assumptions_missing, effort_lacks};
 
 /// The populations that KPIs are measured over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,6 +65,8 @@ pub struct Frames {
     missing: BTreeMap<FrameName, String>,
     /// For each canonical (table, column), the share of rows that have it.
     filled: BTreeMap<(&'static str, String), f64>,
+    /// Whether any ticket is a request.
+    pub has_requests: bool,
     /// Every month of the series, then the other periods of the report.
     pub buckets: Vec<Period>,
     /// Which of them is the report's own.
@@ -146,6 +148,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         .unwrap_or(0);
     tables.0.values_mut().for_each(drop_empty);
     let filled = fill_shares(&tables);
+    let has_requests = has_requests(&tables)?;
     let mut frames = BTreeMap::new();
     let mut missing = BTreeMap::new();
     let links = links::links(&tables, config)?;
@@ -204,9 +207,17 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         frames,
         missing,
         filled,
+        has_requests,
         buckets,
         report,
     })
+}
+
+fn has_requests(tables: &Tables) -> Result<bool> {
+    match tables.get("tickets").filter(|table| table.has("kind")) {
+        Some(table) => Ok(table.rows.column("kind")?.u8()?.max().unwrap_or(0) > 0),
+        None => Ok(false),
+    }
 }
 
 /// A column without a single value is as good as none.

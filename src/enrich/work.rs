@@ -79,12 +79,21 @@ fn assumed(config: &Config, kinds: &[(&str, Expr)]) -> Expr {
         })
 }
 
-/// Whether enough rows of every loaded table have their effort recorded.
-pub fn effort_is_recorded(frames: &super::Frames) -> bool {
-    ["tickets", "changes"]
-        .iter()
+/// What is missing for a share of recorded effort: effort on enough rows of every loaded table, and planned work beside
+/// the unplanned.
+pub fn effort_lacks(frames: &super::Frames) -> Option<&'static str> {
+    let loaded: Vec<&str> = ["tickets", "changes"]
+        .into_iter()
         .filter(|table| frames.has_table(table))
-        .all(|table| frames.filled(table, "effort_minutes") >= FILLED)
+        .collect();
+    if loaded
+        .iter()
+        .any(|table| frames.filled(table, "effort_minutes") < FILLED)
+    {
+        return Some("fewer than four fifths of the tickets and changes have their effort recorded");
+    }
+    let planned = frames.has_requests || loaded.contains(&"changes");
+    (!planned).then_some("no export gives requests or changes, the planned work")
 }
 
 /// The assumed minutes that are still to be given, by their full names, so that every kind of work that the exports hold has some.

@@ -216,7 +216,7 @@ impl<'a> Engine<'a> {
             }
         }
         if missing_months > 0 {
-            figure.left_out.push(("months before the data", missing_months));
+            figure.left_out.push(("months not covered", missing_months));
         }
         if figure.value.is_none() {
             figure.reason = Some(NOTHING.to_owned());

@@ -9,7 +9,7 @@ use super::spread::{Asked, Spreads, spreads};
 use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, catalogue};
 use crate::calendar::Periods;
 use crate::config::Config;
-use crate::enrich::{FrameName, Frames, assumptions_missing, effort_is_recorded};
+use crate::enrich::{FrameName, Frames, assumptions_missing, effort_lacks};
 use crate::error::Result;
 
 /// Computes every KPI of the catalogue over every bucket.
@@ -148,8 +148,7 @@ impl<'a> Engine<'a> {
     }
 
     fn effort_lacks(&self) -> Option<String> {
-        (!effort_is_recorded(self.grid.frames))
-            .then(|| "fewer than four fifths of the tickets and changes have their effort recorded".to_owned())
+        effort_lacks(self.grid.frames).map(str::to_owned)
     }
 
     pub(super) fn has(&self, frame: FrameName, column: &str) -> bool {

@@ -417,7 +417,7 @@ fn the_batting_average_says_how_many_of_its_months_are_missing() {
         .expect("a figure");
     assert_eq!((average.part, average.whole), (Some(2.0), Some(4.0)));
     assert!(
-        average.left_out.contains(&("months before the data", 11)),
+        average.left_out.contains(&("months not covered", 11)),
         "{:?}",
         average.left_out
     );
@@ -537,6 +537,29 @@ fn a_period_before_the_data_has_no_figures_and_says_where_they_run() {
         .expect("a figure");
     let reason = "the data run from 2026-01 to 2026-02-28";
     assert_eq!((opened.value, opened.reason.as_deref()), (None, Some(reason)));
+}
+
+#[test]
+fn incidents_alone_are_no_share_of_all_work() {
+    let columns = |kinds: Vec<u8>| {
+        vec![
+            times("opened_at", &["2026-05-06 12:00"; 2]),
+            times("resolved_at", &["2026-05-06 15:00"; 2]),
+            Column::new("effort_minutes".into(), vec![30u32, 90]),
+            Column::new("kind".into(), kinds),
+        ]
+    };
+    let share = |kinds| {
+        let tickets = table(columns(kinds), BTreeMap::new());
+        let figures = figures(vec![("tickets", tickets)], "2026-05", "2026-05-29 20:00", &config(""));
+        let figure = figures
+            .get("work.unplanned_share", "2026-05", &Slice::total(), None, None)
+            .expect("a figure");
+        (figure.value, figure.reason.clone())
+    };
+    let reason = "no export gives requests or changes, the planned work";
+    assert_eq!(share(vec![0, 0]), (None, Some(reason.to_owned())));
+    assert_eq!(share(vec![0, 1]), (Some(0.25), None));
 }
 
 #[test]

@@ -110,9 +110,9 @@ left-out-duplicate = { $n ->
    *[other] { NUMBER($n) } duplicates
 }
 left-out-without = { NUMBER($n) } without { $what }
-left-out-months-before-the-data = { $n ->
-    [one] { NUMBER($n) } month before the data
-   *[other] { NUMBER($n) } months before the data
+left-out-months-not-covered = { $n ->
+    [one] { NUMBER($n) } month that the data do not cover
+   *[other] { NUMBER($n) } months that the data do not cover
 }
 left-out-for = { NUMBER($n) } for “{ $reason }”
 caption-by = By { $dim }, { $period }
