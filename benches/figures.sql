@@ -112,7 +112,7 @@ WITH typed AS (
     FROM read_csv(getvariable('folder') || '/change_request.csv')
     QUALIFY row_number() OVER (PARTITION BY number ORDER BY utc(sys_updated_on) DESC) = 1
 ), caused AS (
-    SELECT caused_by, max(done) AS recovered FROM tickets WHERE caused_by IS NOT NULL GROUP BY caused_by
+    SELECT caused_by, CASE WHEN bool_and(done IS NOT NULL) THEN max(done) END AS recovered FROM tickets WHERE caused_by IS NOT NULL GROUP BY caused_by
 )
 SELECT c.*, month_of(c.done) AS done_month, k.caused_by IS NOT NULL AS caused, k.recovered,
     outcome = 'successful' AS good, outcome = 'successful' AND c.ended <= c.planned_end AND NOT c.unauthorised
