@@ -96,7 +96,7 @@ impl Zone {
     pub fn at(&self, date: Date, seconds: i64) -> Instant {
         let days = date
             .to_datetime(civil::Time::midnight())
-            .duration_since(civil::DateTime::new(1970, 1, 1, 0, 0, 0, 0).expect("a date"))
+            .duration_since(civil::date(1970, 1, 1).to_datetime(civil::Time::midnight()))
             .as_secs();
         self.to_instant(days + seconds).0
     }

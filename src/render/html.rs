@@ -268,16 +268,4 @@ mod tests {
         report.words.remove("skip");
         assert!(pages(&report, None).unwrap_err().to_string().contains("skip"));
     }
-
-    /// Writes the made-up report to a folder, to be looked at.
-    #[test]
-    #[ignore = "for eyes: BOARDPACK_LOOK=FOLDER cargo test --lib render -- --ignored"]
-    fn the_made_up_report_can_be_looked_at() {
-        let folder = std::env::var("BOARDPACK_LOOK").expect("BOARDPACK_LOOK names a folder");
-        for (name, bytes) in pages(&fixture::report(), None).unwrap() {
-            let path = Path::new(&folder).join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, bytes).unwrap();
-        }
-    }
 }

@@ -10,7 +10,7 @@ use crate::measure::{
 pub(super) const IMPLEMENTED: Rows = Rows::of(Changes, "ended");
 /// Implemented, with an outcome.
 pub(super) const JUDGED: Rows = IMPLEMENTED.known(&[("successful", "no outcome")]);
-pub(super) const LEAD: Duration = Duration {
+const LEAD: Duration = Duration {
     wall: "lead_wall",
     service: None,
 };
@@ -19,6 +19,23 @@ const WAIT: Duration = Duration {
     service: None,
 };
 const OUTCOME: (&str, &str) = ("changes", "outcome");
+
+/// The share of emergencies.
+pub(super) const EMERGENCIES: &[(Option<Stat>, Measure)] = &[(
+    None,
+    Measure::Ratio {
+        part: Pred::Is("emergency"),
+        whole: IMPLEMENTED.known(&[("emergency", "no type")]).count(),
+    },
+)];
+/// From request to end.
+pub(super) const LEAD_TIMES: &[(Option<Stat>, Measure)] = &[(
+    None,
+    Measure::Spread {
+        rows: IMPLEMENTED,
+        value: LEAD,
+    },
+)];
 
 /// What strict success reads as far as it is there.
 const STRICT: &[(&str, &str)] = &[
@@ -209,13 +226,7 @@ pub const KPIS: &[Kpi] = &[
         series: &[&[]],
         paths: &[Path {
             needs: &[("changes", "type")],
-            measures: &[(
-                None,
-                Measure::Ratio {
-                    part: Pred::Is("emergency"),
-                    whole: IMPLEMENTED.known(&[("emergency", "no type")]).count(),
-                },
-            )],
+            measures: EMERGENCIES,
             ..Path::BASE
         }],
         ..BASE
@@ -289,13 +300,7 @@ pub const KPIS: &[Kpi] = &[
         interval: Interval::None,
         paths: &[Path {
             needs: &[("changes", "opened_at")],
-            measures: &[(
-                None,
-                Measure::Spread {
-                    rows: IMPLEMENTED,
-                    value: LEAD,
-                },
-            )],
+            measures: LEAD_TIMES,
             ..Path::BASE
         }],
         ..BASE

@@ -1,7 +1,7 @@
 //! DORA's five, on changes. They describe delivery and stay off the Summary; no "elite" labels.
 
 use super::CHANGE_SERIES;
-use super::changes::{IMPLEMENTED, JUDGED, LEAD};
+use super::changes::{EMERGENCIES, IMPLEMENTED, JUDGED, LEAD_TIMES};
 use crate::measure::{
     Basis, Better, Bottom, Duration, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Unit,
 };
@@ -46,13 +46,7 @@ pub const KPIS: &[Kpi] = &[
         unit: Unit::Seconds,
         paths: &[Path {
             needs: &[("changes", "opened_at")],
-            measures: &[(
-                None,
-                Measure::Spread {
-                    rows: IMPLEMENTED,
-                    value: LEAD,
-                },
-            )],
+            measures: LEAD_TIMES,
             ..Path::BASE
         }],
         ..BASE
@@ -126,13 +120,7 @@ pub const KPIS: &[Kpi] = &[
             Path {
                 basis: Basis::Proxy,
                 needs: &[("changes", "type")],
-                measures: &[(
-                    None,
-                    Measure::Ratio {
-                        part: Pred::Is("emergency"),
-                        whole: IMPLEMENTED.known(&[("emergency", "no type")]).count(),
-                    },
-                )],
+                measures: EMERGENCIES,
                 ..Path::BASE
             },
         ],
