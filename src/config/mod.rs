@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
+pub use report::LANGUAGES;
+
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::measure::{Focus, Selector};
@@ -197,8 +199,6 @@ pub struct ReportConfig {
     pub currency: Option<String>,
     /// What a period is compared with.
     pub compare: Compare,
-    /// The first month of the fiscal year, 1 to 12.
-    pub fiscal_year_start: u8,
     /// How many people IT serves.
     pub users: Option<u32>,
     /// The horizon, where the user gives it.

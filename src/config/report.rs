@@ -13,6 +13,9 @@ const MOST_HEADLINES: usize = 10;
 /// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
 pub fn read(section: &mut Section<'_>) -> ReportConfig {
     section.later(&["status", "prepared_for", "approved_by", "classification", "cover"]);
+    if let Some(start) = section.value("fiscal_year_start") {
+        calendar_year(&start);
+    }
     let organisation = section.required(
         "organisation",
         "write whose report it is: organisation = \"Northwind Traders\"",
@@ -36,10 +39,6 @@ pub fn read(section: &mut Section<'_>) -> ReportConfig {
             .value("compare")
             .and_then(|value| compare(&value))
             .unwrap_or_default(),
-        fiscal_year_start: section
-            .value("fiscal_year_start")
-            .and_then(|value| month(&value))
-            .unwrap_or(1),
         users: section.value("users").and_then(|value| value.whole(1..=u32::MAX)),
         as_of: section.value("as_of").and_then(|value| horizon(&value, &zone)),
         headline: section
@@ -69,13 +68,27 @@ fn text_or(value: Option<Value<'_>>, default: &str) -> String {
     value.and_then(|value| value.text()).unwrap_or(default).to_owned()
 }
 
+/// Quarters and years are the calendar's in this version: only January says nothing else.
+fn calendar_year(start: &Value<'_>) {
+    let january = start.as_number() == Some(1.0) || start.as_text().is_some_and(|text| text.parse() == Ok(1));
+    if !january {
+        start.refuse_value(
+            "is not in this version",
+            "leave it out: quarters and years are the calendar's",
+        );
+    }
+}
+
+/// The languages that the report has words for.
+pub const LANGUAGES: &[&str] = &["en"];
+
 fn language(value: &Value<'_>) -> Option<String> {
     let text = value.text()?;
-    let language = text.parse::<unic_langid::LanguageIdentifier>().ok();
-    if language.is_none() {
-        value.refuse_value("is no language tag", "write a tag such as \"en\" or \"en-GB\"");
+    if !LANGUAGES.contains(&text) {
+        value.refuse_name("language", text, LANGUAGES.iter().copied());
+        return None;
     }
-    language.map(|language| language.to_string())
+    Some(text.to_owned())
 }
 
 fn currency(value: &Value<'_>) -> Option<String> {
@@ -99,18 +112,6 @@ fn compare(value: &Value<'_>) -> Option<Compare> {
 }
 
 /// `"07"` or `7`.
-fn month(value: &Value<'_>) -> Option<u8> {
-    let month = match value.as_text() {
-        Some(text) => text.parse::<u8>().ok(),
-        None => value.whole(1..=12).map(|month| month as u8),
-    };
-    let month = month.filter(|month| (1..=12).contains(month));
-    if month.is_none() && value.as_text().is_some() {
-        value.refuse_value("is no month", "write \"01\" to \"12\"");
-    }
-    month
-}
-
 /// A date means until its end; a time without an offset is the report's zone's.
 fn horizon(value: &Value<'_>, zone: &Zone) -> Option<Instant> {
     let written = value.moment()?;

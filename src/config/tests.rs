@@ -18,7 +18,6 @@ organisation = "Northwind Traders"
 timezone = "America/Chicago"
 currency = "USD"
 compare = "year_ago"
-fiscal_year_start = "07"
 users = 2_400
 as_of = 2026-10-31
 headline = ["change.success_rate", "tickets.resolution_time[kind=incident].median"]
@@ -123,7 +122,7 @@ fn a_whole_config_is_read_as_it_is_meant() {
     let config = parsed(WHOLE).unwrap_or_else(|error| panic!("{error}"));
     // The date's end in Chicago, daylight saving time: 2026-11-01 05:00 UTC.
     assert_eq!(config.report.as_of, Some(1_793_509_200));
-    assert_eq!((config.report.users, config.report.fiscal_year_start), (Some(2400), 7));
+    assert_eq!(config.report.users, Some(2400));
     let source = &config.sources[0];
     assert_eq!(
         (source.delimiter, source.decimal, source.shape),
@@ -134,7 +133,7 @@ fn a_whole_config_is_read_as_it_is_meant() {
         ("Issue Type".to_owned(), vec!["Incident".to_owned(), "Bug".to_owned()])
     );
     assert_eq!(source.values["priority"]["P1 - Critical"], "1");
-    assert_eq!(source.columns[0].2.line, 23);
+    assert_eq!(source.columns[0].2.line, 22);
     let calendar = config.calendar.expect("a calendar");
     assert_eq!(calendar.holidays[0].to_string(), "2026-07-03");
     assert_eq!(config.sla_resolution, [Some(14_400), None, None, None, None]);

@@ -283,7 +283,6 @@ pub(crate) mod tests {
                 language: "en".to_owned(),
                 currency: Some("USD".to_owned()),
                 compare: Compare::Previous,
-                fiscal_year_start: 1,
                 users: None,
                 as_of: None,
                 headline: Vec::new(),

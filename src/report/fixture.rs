@@ -140,7 +140,6 @@ pub fn config() -> Config {
             language: "en".to_owned(),
             currency: Some("USD".to_owned()),
             compare: Compare::Previous,
-            fiscal_year_start: 1,
             users: Some(2400),
             as_of: None,
             headline: Vec::new(),

@@ -272,6 +272,13 @@ mod tests {
     }
 
     #[test]
+    fn every_language_that_a_config_may_ask_for_has_its_words() {
+        for language in crate::config::LANGUAGES {
+            assert!(Words::of(language).is_ok(), "{language}");
+        }
+    }
+
+    #[test]
     fn every_proxy_names_itself() {
         let words = Words::of("en").expect("English");
         for kpi in measure::catalogue() {
