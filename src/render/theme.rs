@@ -111,7 +111,7 @@ impl Overrides {
     }
 
     /// Refuses a file that would stand in for nothing, such as a misspelt `bas.html`. One of the user's own is used where
-    /// another names it, or by the component that it defines.
+    /// another names it, or by a component that only it defines.
     fn refuse_unused(&self) -> Result<()> {
         let is_builtin = |name: &str| BUILTIN.iter().any(|(builtin, _)| *builtin == name);
         let is_named = |name: &str| {
@@ -119,8 +119,13 @@ impl Overrides {
             let mut others = self.files.iter().filter(|(other, _)| other != name);
             others.any(|(_, text)| quoted.iter().any(|quoted| text.contains(quoted)))
         };
+        let is_new = |component: &str| {
+            !BUILTIN
+                .iter()
+                .any(|(_, text)| components(text).any(|known| known == component))
+        };
         let unused =
-            |(name, text): &&(String, String)| !is_builtin(name) && !is_named(name) && !text.contains("{% component ");
+            |(name, text): &&(String, String)| !is_builtin(name) && !is_named(name) && !components(text).any(is_new);
         let Some((name, _)) = self.files.iter().find(unused) else {
             return Ok(());
         };
@@ -195,6 +200,13 @@ impl Overrides {
         }
         Some(place)
     }
+}
+
+/// The names of the components that a template defines: `{% component steps(steps) %}`.
+fn components(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split("{%").skip(1);
+    let defined = tags.filter_map(|tag| tag.trim_start_matches('-').trim_start().strip_prefix("component "));
+    defined.filter_map(|rest| rest.trim_start().split(['(', ' ', '%']).next())
 }
 
 fn builtin(name: &str) -> &'static str {
@@ -309,6 +321,10 @@ mod tests {
         let base = r#"{% include "logo.html" %}{% block content %}{% endblock content %}"#;
         let included = folder(&[("base.html", base), ("logo.html", "<svg/>")]);
         assert!(Theme::load(Some(included.path())).is_ok());
+        let steps = "{% component steps(steps) %}{% endcomponent steps %}";
+        assert!(refusal(&[("stps.html", steps)]).contains("did you mean `steps.html`?"));
+        let own = folder(&[("logo.html", "{% component logo() %}<svg/>{% endcomponent logo %}")]);
+        assert!(Theme::load(Some(own.path())).is_ok());
     }
 
     #[test]
