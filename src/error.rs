@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The documented exit codes: an API for CI jobs.
@@ -216,28 +216,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// File access whose every error names the path.
+/// Findings of file access; each names the path.
 pub mod files {
     use super::*;
-
-    /// The whole text of a file that the user named; `kind` decides whose mistake an error is.
-    pub fn read_to_string(path: &Path, kind: fn(Vec<Diagnostic>) -> ErrorKind) -> Result<String> {
-        std::fs::read_to_string(path).map_err(|error| kind(vec![unreadable(path, &error)]).into())
-    }
 
     /// The finding for a file that cannot be read.
     pub fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         Diagnostic::new("cannot-read", format!("cannot read `{}`: {error}", path.display()))
-    }
-
-    /// Makes a folder and its parents.
-    pub fn create_dir(path: &Path) -> Result<PathBuf> {
-        std::fs::create_dir_all(path).map_err(|error| Error::output(path, &error))?;
-        Ok(path.to_owned())
-    }
-
-    /// Writes a whole file.
-    pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-        std::fs::write(path, bytes).map_err(|error| Error::output(path, &error))
     }
 }

@@ -9,10 +9,6 @@ use clap::Parser;
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => ExitCode::from(commands::main(&cli)),
-        Err(usage) => {
-            // Help that nobody reads to its end is no failure.
-            let _ = usage.print();
-            ExitCode::from(usage.exit_code() as u8)
-        }
+        Err(usage) => ExitCode::from(commands::unreadable(&usage, std::env::args_os())),
     }
 }

@@ -36,9 +36,9 @@ fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
     // The ledger counts what was noticed on rows that were kept, too.
     let why_aside = |(reason, _): &&(String, u64)| rejects.iter().any(|reject| reject.reason == *reason);
     let message = format!(
-        "{} of {} rows of `{}` were set aside: {}",
+        "{} of {} of `{}` were set aside: {}",
         source.rows_set_aside,
-        source.rows_read,
+        many(source.rows_read, "row"),
         source.source,
         counted(source.reasons.iter().filter(why_aside))
     );
@@ -61,14 +61,14 @@ pub fn text(ledger: &[SourceLedger]) -> String {
     let mut text = String::new();
     for source in ledger {
         text += &format!(
-            "{} → {} ({}): {} rows read, {} kept, {} set aside, {} records\n",
+            "{} → {} ({}): {} read, {} kept, {} set aside, {}\n",
             source.source,
             source.table,
             source.preset,
-            source.rows_read,
+            many(source.rows_read, "row"),
             source.rows_kept,
             source.rows_set_aside,
-            source.records
+            many(source.records, "record")
         );
         if !source.reasons.is_empty() {
             text += &format!("  of these: {}\n", counted(source.reasons.iter()));
@@ -83,6 +83,14 @@ pub fn text(ledger: &[SourceLedger]) -> String {
     text
 }
 
+/// `1 row`, `2 rows`.
+fn many(count: u64, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
 /// How many unknown words are named; the method page has all of them.
 const WORDS_NAMED: usize = 8;
 
@@ -95,7 +103,7 @@ fn unknown(source: &SourceLedger) -> String {
         .map(|word| {
             let near = word.suggestion.as_ref();
             let near = near.map_or(String::new(), |near| format!(", perhaps {near}"));
-            format!("{} \"{}\" ({} rows{near})", word.column, word.word, word.rows)
+            format!("{} \"{}\" ({}{near})", word.column, word.word, many(word.rows, "row"))
         })
         .collect();
     if source.unknown_words.len() > WORDS_NAMED {

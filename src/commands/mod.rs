@@ -9,9 +9,11 @@ mod ledger;
 mod tables;
 pub(crate) mod terminal;
 
+use std::ffi::OsString;
+
 use serde_json::Value;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Format};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
 use terminal::Terminal;
 
@@ -48,6 +50,38 @@ pub fn main(cli: &Cli) -> u8 {
         terminal.print_error(&error);
         error.exit_code()
     })
+}
+
+/// Prints why a command line cannot be read, or the help that it asks for, and gives the exit code.
+pub fn unreadable(wrong: &clap::Error, arguments: impl Iterator<Item = OsString>) -> u8 {
+    if wrong.use_stderr() && asks_for_json(arguments) {
+        let error = usage(as_diagnostic(wrong));
+        Terminal::new(Format::Json, true).print_error(&error);
+        return error.exit_code();
+    }
+    // Help that nobody reads to its end is no failure.
+    let _ = wrong.print();
+    wrong.exit_code() as u8
+}
+
+/// `--format json` or `--format=json`, wherever it stands.
+fn asks_for_json(arguments: impl Iterator<Item = OsString>) -> bool {
+    let arguments: Vec<OsString> = arguments.collect();
+    arguments.iter().any(|argument| argument == "--format=json")
+        || arguments
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && pair[1] == "json")
+}
+
+/// clap's paragraphs: what is wrong, perhaps a tip, the usage.
+fn as_diagnostic(wrong: &clap::Error) -> Diagnostic {
+    let text = wrong.to_string();
+    let mut paragraphs = text.split("\n\n").map(str::trim);
+    let message = paragraphs.next().unwrap_or("").trim_start_matches("error: ");
+    let tip = paragraphs.find_map(|paragraph| paragraph.strip_prefix("tip: "));
+    let help = tip.unwrap_or("`boardpack --help` lists the commands and flags");
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Diagnostic::new("wrong-arguments", one_line(message)).help(one_line(help))
 }
 
 fn run(cli: &Cli, terminal: &Terminal) -> Result<Outcome> {

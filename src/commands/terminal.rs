@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
-use std::path::Path;
 use std::time::Duration;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -51,7 +50,7 @@ impl Terminal {
             Format::Human => Cow::Borrowed(outcome.text.as_str()),
             Format::Json => Cow::Owned(written(&outcome.json)),
         };
-        write_all(&text).map_err(|error| Error::output(Path::new("stdout"), &error))
+        write_all(&text).map_err(|error| unprinted(outcome, &error))
     }
 
     /// Prints what went wrong: to stderr for a reader, as the one document on stdout for a machine.
@@ -113,6 +112,15 @@ fn write_all(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// What was done is done, also where nobody could be told.
+fn unprinted(outcome: &Outcome, error: &io::Error) -> Error {
+    let help = match outcome.json["report"].as_str() {
+        Some(report) => format!("the report was written all the same: it is at {report}"),
+        None => "check where the output is sent to".to_owned(),
+    };
+    ErrorKind::Output(Diagnostic::new("cannot-print", format!("cannot write to stdout: {error}")).help(help)).into()
 }
 
 /// The findings of an error; a fault of boardpack is one, too.

@@ -238,7 +238,7 @@ pub struct Source {
     pub decimal: Option<u8>,
     /// The line of the header, from 1.
     pub header_row: Option<u64>,
-    /// The day and month order, or a pattern, of the source's times (see `ingest::times`).
+    /// The order of day, month and year in the source's times: `dmy`, `mdy` or `ymd`.
     pub time_format: Option<String>,
     /// How rows make records.
     pub shape: Shape,

@@ -41,9 +41,7 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
             .value("header_row")
             .and_then(|value| value.whole(1..=1_000_000))
             .map(u64::from),
-        time_format: section
-            .value("time_format")
-            .and_then(|value| value.text().map(str::to_owned)),
+        time_format: section.value("time_format").and_then(|value| time_format(&value)),
         shape: section
             .value("shape")
             .and_then(|value| shape(&value))
@@ -119,6 +117,16 @@ fn delimiter(value: &Value<'_>) -> Option<u8> {
             None
         }
     }
+}
+
+fn time_format(value: &Value<'_>) -> Option<String> {
+    let order = value.text()?;
+    if !["dmy", "mdy", "ymd"].contains(&order) {
+        let help = "it is the order of day, month and year in times such as 3/4/2026";
+        value.refuse_value("is to be dmy, mdy or ymd", help);
+        return None;
+    }
+    Some(order.to_owned())
 }
 
 fn shape(value: &Value<'_>) -> Option<Shape> {

@@ -42,11 +42,11 @@ pub type Files = [(String, Vec<u8>)];
 impl Site {
     /// Makes the folder if need be, finishes what a killed run left behind, and tries that it can be written.
     pub fn prepare(out: &Path) -> Result<Self> {
-        let mut made: Vec<PathBuf> = Vec::new();
-        made.extend((!out.exists()).then(|| out.to_owned()));
+        let mut made = missing(out);
         create(out, Access::Everyone)?;
         let private = beside(out)?;
-        made.extend((!private.exists()).then(|| private.clone()));
+        // Before the folders that it stands in.
+        made.splice(0..0, (!private.exists()).then(|| private.clone()));
         let site = Self {
             _lock: lock(out)?,
             public: out.to_owned(),
@@ -102,6 +102,14 @@ impl Drop for Site {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// The folder and those above it that are not there, the innermost first.
+fn missing(folder: &Path) -> Vec<PathBuf> {
+    let above = folder
+        .ancestors()
+        .take_while(|each| !each.as_os_str().is_empty() && !each.exists());
+    above.map(Path::to_owned).collect()
 }
 
 /// Who may read.
@@ -417,8 +425,10 @@ mod tests {
     #[test]
     fn a_run_that_never_comes_to_writing_leaves_no_folder() {
         let folder = tempfile::tempdir().expect("a folder");
-        drop(Site::prepare(&folder.path().join("site")).expect("prepared"));
-        assert!(entries(folder.path()).is_empty());
+        for out in ["site", "one/two/site"] {
+            drop(Site::prepare(&folder.path().join(out)).expect("prepared"));
+            assert!(entries(folder.path()).is_empty(), "{out}");
+        }
     }
 
     #[test]

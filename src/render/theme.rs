@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use tera::Tera;
 
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result};
+use crate::nearest::suggestion;
 
 /// Every embedded file by its name. A file of the same name in the user's folder stands in its place.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -58,6 +59,7 @@ impl Theme {
     /// The embedded files, with those of the folder `overrides` in the place of their namesakes.
     pub fn load(overrides: Option<&Path>) -> Result<Self> {
         let own = Overrides::read(overrides)?;
+        own.refuse_unused()?;
         let style = own.file(STYLE).unwrap_or_else(|| builtin(STYLE)).replace("\r\n", "\n");
         if style.to_ascii_lowercase().contains("</style") {
             let finding = Diagnostic::new("style-ends-early", "the stylesheet holds `</style`, which would end it")
@@ -106,6 +108,31 @@ impl Overrides {
             folder: folder.map(Path::to_owned),
             files,
         })
+    }
+
+    /// Refuses a file that would stand in for nothing, such as a misspelt `bas.html`. One of the user's own is used where
+    /// another names it, or by a component that only it defines.
+    fn refuse_unused(&self) -> Result<()> {
+        let is_builtin = |name: &str| BUILTIN.iter().any(|(builtin, _)| *builtin == name);
+        let is_named = |name: &str| {
+            let quoted = [format!("\"{name}\""), format!("'{name}'")];
+            let mut others = self.files.iter().filter(|(other, _)| other != name);
+            others.any(|(_, text)| quoted.iter().any(|quoted| text.contains(quoted)))
+        };
+        let is_new = |component: &str| {
+            !BUILTIN
+                .iter()
+                .any(|(_, text)| components(text).any(|known| known == component))
+        };
+        let unused =
+            |(name, text): &&(String, String)| !is_builtin(name) && !is_named(name) && !components(text).any(is_new);
+        let Some((name, _)) = self.files.iter().find(unused) else {
+            return Ok(());
+        };
+        let message = format!("`{name}` is the name of no template, and no template of yours includes it");
+        let mut finding = Diagnostic::new("unused-template", message).at(Place::of_line(&self.shown(name), 0, 0));
+        finding.help = suggestion(name, BUILTIN.iter().map(|(builtin, _)| *builtin));
+        Err(ErrorKind::Template(finding).into())
     }
 
     fn file(&self, name: &str) -> Option<&str> {
@@ -173,6 +200,13 @@ impl Overrides {
         }
         Some(place)
     }
+}
+
+/// The names of the components that a template defines: `{% component steps(steps) %}`.
+fn components(text: &str) -> impl Iterator<Item = &str> {
+    let tags = text.split("{%").skip(1);
+    let defined = tags.filter_map(|tag| tag.trim_start_matches('-').trim_start().strip_prefix("component "));
+    defined.filter_map(|rest| rest.trim_start().split(['(', ' ', '%']).next())
 }
 
 fn builtin(name: &str) -> &'static str {
@@ -275,6 +309,22 @@ mod tests {
     fn a_template_that_no_longer_fits_the_embedded_ones_is_refused() {
         let refusal = refusal(&[("base.html", "<p>no block of this name</p>")]);
         assert!(refusal.starts_with("error[bad-template]: Block `content` is not defined in any parent template\n  --> builtin/page.html:2:10"), "{refusal}");
+    }
+
+    #[test]
+    fn a_file_that_stands_in_for_no_template_is_refused_unless_another_includes_it() {
+        insta::assert_snapshot!(refusal(&[("bas.html", "")]), @r"
+        error[unused-template]: `bas.html` is the name of no template, and no template of yours includes it
+          --> bas.html
+          help: did you mean `base.html`?
+        ");
+        let base = r#"{% include "logo.html" %}{% block content %}{% endblock content %}"#;
+        let included = folder(&[("base.html", base), ("logo.html", "<svg/>")]);
+        assert!(Theme::load(Some(included.path())).is_ok());
+        let steps = "{% component steps(steps) %}{% endcomponent steps %}";
+        assert!(refusal(&[("stps.html", steps)]).contains("did you mean `steps.html`?"));
+        let own = folder(&[("logo.html", "{% component logo() %}<svg/>{% endcomponent logo %}")]);
+        assert!(Theme::load(Some(own.path())).is_ok());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::exports::{SERVICENOW, with_one_bad_row};
-use crate::{folder, run, write};
+use crate::{boardpack, folder, run, write};
 
 /// Every file below a folder, by its name from there.
 pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -218,4 +218,24 @@ fn a_gate_without_data_fails_unless_it_ends_in_a_question_mark() {
     assert!(out.contains("missed for want of data"), "{out}");
     assert_eq!(gate("change.success_rate >= 0.9?").0, 0);
     assert!(!folder.path().join("site").exists(), "check writes nothing");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_was_written_is_said_to_be_where_stdout_is_full() {
+    let folder = folder();
+    small(folder.path(), "");
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("a full device");
+    let mut build = boardpack(folder.path(), &["build", "--quiet", "--period", "2026-10"]);
+    let output = build.stdout(full).output().expect("boardpack runs");
+    let error = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(6));
+    assert!(
+        error.contains("the report was written all the same: it is at site/2026-10/index.html"),
+        "{error}"
+    );
+    assert!(folder.path().join("site/2026-10/index.html").is_file());
 }

@@ -18,6 +18,31 @@ fn a_command_or_flag_that_does_not_exist_is_a_usage_error() {
 }
 
 #[test]
+fn a_wrong_command_line_is_one_json_document_where_json_is_asked_for() {
+    let folder = folder();
+    for (arguments, message) in [
+        (
+            &["build", "--format", "json", "--perod"][..],
+            "unexpected argument '--perod' found",
+        ),
+        (&["--format=json", "biuld"], "unrecognized subcommand 'biuld'"),
+        (&["--format", "json"], "requires a subcommand"),
+    ] {
+        let (code, out, error) = run(folder.path(), arguments);
+        assert_eq!((code, error.as_str()), (2, ""), "{arguments:?}");
+        let document: serde_json::Value = serde_json::from_str(&out).expect("one JSON document");
+        assert_eq!(document["error"]["exit_code"], 2);
+        let finding = &document["error"]["diagnostics"][0];
+        assert!(
+            finding["message"].as_str().is_some_and(|text| text.contains(message)),
+            "{out}"
+        );
+    }
+    let (code, help, _) = run(folder.path(), &["--format", "json", "--help"]);
+    assert!(code == 0 && help.contains("Exit codes:"), "{help}");
+}
+
+#[test]
 fn help_lists_the_exit_codes() {
     let (code, help, _) = run(folder().path(), &["--help"]);
     assert_eq!(code, 0);

@@ -400,3 +400,32 @@ error[missing-key]: `[source]` has no `path`
   = help: write where the export is: path = "exports/incident*.csv"
 "##);
 }
+
+#[test]
+fn what_no_time_format_word_or_time_column_is_said_at_once_each_at_its_place() {
+    assert_snapshot!(refused_in_source("time_format = \"dym\"\nconstants = { kind = \"incidnet\" }\nstate_times = { resolved = \"group\" }"), @r##"
+error[wrong-value]: `source.time_format` is to be dmy, mdy or ymd
+ --> boardpack.toml:6:15
+  |
+6 | time_format = "dym"
+  |               ^^^^^
+  |
+  = help: it is the order of day, month and year in times such as 3/4/2026
+
+error[unknown-name]: `incidnet` is no kind
+ --> boardpack.toml:7:22
+  |
+7 | constants = { kind = "incidnet" }
+  |                      ^^^^^^^^^^
+  |
+  = help: did you mean `incident`?
+
+error[wrong-value]: `source.state_times.resolved` is to be a time column
+ --> boardpack.toml:8:28
+  |
+8 | state_times = { resolved = "group" }
+  |                            ^^^^^^^
+  |
+  = help: name one such as `resolved_at`
+"##);
+}
