@@ -100,7 +100,8 @@ pub struct Exports {
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
-    /// (so that a mistyped time far ahead is no horizon), or of records without one the latest of their other stamped times.
+    /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
+    /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.
     pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 
@@ -125,7 +126,8 @@ pub struct SourceLedger {
     pub records: u64,
     /// Why rows were set aside, and what was noticed on rows that were kept (`superseded`, `unmapped outcome`, …), by reason.
     pub reasons: Vec<(String, u64)>,
-    /// Words that no map knows: column, word, how often, the nearest canonical word.
+    /// Words that no map knows: column, word, how often, the nearest canonical word. Words of fewer than 5 rows, and those after
+    /// the 20 most frequent of a column, are one entry, "other words": they may be free text.
     pub unknown_words: Vec<UnknownWord>,
     /// Each file's name and the SHA-256 of its bytes, in hex.
     pub fingerprints: Vec<(String, String)>,
