@@ -26,6 +26,8 @@ impl Reader<'_> {
             );
         } else if self.wrong.is_empty() && self.ledger.rows_kept == 0 {
             self.wrong.push(self.hopeless("no row can be used"));
+        } else if self.wrong.is_empty() && self.rows == 0 {
+            self.wrong.push(self.selects_nothing());
         }
         let (Some(chosen), true) = (self.chosen.clone(), self.wrong.is_empty()) else {
             return Err(self.wrong);

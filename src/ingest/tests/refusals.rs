@@ -120,6 +120,18 @@ fn rows_that_can_all_not_be_used_are_one_error() {
 }
 
 #[test]
+fn a_where_that_selects_nothing_names_what_there_is() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.filter = vec![("Type".to_owned(), vec!["Incidnt".to_owned()])];
+    let text = "id,opened_at,Type\n1,2026-01-05,Call\n2,2026-01-05,Incident\n3,2026-01-05,Incident\n";
+    insta::assert_snapshot!(refused(read_one(source, text)), @r#"
+    error[where-selects-nothing]: `where` selects none of the 3 rows of `a.csv`
+      --> boardpack.toml:1:1
+      help: Type is asked to be "Incidnt" and is "Incident" (2), "Call" (1)
+    "#);
+}
+
+#[test]
 fn the_mistakes_of_all_sources_are_told_at_once() {
     let mut preset = canonical("tickets", TICKETS);
     preset.preset = Some("servicenaw".to_owned());
