@@ -266,6 +266,14 @@ impl Column {
         }
     }
 
+    /// Where the first time stands that leaps past `horizon`, if the column is one of times.
+    pub(super) fn leap_beyond(&self, horizon: i64) -> Option<String> {
+        match &self.values {
+            Values::Instants(instants) => instants.leap_beyond(horizon).map(Witness::place),
+            _ => None,
+        }
+    }
+
     /// The numbers of the column, codes or counts, if it has them.
     pub(super) fn numbers(&self) -> Option<&Narrow> {
         match &self.values {

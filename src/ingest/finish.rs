@@ -6,7 +6,7 @@ use super::instants::{Decision, Witness};
 use super::mapping;
 use super::preset::Chosen;
 use super::source::{Loaded, Reader};
-use super::{ColumnSource, events, fold, ledger};
+use super::{ColumnSource, events, fold, ledger, words};
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Place};
 use crate::tables::Kind;
@@ -26,6 +26,8 @@ impl Reader<'_> {
             );
         } else if self.wrong.is_empty() && self.ledger.rows_kept == 0 {
             self.wrong.push(self.hopeless("no row can be used"));
+        } else if self.wrong.is_empty() && self.rows == 0 {
+            self.wrong.push(self.selects_nothing());
         }
         let (Some(chosen), true) = (self.chosen.clone(), self.wrong.is_empty()) else {
             return Err(self.wrong);
@@ -148,7 +150,9 @@ impl Reader<'_> {
         self.columns
             .sort_by_key(|column| mapping::place_in_table(self.source, column.spec));
         for column in &self.columns {
-            self.ledger.unknown_words.extend(column.unknown_words());
+            self.ledger
+                .unknown_words
+                .extend(words::tellable(column.unknown_words()));
             self.ledger.columns.push(ColumnSource {
                 column: column.spec.name,
                 header: column.header.clone(),

@@ -3,6 +3,7 @@
 //! Cells that read both ways are kept as if the day came first until a cell with a part over 12 tells the order; then they are
 //! turned. A column in which both orders occur, or that never tells, is refused: it is never guessed.
 
+use super::ledger::LONGEST_GAP;
 use super::times::{self, Order, Stamp, Tells};
 use crate::calendar::{Fit, Zone};
 
@@ -20,6 +21,13 @@ pub(super) struct Witness {
 impl std::fmt::Display for Witness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "`{}` ({}:{})", self.cell, self.file, self.line)
+    }
+}
+
+impl Witness {
+    /// File and line: what a report may show of it.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
     }
 }
 
@@ -56,6 +64,8 @@ pub(super) struct Instants {
     against: Option<Witness>,
     waiting: Vec<Waiting>,
     undecided: Vec<Witness>,
+    latest: u32,
+    leaps: Vec<(u32, Witness)>,
     /// How many times a zone change skipped.
     pub skipped: u64,
     /// How many times a zone change repeated.
@@ -75,6 +85,8 @@ impl Instants {
             against: None,
             waiting: Vec::new(),
             undecided: Vec::new(),
+            latest: NO_TIME,
+            leaps: Vec::new(),
             skipped: 0,
             repeated: 0,
             with_offset: false,
@@ -93,11 +105,11 @@ impl Instants {
         match (stamp.tells, order) {
             (Tells::Nothing, _) | (Tells::Either, Some(Order::DayFirst)) => {
                 let value = self.instant(stamp.local, stamp.offset);
-                self.values.push(value);
+                self.keep(value, witness);
             }
             (Tells::Either, Some(_)) => {
                 let value = self.instant(times::exchanged(stamp.local), stamp.offset);
-                self.values.push(value);
+                self.keep(value, witness);
             }
             (Tells::Either, None) => {
                 if self.undecided.len() < 2 {
@@ -120,13 +132,33 @@ impl Instants {
     }
 
     fn push_decisive(&mut self, stamp: Stamp, says: Order, order: Option<Order>, witness: impl FnOnce() -> Witness) {
-        match order {
-            None => self.decide(says, witness()),
-            Some(order) if order != says && self.against.is_none() => self.against = Some(witness()),
-            Some(_) => {}
-        }
         let value = self.instant(stamp.local, stamp.offset);
+        match order {
+            None => {
+                self.decide(says, witness());
+                self.values.push(value);
+            }
+            Some(order) if order != says && self.against.is_none() => {
+                self.against = Some(witness());
+                self.values.push(value);
+            }
+            Some(_) => self.keep(value, witness),
+        }
+    }
+
+    /// Appends a time, and notes where it is far later than all before it.
+    fn keep(&mut self, value: u32, witness: impl FnOnce() -> Witness) {
+        if value > self.latest.saturating_add(LONGEST_GAP) {
+            self.leaps.push((value, witness()));
+        }
+        self.latest = self.latest.max(value);
         self.values.push(value);
+    }
+
+    /// Where the first time stands that leaps past `horizon`.
+    pub(super) fn leap_beyond(&self, horizon: i64) -> Option<&Witness> {
+        let beyond = self.leaps.iter().find(|(time, _)| i64::from(*time) > horizon);
+        beyond.map(|(_, witness)| witness)
     }
 
     /// Turns all that waited.

@@ -49,8 +49,15 @@ pub(super) fn contradictions(columns: &[Column], reasons: &mut BTreeMap<String, 
     }
 }
 
+/// A gap longer than this has times beyond it that are mistyped, if they are few.
+pub(super) const LONGEST_GAP: u32 = 180 * 24 * 60 * 60;
+
+/// At most one in so many records has a mistyped time.
+const MISTYPED_ONE_IN: usize = 100;
+
 /// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
-/// times. (A resolution mistyped as 2062 is not a stamp of the tool's: where there is an update time it is never the horizon.)
+/// times; of all records the last before a gap of more than 180 days that at most 1 % of them lie beyond. (So neither a
+/// resolution mistyped as 2062 nor an update of 2099 is the horizon.)
 pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
     let updated = columns
         .iter()
@@ -66,18 +73,25 @@ pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
         NO_TIME => others.iter().map(|times| times[row]).max().unwrap_or(NO_TIME),
         updated => updated,
     };
-    (0..rows)
-        .map(stamp)
-        .max()
-        .filter(|stamp| *stamp != NO_TIME)
-        .map(i64::from)
+    let stamps = (0..rows).map(stamp).filter(|stamp| *stamp != NO_TIME).collect();
+    last_before_a_gap(stamps).map(i64::from)
 }
 
-/// Times that are said to have happened after the last stamp, a line a column.
+/// The last of these times, without the few that lie beyond a long gap.
+fn last_before_a_gap(mut times: Vec<u32>) -> Option<u32> {
+    let few = times.len() / MISTYPED_ONE_IN;
+    // Only the latest times have to be in order.
+    let split = times.len().checked_sub(few + 1)?;
+    times.select_nth_unstable(split);
+    let latest = &mut times[split..];
+    latest.sort_unstable();
+    let before_a_gap = latest.windows(2).find(|pair| pair[1] - pair[0] > LONGEST_GAP);
+    before_a_gap.map_or(latest.last().copied(), |pair| Some(pair[0]))
+}
+
+/// Times that are said to have happened after the last stamp, a line a column, with the place of the first that is far ahead.
 pub(super) fn after_the_horizon(columns: &[Column], horizon: i64) -> Vec<String> {
-    let happened = |column: &&Column| {
-        matches!(column.spec.kind, Kind::Time(TimeRole::Stamped | TimeRole::Happened)) && column.spec.name != UPDATED
-    };
+    let happened = |column: &&Column| matches!(column.spec.kind, Kind::Time(TimeRole::Stamped | TimeRole::Happened));
     columns
         .iter()
         .filter(happened)
@@ -88,11 +102,13 @@ pub(super) fn after_the_horizon(columns: &[Column], horizon: i64) -> Vec<String>
                 .filter(|time| i64::from(**time) > horizon)
                 .count();
             (after > 0).then(|| {
+                let place = column.leap_beyond(horizon);
                 format!(
-                    "{} of {} is later than the last time that the tool stamped ({} UTC)",
+                    "{} of {} is later than the last time that the tool stamped ({} UTC){}",
                     column.spec.name,
                     records_in_words(after),
-                    times::in_words(horizon)
+                    times::in_words(horizon),
+                    place.map_or(String::new(), |place| format!(": see {place}"))
                 )
             })
         })
@@ -147,12 +163,14 @@ pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, war
         if let Some(first) = &column.first_unreadable {
             *reasons.entry(format!("unreadable {name}")).or_default() += column.unreadable;
             warnings.push(format!(
-                "{name} could not be read in {}, the first {first}: those cells are taken as empty",
+                "{name} could not be read in {}, the first at {}: those cells are taken as empty",
                 if column.unreadable == 1 {
                     "1 row".to_owned()
                 } else {
                     format!("{} rows", column.unreadable)
-                }
+                },
+                // The cell may be free text, which is in no report.
+                first.place()
             ));
         }
         if column.has_foreign() {
@@ -176,6 +194,18 @@ pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, war
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_beyond_a_gap_are_no_horizon_where_they_are_few() {
+        const DAY: u32 = 24 * 60 * 60;
+        let days = |count: u32| (1_000..1_000 + count).map(|day| day * DAY);
+        let last = |more: &[u32]| last_before_a_gap(days(400).chain(more.iter().map(|day| day * DAY)).collect());
+        assert_eq!(last(&[]), Some(1_399 * DAY));
+        assert_eq!(last(&[9_000, 14_000]), Some(1_399 * DAY));
+        assert_eq!(last(&[1_500]), Some(1_500 * DAY), "no gap");
+        assert_eq!(last(&[9_000; 5]), Some(9_000 * DAY), "more than 1 %");
+        assert_eq!(last_before_a_gap(Vec::new()), None);
+    }
 
     #[test]
     fn an_export_s_cap_is_a_round_number_of_rows() {

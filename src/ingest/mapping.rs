@@ -10,6 +10,12 @@ use crate::tables::ColumnSpec;
 /// The headers shown in an error; more would hide what it says.
 const SHOWN: usize = 40;
 
+/// Characters of a header that are shown.
+const LONGEST_SHOWN: usize = 60;
+
+/// Characters of all headers shown.
+const LONGEST_LIST: usize = 600;
+
 /// A canonical column of one file.
 #[derive(Debug)]
 pub(super) struct Mapped {
@@ -184,8 +190,20 @@ fn headers_in_words(header: &Header) -> String {
         .map(String::as_str)
         .filter(|each| !each.is_empty())
         .collect();
-    let shown = named[..named.len().min(SHOWN)].join(", ");
-    match named.len().saturating_sub(SHOWN) {
+    let mut room = LONGEST_LIST;
+    let shown: Vec<String> = named
+        .iter()
+        .take(SHOWN)
+        .map(|each| each.chars().take(LONGEST_SHOWN).collect::<String>())
+        .take_while(|each| {
+            let fits = each.chars().count() <= room;
+            room = room.saturating_sub(each.chars().count());
+            fits
+        })
+        .collect();
+    let more = named.len() - shown.len();
+    let shown = shown.join(", ");
+    match more {
         0 => format!("its headers on line {} are: {shown}", header.line),
         more => format!("its headers on line {} are: {shown} and {more} more", header.line),
     }

@@ -65,6 +65,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
+    let mut read: Vec<&Source> = Vec::new();
     for source in sources {
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
@@ -76,6 +77,13 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                     *latest = until.max(*latest);
                 }
                 let (rejects, ledger) = assembly.add(loaded);
+                let earlier = read.iter().copied().zip(&exports.ledger);
+                wrong.extend(
+                    earlier
+                        .filter_map(|earlier| read_twice(earlier, (source, &ledger)))
+                        .next(),
+                );
+                read.push(source);
                 exports.rejects.extend(rejects);
                 exports.ledger.push(ledger);
             }
@@ -90,6 +98,27 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     Ok(exports)
 }
 
+/// A file that two sources of one table read, if their `where` does not part its rows.
+fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) -> Option<Diagnostic> {
+    let ((source, ledger), (second, second_ledger)) = (one, other);
+    let is_parted = !source.filter.is_empty() && !second.filter.is_empty() && source.filter != second.filter;
+    if ledger.table != second_ledger.table || is_parted {
+        return None;
+    }
+    let is_read = |hash: &String| ledger.fingerprints.iter().any(|(_, each)| each == hash);
+    let (file, _) = second_ledger.fingerprints.iter().find(|(_, hash)| is_read(hash))?;
+    let twice = Diagnostic::new(
+        "duplicate-file",
+        format!(
+            "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
+            ledger.table, source.path
+        ),
+    );
+    Some(twice.at(second.place.clone()).help(
+        "remove one of the two sources, narrow the pattern of its path, or give each its own rows with a `where` of its own",
+    ))
+}
+
 /// What ingest gives to the stages after it.
 #[derive(Debug, Default)]
 pub struct Exports {
@@ -100,7 +129,8 @@ pub struct Exports {
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
-    /// (so that a mistyped time far ahead is no horizon), or of records without one the latest of their other stamped times.
+    /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
+    /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.
     pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 
@@ -125,7 +155,8 @@ pub struct SourceLedger {
     pub records: u64,
     /// Why rows were set aside, and what was noticed on rows that were kept (`superseded`, `unmapped outcome`, …), by reason.
     pub reasons: Vec<(String, u64)>,
-    /// Words that no map knows: column, word, how often, the nearest canonical word.
+    /// Words that no map knows: column, word, how often, the nearest canonical word. Words of fewer than 5 rows, and those after
+    /// the 20 most frequent of a column, are one entry, "other words": they may be free text.
     pub unknown_words: Vec<UnknownWord>,
     /// Each file's name and the SHA-256 of its bytes, in hex.
     pub fingerprints: Vec<(String, String)>,

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, files};
 
 /// Where exports are kept: a folder, or bytes inside the program.
 pub trait Files: Sync {
@@ -89,8 +89,11 @@ impl Files for Disk {
             Diagnostic::new("bad-glob", format!("`{path}` is not a path pattern: {}", error.msg))
                 .help("a pattern has *, ? and [abc], such as `exports/incident*.csv`")
         })?;
+        let matches: Vec<PathBuf> = matches
+            .collect::<Result<_, _>>()
+            .map_err(|error: glob::GlobError| files::unreadable(Path::new(&self.name(error.path())), error.error()))?;
         let mut names: Vec<String> = matches
-            .flatten()
+            .into_iter()
             .filter(|path| path.is_file())
             .map(|path| self.name(&path))
             .collect();

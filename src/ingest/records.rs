@@ -271,7 +271,11 @@ impl Splitter {
         }
         let last = record.iter().next_back().unwrap_or_default();
         if !last.trim_ascii_end().ends_with(END.trim_ascii()) {
-            return Ok(true);
+            let length = self.reader.position().byte() - self.record_start.get();
+            return match self.ending.get() {
+                Ending::Cut if length > LONGEST_RECORD => Err(too_long(name, line).into()),
+                _ => Ok(true),
+            };
         }
         if record.len() > 1 || last != END.trim_ascii() {
             // It swallowed the line end that every other record has after it.

@@ -26,6 +26,12 @@ const TYPICAL_ROWS: u64 = 10_000;
 /// Required columns of a table, at most.
 const MOST_REQUIRED: usize = 4;
 
+/// Distinct words that are counted where `where` has not selected a row yet.
+const MOST_UNSELECTED: usize = 1_000;
+
+/// Words that are shown where `where` selects nothing.
+const FREQUENT_WORDS: usize = 5;
+
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
 
@@ -92,6 +98,8 @@ pub(super) struct Reader<'a> {
     pub(super) file: File,
     pub(super) columns: Vec<Column>,
     pub(super) rows: usize,
+    /// How often each word stands where `where` looks, by its place in `where`, until a row is selected.
+    pub(super) unselected: Vec<BTreeMap<String, u64>>,
     pub(super) ledger: SourceLedger,
     pub(super) reasons: BTreeMap<String, u64>,
     pub(super) rejects: Vec<Reject>,
@@ -137,6 +145,7 @@ impl<'a> Reader<'a> {
             file: File::default(),
             columns: Vec::new(),
             rows: 0,
+            unselected: vec![BTreeMap::new(); source.filter.len()],
             ledger,
             reasons: BTreeMap::new(),
             rejects: Vec::new(),
@@ -232,6 +241,7 @@ impl<'a> Reader<'a> {
             }
             self.count_row();
             self.ledger.rows_kept += 1;
+            self.count_unselected(record);
             return self.note("not selected by where");
         }
         let mut readings = [Reading::Missing; MOST_REQUIRED];
@@ -279,6 +289,50 @@ impl<'a> Reader<'a> {
             let cell = cells::text(cells::trim(record.get(filter.cell).unwrap_or_default()));
             filter.words.iter().any(|word| word.trim() == cell)
         })
+    }
+
+    fn count_unselected(&mut self, record: &ByteRecord) {
+        if self.rows > 0 {
+            return;
+        }
+        for (filter, words) in self.file.mapping.filters.iter().zip(&mut self.unselected) {
+            let word = one_line(&cells::text(cells::trim(record.get(filter.cell).unwrap_or_default())));
+            if words.len() < MOST_UNSELECTED || words.contains_key(&word) {
+                *words.entry(word).or_default() += 1;
+            }
+        }
+    }
+
+    /// What `where` asked for and what there is instead.
+    pub(super) fn selects_nothing(&self) -> Diagnostic {
+        let found = self
+            .source
+            .filter
+            .iter()
+            .zip(&self.unselected)
+            .map(|((header, wanted), words)| {
+                let mut words: Vec<_> = words.iter().collect();
+                words.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+                words.truncate(FREQUENT_WORDS);
+                let words: Vec<String> = words
+                    .iter()
+                    .map(|(word, rows)| format!("\"{word}\" ({rows})"))
+                    .collect();
+                format!(
+                    "{header} is asked to be \"{}\" and is {}",
+                    wanted.join("\" or \""),
+                    words.join(", ")
+                )
+            });
+        Diagnostic::new(
+            "where-selects-nothing",
+            format!(
+                "`where` selects none of the {} rows of `{}`",
+                self.ledger.rows_kept, self.source.path
+            ),
+        )
+        .at(self.source.place.clone())
+        .help(found.collect::<Vec<_>>().join("; "))
     }
 
     fn set_aside(&mut self, record: &ByteRecord, cell: Option<usize>, reason: &str) {

@@ -124,6 +124,36 @@ impl Persons {
 /// More distinct words than this in a column of few meanings are free text; they are counted together.
 const MOST_WORDS: usize = 10_000;
 
+/// What words that are not named are counted under.
+const OTHER_WORDS: &str = "other words";
+
+/// A word of fewer rows than this may be free text of one ticket, which is in no report.
+const FEWEST_ROWS: u64 = 5;
+
+/// Words of one column that are named, at most.
+const MOST_NAMED: usize = 20;
+
+/// The unknown words of one column that may be told, the others summed up under one entry.
+pub(super) fn tellable(unknown: Vec<UnknownWord>) -> Vec<UnknownWord> {
+    let mut told: Vec<UnknownWord> = Vec::new();
+    let mut others: Option<UnknownWord> = None;
+    for word in unknown {
+        if word.rows >= FEWEST_ROWS && told.len() < MOST_NAMED && word.word != OTHER_WORDS {
+            told.push(word);
+        } else if let Some(others) = &mut others {
+            others.rows += word.rows;
+        } else {
+            others = Some(UnknownWord {
+                word: OTHER_WORDS.to_owned(),
+                suggestion: None,
+                ..word
+            });
+        }
+    }
+    told.extend(others);
+    told
+}
+
 /// What the words of one column mean: looked up once a word, counted once a row.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -162,7 +192,7 @@ impl Lexicon {
                     .contains_key(&word.to_lowercase())
                     .then(|| self.seen.add(&word))
             });
-            code.unwrap_or_else(|| self.seen.add("(other words)"))
+            code.unwrap_or_else(|| self.seen.add(OTHER_WORDS))
         };
         if code as usize == self.meanings.len() {
             let word = self.seen.words[code as usize].to_lowercase();
@@ -269,6 +299,20 @@ mod tests {
     }
 
     #[test]
+    fn at_most_twenty_words_of_a_column_are_told_and_no_rare_one() {
+        let word = |number: u64| UnknownWord {
+            column: "state",
+            word: format!("word {number}"),
+            rows: 30 - number,
+            suggestion: None,
+        };
+        let told = tellable((0..30).map(word).collect());
+        assert_eq!(told.len(), 21);
+        assert_eq!((told[20].word.as_str(), told[20].rows), (OTHER_WORDS, 55));
+        assert_eq!(tellable(vec![word(26)])[0].word, OTHER_WORDS);
+    }
+
+    #[test]
     fn free_text_where_words_are_expected_does_not_fill_the_memory() {
         let mut lexicon = Lexicon::new([("closed".to_owned(), 4)], &["closed"]);
         for number in 0..20_000 {
@@ -278,7 +322,7 @@ mod tests {
         let code = lexicon.code(b"Closed");
         assert_eq!(lexicon.value(code), Some(4));
         let unknown = lexicon.unknown("state");
-        assert_eq!((unknown[0].word.as_str(), unknown[0].rows), ("(other words)", 10_000));
+        assert_eq!((unknown[0].word.as_str(), unknown[0].rows), (OTHER_WORDS, 10_000));
         assert_eq!(unknown.len(), 10_001);
     }
 }

@@ -49,20 +49,33 @@ fn an_optional_cell_that_cannot_be_read_is_empty_and_counted() {
     assert_eq!(values(&exports, "tickets", "resolved_at"), ["-", "-", "-"]);
     assert_eq!(reason(&exports, "unreadable resolved_at"), 1);
     assert!(
-        exports.ledger[0].warnings[1].contains("`2026-02-30` (a.csv:2)"),
+        exports.ledger[0].warnings[1].contains("the first at a.csv:2:"),
         "{:?}",
         exports.ledger[0].warnings
     );
 }
 
 #[test]
+fn free_text_where_a_time_or_a_word_is_expected_is_not_in_the_ledger() {
+    let text = "id,opened_at,resolved_at,state\n1,2026-01-05,Jane Doe 555-1234,Jane is on leave\n";
+    let source = canonical("tickets", &["id", "opened_at", "resolved_at", "state"]);
+    let exports = read_one(source, text).expect("read");
+    let ledger = format!("{:?}", exports.ledger);
+    assert!(
+        ledger.contains("the first at a.csv:2") && !ledger.contains("Jane"),
+        "{ledger}"
+    );
+    assert_eq!(exports.ledger[0].unknown_words[0].word, "other words");
+}
+
+#[test]
 fn a_word_that_no_map_knows_is_counted_and_its_row_kept() {
     let source = canonical("changes", &["id", "outcome"]).value("outcome", "Done", "successful");
-    let text = "id,outcome\n1,DONE\n2,successful\n3,Faild\n4,Faild\n5,None\n";
+    let text = "id,outcome\n1,DONE\n2,successful\n3,Faild\n4,Faild\n5,Faild\n6,Faild\n7,Faild\n8,None\n";
     let exports = read_one(source, text).expect("read");
     assert_eq!(
         values(&exports, "changes", "outcome"),
-        ["successful", "successful", "-", "-", "-"]
+        ["successful", "successful", "-", "-", "-", "-", "-", "-"]
     );
     let unknown = &exports.ledger[0].unknown_words;
     assert_eq!(
@@ -71,10 +84,10 @@ fn a_word_that_no_map_knows_is_counted_and_its_row_kept() {
             unknown[0].rows,
             unknown[0].suggestion.as_deref()
         ),
-        ("Faild", 2, Some("failed"))
+        ("Faild", 5, Some("failed"))
     );
-    assert_eq!(unknown[1].word, "None");
-    assert_eq!(exports.ledger[0].rows_kept, 5);
+    assert_eq!((unknown[1].word.as_str(), unknown[1].rows), ("other words", 1));
+    assert_eq!(exports.ledger[0].rows_kept, 8);
 }
 
 #[test]
@@ -164,6 +177,27 @@ fn a_time_far_ahead_is_warned_of_and_is_no_horizon() {
         "{:?}",
         exports.ledger[0].warnings
     );
+}
+
+#[test]
+fn one_update_far_ahead_of_hundreds_is_no_horizon_and_is_warned_of_with_its_line() {
+    let mut text = "id,opened_at,updated_at\n".to_owned();
+    for id in 0..400 {
+        text.push_str(&format!("{id},2026-01-05,2026-01-07\n"));
+    }
+    text.push_str("400,2026-01-05,2099-01-07\n");
+    let source = || canonical("tickets", &["id", "opened_at", "updated_at"]);
+    let exports = read_one(source(), text).expect("read");
+    assert_eq!(exports.stamped_until["tickets"], 1_767_744_000, "2026-01-07");
+    let warnings = exports.ledger[0].warnings.join("\n");
+    assert!(
+        warnings.contains("updated_at of 1 record is later") && warnings.contains("see a.csv:402"),
+        "{warnings}"
+    );
+
+    let few = "id,opened_at,updated_at\n1,2026-01-05,2026-01-07\n2,2026-01-05,2026-01-07\n3,2026-01-05,2027-01-07\n";
+    let exports = read_one(source(), few).expect("read");
+    assert_eq!(exports.stamped_until["tickets"], 1_799_280_000, "2027-01-07");
 }
 
 #[test]

@@ -32,6 +32,13 @@ fn a_required_column_that_is_not_found_says_how_to_map_it() {
 }
 
 #[test]
+fn long_headers_are_cut_in_what_is_said_of_them() {
+    let headers = vec!["x".repeat(5_000); 30].join(",");
+    let error = refused(read_one(canonical("tickets", &["id"]), format!("{headers}\n1\n")));
+    assert!(error.contains("and 20 more") && error.len() < 2_500, "{error}");
+}
+
+#[test]
 fn a_mapped_header_that_does_not_exist_names_the_nearest() {
     let source = canonical("tickets", &["id"]).column("opened_at", "Openned");
     let error = refused(read_one(source, "id,Opened,Group\n1,2026-01-05,Desk\n"));
@@ -92,6 +99,12 @@ fn an_endless_record_stops_the_reading_and_not_the_machine() {
         error.contains("longer than 16 MiB") && error.contains("a.csv:2"),
         "{error}"
     );
+    let error = refused(read_one(canonical("tickets", &["id", "opened_at"]), &text[26..]));
+    assert!(
+        error.contains("longer than 16 MiB") && error.contains("a.csv:1") && error.len() < 1_000,
+        "{} bytes",
+        error.len()
+    );
 }
 
 #[test]
@@ -104,6 +117,18 @@ fn rows_that_can_all_not_be_used_are_one_error() {
         error.contains("no row can be used of `a.csv`: opened_at cannot be read: 2; the first is `soon` (a.csv:2)"),
         "{error}"
     );
+}
+
+#[test]
+fn a_where_that_selects_nothing_names_what_there_is() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.filter = vec![("Type".to_owned(), vec!["Incidnt".to_owned()])];
+    let text = "id,opened_at,Type\n1,2026-01-05,Call\n2,2026-01-05,Incident\n3,2026-01-05,Incident\n";
+    insta::assert_snapshot!(refused(read_one(source, text)), @r#"
+    error[where-selects-nothing]: `where` selects none of the 3 rows of `a.csv`
+      --> boardpack.toml:1:1
+      help: Type is asked to be "Incidnt" and is "Incident" (2), "Call" (1)
+    "#);
 }
 
 #[test]
@@ -122,6 +147,36 @@ fn the_mistakes_of_all_sources_are_told_at_once() {
     ] {
         assert!(error.contains(part), "{error}");
     }
+}
+
+#[test]
+fn a_file_that_two_sources_read_is_refused_unless_where_parts_its_rows() {
+    let files = Memory::default().with(
+        "a.csv",
+        "id,opened_at,Type\n1,2026-01-05,Task\n2,2026-01-05,Call\n".as_bytes(),
+    );
+    let sources = |path: &str, types: [&[&str]; 2]| {
+        types.map(|types| {
+            let mut source = canonical("tickets", &["id", "opened_at"]);
+            source.path = path.to_owned();
+            let words = types.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+            source.filter = if words.is_empty() {
+                Vec::new()
+            } else {
+                vec![("Type".to_owned(), words)]
+            };
+            source
+        })
+    };
+    for types in [[&[][..], &[]], [&["Task"], &[]], [&["Task"], &["Task"]]] {
+        let error = refused(read_all(&sources("a*.csv", types), &files));
+        assert!(
+            error.contains("error[duplicate-file]: `a.csv` is read twice into tickets")
+                && error.contains("boardpack.toml:1:1"),
+            "{error}"
+        );
+    }
+    assert!(read_all(&sources("a.csv", [&["Task"], &["Call"]]), &files).is_ok());
 }
 
 #[test]
