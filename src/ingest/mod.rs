@@ -137,7 +137,7 @@ pub struct Exports {
 /// What became of one `[[source]]`.
 #[derive(Debug, Clone, Default)]
 pub struct SourceLedger {
-    /// The path as written in the config.
+    /// The path as written in the config, from its folder on; of one elsewhere only the last part.
     pub source: String,
     /// The table that its rows became.
     pub table: &'static str,

@@ -60,7 +60,7 @@ pub(super) fn read(
     let names = files
         .list(&source.path)
         .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())]);
-    let (mut reader, names) = match (Reader::new(source, keep, shared), names) {
+    let (mut reader, names) = match (Reader::new(source, files.label(&source.path), keep, shared), names) {
         (Ok(reader), Ok(names)) => (reader, names),
         (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
     };
@@ -107,7 +107,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, keep: &'a Keep, shared: &'a mut SharedWords) -> Result<Self, Vec<Diagnostic>> {
+    /// `label` is what the ledger calls the source.
+    fn new(
+        source: &'a Source,
+        label: String,
+        keep: &'a Keep,
+        shared: &'a mut SharedWords,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
         let chosen = match &source.preset {
             None => None,
@@ -133,7 +139,7 @@ impl<'a> Reader<'a> {
             return Err(wrong);
         }
         let ledger = SourceLedger {
-            source: source.path.clone(),
+            source: label,
             table: source.table.name,
             ..SourceLedger::default()
         };
