@@ -209,6 +209,6 @@ pub struct Reject {
     pub value: String,
     /// Why, in the words of the ledger.
     pub reason: String,
-    /// The whole record as it was read.
+    /// The whole record as it was read; of a source's rejects after the first 100,000 neither it nor the cell is kept.
     pub cells: Vec<String>,
 }

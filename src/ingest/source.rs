@@ -17,7 +17,8 @@ use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
-/// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are.
+/// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are; where they are fewer
+/// than half, the cells of so many are kept.
 const TOO_MANY_REJECTS: u64 = 100_000;
 
 /// After so many rows of a file, the rest of it is taken to have rows of the same length.
@@ -348,6 +349,12 @@ impl<'a> Reader<'a> {
         self.count_row();
         self.ledger.rows_set_aside += 1;
         self.note(reason);
+        let is_whole = self.ledger.rows_set_aside <= TOO_MANY_REJECTS;
+        if self.ledger.rows_set_aside == TOO_MANY_REJECTS + 1 {
+            self.warn(format!(
+                "more than {TOO_MANY_REJECTS} rows are set aside: of those after them only place and reason are kept"
+            ));
+        }
         let text = |cell: &[u8]| cells::text(cell).into_owned();
         let position = record.position();
         self.rejects.push(Reject {
@@ -355,9 +362,13 @@ impl<'a> Reader<'a> {
             record: position.map_or(0, csv::Position::record),
             line: position.map_or(0, csv::Position::line),
             column: cell.and_then(|cell| self.file.headers.get(cell).cloned()),
-            value: cell.and_then(|cell| record.get(cell)).map(text).unwrap_or_default(),
+            value: cell
+                .filter(|_| is_whole)
+                .and_then(|cell| record.get(cell))
+                .map(text)
+                .unwrap_or_default(),
             reason: reason.to_owned(),
-            cells: record.iter().map(text).collect(),
+            cells: record.iter().filter(|_| is_whole).map(text).collect(),
         });
     }
 
