@@ -137,7 +137,7 @@ pub struct Exports {
 /// What became of one `[[source]]`.
 #[derive(Debug, Clone, Default)]
 pub struct SourceLedger {
-    /// The path as written in the config.
+    /// The path as written in the config, from its folder on; of one elsewhere only the last part.
     pub source: String,
     /// The table that its rows became.
     pub table: &'static str,
@@ -209,6 +209,6 @@ pub struct Reject {
     pub value: String,
     /// Why, in the words of the ledger.
     pub reason: String,
-    /// The whole record as it was read.
+    /// The whole record as it was read; of a source's rejects after the first 100,000 neither it nor the cell is kept.
     pub cells: Vec<String>,
 }

@@ -16,6 +16,10 @@ pub trait Files: Sync {
     fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>>;
     /// The bytes of one of them, and how many there are, if that is known.
     fn open(&self, name: &str) -> io::Result<(Box<dyn Read + Send>, Option<u64>)>;
+    /// What a report calls a path or a file: nothing of the machine that it was made on.
+    fn label(&self, name: &str) -> String {
+        name.to_owned()
+    }
 }
 
 /// Files below a folder.
@@ -117,6 +121,14 @@ impl Files for Disk {
         let file = std::fs::File::open(self.root.join(name))?;
         let length = file.metadata().ok().map(|metadata| metadata.len());
         Ok((Box::new(file), length))
+    }
+
+    fn label(&self, name: &str) -> String {
+        let label = self.name(Path::new(name));
+        match Path::new(&label).file_name() {
+            Some(last) if Path::new(&label).is_absolute() => last.to_string_lossy().into_owned(),
+            _ => label,
+        }
     }
 }
 
@@ -263,6 +275,17 @@ mod tests {
         assert_eq!(text, "number\nINC1\n");
         assert_eq!(fingerprint.hex(), expected);
         assert_eq!(fingerprint.bytes(), packed.len() as u64);
+    }
+
+    #[test]
+    fn a_report_says_nothing_of_the_folders_above_the_config() {
+        let (folder, other) = (Path::new("/home/jane/board"), Path::new("/srv/exports"));
+        let disk = Disk::new(folder);
+        let label = |path: &Path| disk.label(&path.to_string_lossy());
+        assert_eq!(label(&folder.join("exports/inc*.csv")), "exports/inc*.csv");
+        assert_eq!(label(&other.join("inc*.csv")), "inc*.csv");
+        assert_eq!(label(Path::new("exports/inc.csv")), "exports/inc.csv");
+        assert_eq!(label(Path::new("-")), "-");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) enum Message {
 
 /// The beginning of a file.
 pub(super) struct Header {
-    /// Its name, as [`Files::list`] gave it.
+    /// Its name, as [`Files::label`] gives it.
     pub file: String,
     /// Its stored size, if known.
     pub size: Option<u64>,
@@ -102,7 +102,7 @@ fn split_file(
             .into());
     }
     let header = Header {
-        file: name.to_owned(),
+        file: files.label(name),
         size,
         headers: record
             .iter()

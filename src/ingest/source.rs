@@ -17,7 +17,8 @@ use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
-/// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are.
+/// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are; where they are fewer
+/// than half, the cells of so many are kept.
 const TOO_MANY_REJECTS: u64 = 100_000;
 
 /// After so many rows of a file, the rest of it is taken to have rows of the same length.
@@ -60,7 +61,7 @@ pub(super) fn read(
     let names = files
         .list(&source.path)
         .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())]);
-    let (mut reader, names) = match (Reader::new(source, keep, shared), names) {
+    let (mut reader, names) = match (Reader::new(source, files.label(&source.path), keep, shared), names) {
         (Ok(reader), Ok(names)) => (reader, names),
         (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
     };
@@ -107,7 +108,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, keep: &'a Keep, shared: &'a mut SharedWords) -> Result<Self, Vec<Diagnostic>> {
+    /// `label` is what the ledger calls the source.
+    fn new(
+        source: &'a Source,
+        label: String,
+        keep: &'a Keep,
+        shared: &'a mut SharedWords,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
         let chosen = match &source.preset {
             None => None,
@@ -133,7 +140,7 @@ impl<'a> Reader<'a> {
             return Err(wrong);
         }
         let ledger = SourceLedger {
-            source: source.path.clone(),
+            source: label,
             table: source.table.name,
             ..SourceLedger::default()
         };
@@ -342,6 +349,12 @@ impl<'a> Reader<'a> {
         self.count_row();
         self.ledger.rows_set_aside += 1;
         self.note(reason);
+        let is_whole = self.ledger.rows_set_aside <= TOO_MANY_REJECTS;
+        if self.ledger.rows_set_aside == TOO_MANY_REJECTS + 1 {
+            self.warn(format!(
+                "more than {TOO_MANY_REJECTS} rows are set aside: of those after them only place and reason are kept"
+            ));
+        }
         let text = |cell: &[u8]| cells::text(cell).into_owned();
         let position = record.position();
         self.rejects.push(Reject {
@@ -349,9 +362,13 @@ impl<'a> Reader<'a> {
             record: position.map_or(0, csv::Position::record),
             line: position.map_or(0, csv::Position::line),
             column: cell.and_then(|cell| self.file.headers.get(cell).cloned()),
-            value: cell.and_then(|cell| record.get(cell)).map(text).unwrap_or_default(),
+            value: cell
+                .filter(|_| is_whole)
+                .and_then(|cell| record.get(cell))
+                .map(text)
+                .unwrap_or_default(),
             reason: reason.to_owned(),
-            cells: record.iter().map(text).collect(),
+            cells: record.iter().filter(|_| is_whole).map(text).collect(),
         });
     }
 

@@ -43,6 +43,20 @@ fn a_row_without_a_required_cell_is_set_aside_with_its_place() {
 }
 
 #[test]
+fn of_very_many_rows_set_aside_the_later_ones_keep_only_place_and_reason() {
+    let text = format!("id,opened_at\n{}", "1,2026-01-05\n2,soon\n".repeat(100_001));
+    let exports = read_one(canonical("tickets", &["id", "opened_at"]), text).expect("read");
+    let [.., whole, bare] = exports.rejects.as_slice() else {
+        panic!("{} rejects", exports.rejects.len());
+    };
+    assert_eq!((whole.value.as_str(), whole.cells.len()), ("soon", 2));
+    assert_eq!((bare.value.as_str(), bare.cells.len(), bare.line), ("", 0, 200_003));
+    assert_eq!(bare.reason, "opened_at cannot be read");
+    let warnings = exports.ledger[0].warnings.join("\n");
+    assert!(warnings.contains("only place and reason are kept"), "{warnings}");
+}
+
+#[test]
 fn an_optional_cell_that_cannot_be_read_is_empty_and_counted() {
     let text = "id,opened_at,resolved_at\n1,2026-01-05,2026-02-30\n2,2026-01-05,None\n3,2026-01-05,UNKNOWN\n";
     let exports = read_one(canonical("tickets", TICKETS), text).expect("read");
