@@ -150,9 +150,7 @@ impl Reader<'_> {
         self.columns
             .sort_by_key(|column| mapping::place_in_table(self.source, column.spec));
         for column in &self.columns {
-            self.ledger
-                .unknown_words
-                .extend(words::tellable(column.unknown_words()));
+            self.ledger.unknown_words.extend(column.unknown_words());
             self.ledger.columns.push(ColumnSource {
                 column: column.spec.name,
                 header: column.header.clone(),

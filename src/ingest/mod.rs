@@ -155,8 +155,8 @@ pub struct SourceLedger {
     pub records: u64,
     /// Why rows were set aside, and what was noticed on rows that were kept (`superseded`, `unmapped outcome`, …), by reason.
     pub reasons: Vec<(String, u64)>,
-    /// Words that no map knows: column, word, how often, the nearest canonical word. Words of fewer than 5 rows, and those after
-    /// the 20 most frequent of a column, are one entry, "other words": they may be free text.
+    /// Words that no map knows: column, word, how often, the nearest canonical word. For whoever writes the config; a report
+    /// tells [`SourceLedger::tellable_words`].
     pub unknown_words: Vec<UnknownWord>,
     /// Each file's name and the SHA-256 of its bytes, in hex.
     pub fingerprints: Vec<(String, String)>,
@@ -166,6 +166,14 @@ pub struct SourceLedger {
     pub unread: Vec<(&'static str, String)>,
     /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
     pub warnings: Vec<String>,
+}
+
+impl SourceLedger {
+    /// The unknown words that may stand in a report. Words of fewer than 5 rows, and those after the 20 most frequent of a
+    /// column, are one entry, "other words": they may be free text.
+    pub fn tellable_words(&self) -> Vec<UnknownWord> {
+        words::tellable(&self.unknown_words)
+    }
 }
 
 /// A word that no map knows; the row is kept with that cell empty.

@@ -133,11 +133,18 @@ const FEWEST_ROWS: u64 = 5;
 /// Words of one column that are named, at most.
 const MOST_NAMED: usize = 20;
 
-/// The unknown words of one column that may be told, the others summed up under one entry.
-pub(super) fn tellable(unknown: Vec<UnknownWord>) -> Vec<UnknownWord> {
+/// The unknown words of columns that a report may tell: each column's most frequent, the others summed up under one entry.
+pub(super) fn tellable(unknown: &[UnknownWord]) -> Vec<UnknownWord> {
+    unknown
+        .chunk_by(|one, next| one.column == next.column)
+        .flat_map(tellable_of_column)
+        .collect()
+}
+
+fn tellable_of_column(unknown: &[UnknownWord]) -> Vec<UnknownWord> {
     let mut told: Vec<UnknownWord> = Vec::new();
     let mut others: Option<UnknownWord> = None;
-    for word in unknown {
+    for word in unknown.iter().cloned() {
         if word.rows >= FEWEST_ROWS && told.len() < MOST_NAMED && word.word != OTHER_WORDS {
             told.push(word);
         } else if let Some(others) = &mut others {
@@ -306,10 +313,10 @@ mod tests {
             rows: 30 - number,
             suggestion: None,
         };
-        let told = tellable((0..30).map(word).collect());
+        let told = tellable(&(0..30).map(word).collect::<Vec<_>>());
         assert_eq!(told.len(), 21);
         assert_eq!((told[20].word.as_str(), told[20].rows), (OTHER_WORDS, 55));
-        assert_eq!(tellable(vec![word(26)])[0].word, OTHER_WORDS);
+        assert_eq!(tellable(&[word(26)])[0].word, OTHER_WORDS);
     }
 
     #[test]

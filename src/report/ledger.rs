@@ -100,14 +100,14 @@ impl Writer<'_> {
 
     fn unknown_words_table(&self) -> Option<Block> {
         let rows = self.rows(|source| {
-            let words = source.unknown_words.iter();
+            let words = source.tellable_words().into_iter();
             words
                 .map(|word| {
                     vec![
                         cell(word.column.to_owned()),
-                        cell(word.word.clone()),
+                        cell(word.word),
                         cell(self.words.count(word.rows as f64)),
-                        cell(word.suggestion.clone().unwrap_or_else(|| self.words.text("absent"))),
+                        cell(word.suggestion.unwrap_or_else(|| self.words.text("absent"))),
                     ]
                 })
                 .collect()
