@@ -6,7 +6,7 @@ use super::instants::{Decision, Witness};
 use super::mapping;
 use super::preset::Chosen;
 use super::source::{Loaded, Reader};
-use super::{ColumnSource, events, fold, ledger, words};
+use super::{ColumnSource, events, fold, ledger};
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Place};
 use crate::tables::Kind;

@@ -100,13 +100,13 @@ fn a_limit_allows_its_share_of_rows_set_aside_and_no_more() {
 fn check_shows_what_was_read_from_which_header_and_the_words_that_nothing_maps() {
     let folder = folder();
     write(folder.path(), "boardpack.toml", SERVICENOW);
-    let odd = with_one_bad_row().replacen("14:00:00,3", "14:00:00,Urgnt", 2);
+    let odd = with_one_bad_row().replacen("14:00:00,3", "14:00:00,Urgnt", 5);
     write(folder.path(), "incident.csv", &odd);
     let (code, out, _) = run(folder.path(), &["check", "--quiet"]);
     assert_eq!(code, 0);
     assert!(out.contains("of these: opened_at is empty (1)"), "{out}");
     assert!(
-        out.contains("[source.values] does: priority \"Urgnt\" (2 rows)"),
+        out.contains("[source.values] does: priority \"Urgnt\" (5 rows)"),
         "{out}"
     );
     let line = |column: &str| out.lines().find(|line| line.trim_start().starts_with(column));
