@@ -405,6 +405,27 @@ fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
 }
 
 #[test]
+fn a_change_with_issues_is_a_success_only_where_the_rules_say_so() {
+    let rate = |rules: &str| {
+        let mut changes = six_changes();
+        let outcomes = vec![Some(0u8), Some(1), Some(1), Some(2), Some(4), None];
+        changes
+            .rows
+            .with_column(Column::new("outcome".into(), outcomes))
+            .expect("a column");
+        let figures = figures(
+            vec![("changes", changes)],
+            "2026-05",
+            "2026-05-29 20:00",
+            &config(rules),
+        );
+        value(&figures, "change.success_rate", "2026-05", &Slice::total(), None)
+    };
+    assert_eq!(rate(""), Some(0.25));
+    assert_eq!(rate("[rules]\nwith_issues_is_success = true\n"), Some(0.75));
+}
+
+#[test]
 fn the_batting_average_says_how_many_of_its_months_are_missing() {
     let figures = figures(
         vec![("changes", six_changes())],
