@@ -181,6 +181,26 @@ fn backlog_is_what_was_open_at_the_last_instant() {
 }
 
 #[test]
+fn what_is_resolved_as_the_next_month_begins_was_open_at_the_end_of_this_one() {
+    let columns = vec![
+        times(
+            "opened_at",
+            &["2026-01-05 08:00", "2026-01-06 08:00", "2026-02-01 00:00"],
+        ),
+        times(
+            "resolved_at",
+            &["2026-02-01 00:00", "2026-01-31 23:59", "2026-02-03 10:00"],
+        ),
+    ];
+    let tickets = table(columns, BTreeMap::new());
+    let figures = figures(vec![("tickets", tickets)], "2026-01", "2026-02-28 20:00", &config(""));
+    let total = Slice::total();
+    assert_eq!(value(&figures, "tickets.backlog", "2026-01", &total, None), Some(1.0));
+    assert_eq!(value(&figures, "tickets.resolved", "2026-01", &total, None), Some(1.0));
+    assert_eq!(value(&figures, "tickets.opened", "2026-01", &total, None), Some(2.0));
+}
+
+#[test]
 fn times_to_resolve_by_kind_on_the_wall_clock() {
     let figures = figures(
         vec![("tickets", five_tickets())],
