@@ -515,6 +515,37 @@ fn incidents_recorded_against_a_change_and_suspected_after_one() {
 }
 
 #[test]
+fn a_cancelled_incident_is_held_against_no_change_and_recurs_for_nobody() {
+    let mut words = BTreeMap::new();
+    let tickets = vec![
+        times("opened_at", &["2026-05-06 12:00", "2026-05-07 09:00"]),
+        times("resolved_at", &["2026-05-06 15:00", "2026-05-07 10:00"]),
+        Column::new("caused_by_change".into(), vec![Some(3u64), Some(4)]),
+        Column::new("state".into(), vec![4u8, 5]),
+        coded("service", &["Mail", "Mail"], &mut words),
+        coded("subcategory", &["Login", "Login"], &mut words),
+    ];
+    let tickets = table(tickets, words);
+    let figures = figures(
+        vec![("tickets", tickets), ("changes", six_changes())],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(""),
+    );
+    let figure = |id| {
+        figures
+            .get(id, "2026-05", &Slice::total(), None, None)
+            .expect("a figure")
+    };
+    assert_eq!(figure("change.caused_incidents").part, Some(1.0));
+    assert_eq!(
+        (figure("problem.repeat_rate").part, figure("problem.repeat_rate").whole),
+        (Some(0.0), Some(1.0))
+    );
+    assert_eq!(figure("tickets.opened").left_out, [("cancelled", 1)]);
+}
+
+#[test]
 fn a_group_of_few_persons_is_folded_with_another() {
     let mut words = BTreeMap::new();
     let groups: Vec<&str> = ["Desk"; 12]
