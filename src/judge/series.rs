@@ -1,12 +1,12 @@
 //! Series: a KPI's whole months in a row, with their usual range.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::target::Aim;
 use super::{Judged, Point, Series, Verdict, xmr};
 use crate::calendar::Periods;
 use crate::enrich::FrameName;
-use crate::measure::{Better, Clock, Figure, Figures, Measure, Selector, Slice, Stat, kpi};
+use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, kpi};
 
 /// What can lie below zero.
 const SIGNED: &[&str] = &["tickets.growth"];
@@ -37,6 +37,8 @@ pub(super) struct AllSeries {
     pub all: Vec<Series>,
     place: BTreeMap<Key, usize>,
     months: BTreeMap<String, usize>,
+    /// Series and month of what is still waiting for its outcomes.
+    waiting: BTreeSet<(usize, usize)>,
 }
 
 impl AllSeries {
@@ -58,8 +60,13 @@ impl AllSeries {
             });
             let point = &mut all[place].points[month];
             (point.value, point.n) = (figure.value, figure.n);
+            if waits(figure) {
+                these.waiting.insert((place, month));
+            }
         }
-        these.all.iter_mut().for_each(draw_limits);
+        for (place, series) in these.all.iter_mut().enumerate() {
+            draw_limits(series, |month| these.waiting.contains(&(place, month)));
+        }
         these
     }
 
@@ -77,10 +84,11 @@ impl AllSeries {
     /// A month against its own past; `None` where it has no series, no value, or walks.
     pub(super) fn verdict(&self, figure: &Figure) -> Option<Verdict> {
         let month = *self.months.get(&figure.period)?;
-        let series = &self.all[*self.place.get(&key(figure))?];
+        let place = *self.place.get(&key(figure))?;
+        let series = &self.all[place];
         let point = &series.points[month];
         point.value?;
-        if walks(series.id, series.stat) {
+        if walks(series.id, series.stat) || self.waiting.contains(&(place, month)) {
             return None;
         }
         Some(match (series.limits, point.signal) {
@@ -138,12 +146,22 @@ fn empty(figure: &Figure, labels: &[String]) -> Series {
     }
 }
 
-/// Works out the usual range and the signals, where the series can have any.
-fn draw_limits(series: &mut Series) {
+/// Whether a figure can only grow until its window has passed: what has not recurred yet is no sign of fewer repeats, so
+/// that such a month is too early to tell. Other late outcomes are rare, and only make a figure provisional.
+fn waits(figure: &Figure) -> bool {
+    let grows = |kpi: &Kpi| matches!(kpi.follow_up, FollowUp::RepeatWindow | FollowUp::SuspectedWindow);
+    figure.provisional_until.is_some() && kpi(figure.id).is_some_and(grows)
+}
+
+/// Works out the usual range and the signals, where the series can have any; months that wait take no part.
+fn draw_limits(series: &mut Series, waits: impl Fn(usize) -> bool) {
     if walks(series.id, series.stat) {
         return;
     }
-    let values: Vec<Option<f64>> = series.points.iter().map(|point| point.value).collect();
+    let points = series.points.iter().enumerate();
+    let values: Vec<Option<f64>> = points
+        .map(|(month, point)| point.value.filter(|_| !waits(month)))
+        .collect();
     let bounds = xmr::Bounds {
         signed: SIGNED.contains(&series.id),
         unit: series.unit,
@@ -287,6 +305,39 @@ mod tests {
     }
 
     #[test]
+    fn repeats_that_may_still_come_are_too_early_to_tell() {
+        let months = months();
+        let mut repeats: Vec<Figure> = (0..months.len())
+            .map(|month| {
+                let value = if month + 1 == months.len() {
+                    0.1
+                } else {
+                    0.5 + (month % 2) as f64 / 50.0
+                };
+                figure(
+                    "problem.repeat_rate",
+                    &months[month].to_string(),
+                    Unit::Ratio,
+                    Some(value),
+                )
+            })
+            .collect();
+        let verdict = |figures: &[Figure]| {
+            judged(figures.to_vec(), &[])
+                .judgements
+                .last()
+                .expect("a judgement")
+                .verdict
+        };
+        assert!(matches!(
+            verdict(&repeats),
+            Some(Verdict::Signal { better: Some(true), .. })
+        ));
+        repeats.last_mut().expect("a month").provisional_until = Some(crate::calendar::Date::constant(2027, 4, 30));
+        assert_eq!(verdict(&repeats), None);
+    }
+
+    #[test]
     fn a_stock_walks_and_has_no_limits() {
         let mut series = empty(&figure("tickets.backlog", "2026-01", Unit::Count, None), &months());
         for (point, n) in series.points.iter_mut().zip(0u32..) {
@@ -296,9 +347,9 @@ mod tests {
             id: "tickets.growth",
             ..series.clone()
         };
-        draw_limits(&mut series);
+        draw_limits(&mut series, |_| false);
         assert!(series.limits.is_none());
-        draw_limits(&mut flow);
+        draw_limits(&mut flow, |_| false);
         assert!(flow.limits.expect("limits").lower < 0.0, "growth can be negative");
     }
 
