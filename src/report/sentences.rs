@@ -19,7 +19,12 @@ impl Writer<'_> {
 
     /// The same in as few words as a narrow column holds.
     pub fn verdict_short(&self, reading: &Reading<'_>) -> String {
-        self.verdict_said(reading, ".short")
+        let waits = reading.figure.provisional_until.is_some() && reading.figure.value.is_some();
+        let has_limits = reading.series.is_some_and(|series| series.limits.is_some());
+        match reading.judgement.verdict {
+            None if waits && has_limits => self.words.text("verdict-too-early"),
+            _ => self.verdict_said(reading, ".short"),
+        }
     }
 
     /// What the signal is, without its numbers, for a heading.

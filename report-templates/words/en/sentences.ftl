@@ -77,6 +77,7 @@ sentence-judged = { $said }, { $verdict }.
 sentence-no-data = { $name }: no data; { $reason }.
 no-signal = { $verdict }: no signal
 
+verdict-too-early = too early to tell
 verdict-too-few = too few months to tell signal from noise
     .short = too few months to tell
 verdict-usual = inside its usual { $usual }
