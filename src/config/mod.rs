@@ -12,6 +12,7 @@ mod source;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -222,7 +223,9 @@ pub enum Compare {
 pub struct Source {
     /// The table that its rows become.
     pub table: &'static TableSpec,
-    /// As written: a path or a glob, relative to the config.
+    /// As written: paths or globs, relative to the config; one at least.
+    pub paths: Vec<String>,
+    /// The same as one text, for messages.
     pub path: String,
     /// Where `path` stands in the config.
     pub place: Place,
@@ -242,16 +245,47 @@ pub struct Source {
     pub time_format: Option<String>,
     /// How rows make records.
     pub shape: Shape,
-    /// Only rows with one of these words under this header count.
-    pub filter: Vec<(String, Vec<String>)>,
+    /// Only rows that these words select under this header count.
+    pub filter: Vec<(String, Words)>,
     /// Canonical column → the value of every row.
     pub constants: Vec<(String, String)>,
     /// Canonical column → header, beyond the preset, with the place in the config.
     pub columns: Vec<(String, String, Place)>,
+    /// Canonical columns that are read from no header, whatever the preset knows.
+    pub left_out: Vec<String>,
     /// Canonical column → the tool's word → the canonical word, beyond the preset.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// State → canonical time column that an event row with this state stamps, where the export has none.
     pub state_times: BTreeMap<String, String>,
+}
+
+/// What a `where` asks of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Words {
+    /// It is one of these.
+    Any(Vec<String>),
+    /// There is something in it (`true`), or nothing (`false`).
+    Filled(bool),
+}
+
+impl Words {
+    /// Whether a trimmed cell is what is asked for.
+    pub fn selects(&self, cell: &str) -> bool {
+        match self {
+            Self::Any(words) => words.iter().any(|word| word.trim() == cell),
+            Self::Filled(filled) => cell.is_empty() != *filled,
+        }
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any(words) => write!(f, "\"{}\"", words.join("\" or \"")),
+            Self::Filled(true) => write!(f, "filled"),
+            Self::Filled(false) => write!(f, "empty"),
+        }
+    }
 }
 
 /// How the rows of an export make records.

@@ -358,6 +358,14 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// True or false, if that is what it is; no mistake where it is not.
+    pub fn as_flag(&self) -> Option<bool> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
     /// A text, number or flag as a word of its own, such as a priority in a map of values.
     pub fn word(&self) -> Option<String> {
         match self.inner.get_ref() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Section, Value};
-use super::{Shape, Source, report};
+use super::{Shape, Source, Words, report};
 use crate::calendar::Zone;
 use crate::error::{Diagnostic, Place};
 use crate::ingest::preset_names;
@@ -15,17 +15,19 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
     let table = section.required("table", "write which table its rows are: table = \"tickets\"");
     let table = table.and_then(|value| table_named(&value));
     let path = section.required("path", "write where the export is: path = \"exports/incident*.csv\"");
-    let path = path.and_then(|value| Some((value.text()?.to_owned(), value.place())));
+    let paths = path.and_then(|value| Some((paths(&value)?, value.place())));
     // Without the table its columns cannot be checked, but they are no unknown keys.
     let known = table.unwrap_or(tables::TABLES[0]);
     let mapping = Mapping {
         table: known,
         checked: table.is_some(),
     };
-    let (path, place) = path.unwrap_or_else(|| (String::new(), Place::of_line("", 0, 0)));
+    let (paths, place) = paths.unwrap_or_else(|| (Vec::new(), Place::of_line("", 0, 0)));
+    let (columns, left_out) = section.section("columns", |section| mapping.columns(section));
     let source = Source {
         table: known,
-        path,
+        path: paths.join(", "),
+        paths,
         place,
         preset: section.value("preset").and_then(|value| preset(&value)),
         zone: section
@@ -48,11 +50,32 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
             .unwrap_or_default(),
         filter: section.section("where", filter),
         constants: section.section("constants", |section| mapping.constants(section)),
-        columns: section.section("columns", |section| mapping.columns(section)),
+        columns,
+        left_out,
         values: section.section("values", |section| mapping.values(section)),
         state_times: section.section("state_times", |section| mapping.state_times(section)),
     };
     (table.is_some() && !source.path.is_empty()).then_some(source)
+}
+
+/// One path or a list of them.
+fn paths(value: &Value<'_>) -> Option<Vec<String>> {
+    if value.as_text().is_some() {
+        return Some(vec![value.text()?.to_owned()]);
+    }
+    let paths: Vec<String> = value
+        .list()?
+        .iter()
+        .map(|each| each.text().map(str::to_owned))
+        .collect::<Option<_>>()?;
+    if paths.is_empty() {
+        value.refuse_value(
+            "is empty",
+            "write where the export is: path = \"exports/incident*.csv\"",
+        );
+        return None;
+    }
+    Some(paths)
 }
 
 /// Refuses a source that would read the same export into the same table again.
@@ -138,15 +161,18 @@ fn shape(value: &Value<'_>) -> Option<Shape> {
     value.choice("shape", &shapes)
 }
 
-/// Header → the words whose rows count.
-fn filter(section: &mut Section<'_>) -> Vec<(String, Vec<String>)> {
-    let words = |value: &Value<'_>| match value.as_text() {
-        Some(word) => Some(vec![word.to_owned()]),
-        None => value
-            .list()?
-            .iter()
-            .map(|each| each.text().map(str::to_owned))
-            .collect(),
+/// Header → the words whose rows count; true where any word will do, false where there is to be none.
+fn filter(section: &mut Section<'_>) -> Vec<(String, Words)> {
+    let words = |value: &Value<'_>| {
+        if let Some(filled) = value.as_flag() {
+            return Some(Words::Filled(filled));
+        }
+        if let Some(word) = value.as_text() {
+            return Some(Words::Any(vec![word.to_owned()]));
+        }
+        let words = value.list()?;
+        let words = words.iter().map(|each| each.text().map(str::to_owned));
+        words.collect::<Option<_>>().map(Words::Any)
     };
     let pairs = section.pairs();
     pairs
@@ -163,14 +189,20 @@ struct Mapping {
 }
 
 impl Mapping {
-    fn columns(&self, section: &mut Section<'_>) -> Vec<(String, String, Place)> {
-        let pairs = section.pairs().into_iter();
-        pairs
-            .filter_map(|(key, value)| {
-                self.column(key.text, |wrong| key.refuse(wrong))?;
-                Some((key.text.to_owned(), value.text()?.to_owned(), value.place()))
-            })
-            .collect()
+    /// Each column's header, and the columns that are said to have none (`closed_at = false`).
+    fn columns(&self, section: &mut Section<'_>) -> (Vec<(String, String, Place)>, Vec<String>) {
+        let (mut columns, mut left_out) = (Vec::new(), Vec::new());
+        for (key, value) in section.pairs() {
+            let Some(column) = self.column(key.text, |wrong| key.refuse(wrong)) else {
+                continue;
+            };
+            if value.as_flag() == Some(false) {
+                left_out.push(column.name.to_owned());
+            } else if let Some(header) = value.text() {
+                columns.push((column.name.to_owned(), header.to_owned(), value.place()));
+            }
+        }
+        (columns, left_out)
     }
 
     fn constants(&self, section: &mut Section<'_>) -> Vec<(String, String)> {

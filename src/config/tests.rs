@@ -130,7 +130,10 @@ fn a_whole_config_is_read_as_it_is_meant() {
     );
     assert_eq!(
         source.filter[0],
-        ("Issue Type".to_owned(), vec!["Incident".to_owned(), "Bug".to_owned()])
+        (
+            "Issue Type".to_owned(),
+            Words::Any(vec!["Incident".to_owned(), "Bug".to_owned()])
+        )
     );
     assert_eq!(source.values["priority"]["P1 - Critical"], "1");
     assert_eq!(source.columns[0].2.line, 22);

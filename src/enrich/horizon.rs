@@ -20,7 +20,7 @@ pub fn periods(
     let horizon = config
         .report
         .as_of
-        .or_else(|| stamped_until.values().copied().min())
+        .or_else(|| last_stamp(stamped_until))
         .ok_or_else(nothing_to_date)?;
     let latest = last_whole_month(horizon, config);
     let report = choice.resolve(latest, zone);
@@ -42,6 +42,15 @@ pub fn periods(
         complete: horizon >= report.end || zone.date_of(horizon) >= last_working_day(&report, config),
         report,
     })
+}
+
+/// Of tickets and changes the earlier of their two; other tables, which tools update at their own pace, say it where there is neither.
+fn last_stamp(stamped_until: &BTreeMap<&'static str, Instant>) -> Option<Instant> {
+    let leading = stamped_until
+        .iter()
+        .filter(|(table, _)| ["tickets", "changes"].contains(*table));
+    let leading = leading.map(|(_, until)| *until).min();
+    leading.or_else(|| stamped_until.values().copied().min())
 }
 
 fn nothing_to_date() -> ErrorKind {

@@ -1,8 +1,8 @@
 //! Headers → canonical columns: what the config says, else what the preset knows, else an error that says what to write.
 
-use super::preset::Chosen;
-use super::records::Header;
-use crate::config::{Shape, Source};
+use super::headers::Headers;
+use super::preset::{COMMON, Chosen};
+use crate::config::{Shape, Source, Words};
 use crate::error::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::tables::ColumnSpec;
@@ -29,7 +29,7 @@ pub(super) struct Mapped {
 #[derive(Debug)]
 pub(super) struct Filter {
     pub cell: usize,
-    pub words: Vec<String>,
+    pub words: Words,
 }
 
 /// Which cell of a file's records is what.
@@ -45,53 +45,56 @@ pub(super) struct Mapping {
     pub most_cells: usize,
 }
 
-/// The place of a name in a list: exactly, else whatever its case.
-pub(super) fn find(names: &[String], wanted: &str) -> Option<usize> {
-    let lower = wanted.trim().to_lowercase();
-    names
-        .iter()
-        .position(|name| name == wanted.trim())
-        .or_else(|| names.iter().position(|name| name.to_lowercase() == lower))
+/// The header of one file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heading<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The line that the header stands on.
+    pub line: u64,
+    pub headers: &'a Headers,
 }
 
 /// The mapping of one file, or all that is wrong with it.
-pub(super) fn map(source: &Source, chosen: &Chosen, header: &Header) -> Result<Mapping, Vec<Diagnostic>> {
-    let headers = &header.headers;
+pub(super) fn map(source: &Source, chosen: &Chosen, heading: Heading) -> Result<Mapping, Vec<Diagnostic>> {
+    let headers = heading.headers;
+    let names = headers.names();
     let mut mapping = Mapping {
-        least_cells: headers
+        least_cells: names
             .iter()
             .rposition(|each| !each.is_empty())
             .map_or(0, |last| last + 1),
-        most_cells: headers.len(),
+        most_cells: names.len(),
         ..Mapping::default()
     };
     let mut wrong = Vec::new();
     for (column, wanted, place) in &source.columns {
-        match (source.table.column(column), find(headers, wanted)) {
+        match (source.table.column(column), headers.find(wanted)) {
             (Some(spec), Some(cell)) => mapping.add(spec, cell, headers),
             (None, _) => wrong.push(unknown_column(source, column, place)),
-            (Some(_), None) => wrong.push(no_such_header(wanted, header).at(place.clone())),
+            (Some(_), None) => wrong.push(no_such_header(wanted, heading).at(place.clone())),
         }
     }
     for (wanted, words) in &source.filter {
-        match find(headers, wanted) {
+        match headers.find(wanted) {
             Some(cell) => mapping.filters.push(Filter {
                 cell,
                 words: words.clone(),
             }),
-            None => wrong.push(no_such_header(wanted, header).at(source.place.clone())),
+            None => wrong.push(no_such_header(wanted, heading).at(source.place.clone())),
         }
     }
-    let known = chosen.table.map(|table| &table.columns).into_iter().flatten();
-    for (column, synonyms) in known {
-        let said = source.columns.iter().any(|(each, ..)| each == column)
-            || source.constants.iter().any(|(each, _)| each == column);
-        let cell = synonyms.iter().find_map(|synonym| find(headers, synonym));
-        if let (false, Some(spec), Some(cell)) = (said, source.table.column(column), cell) {
+    // What the config says of a header outvotes what people usually mean by it.
+    let taken: Vec<usize> = match chosen.name {
+        COMMON => mapping.columns.iter().map(|mapped| mapped.cell).collect(),
+        _ => Vec::new(),
+    };
+    for (spec, cell) in known_columns(source, chosen, headers) {
+        if !taken.contains(&cell) {
             mapping.add(spec, cell, headers);
         }
     }
-    wrong.extend(missing(source, chosen, header, &mapping));
+    wrong.extend(missing(source, chosen, heading, &mapping));
     // Columns in the order of the table, whatever order they were said in.
     mapping
         .columns
@@ -99,10 +102,28 @@ pub(super) fn map(source: &Source, chosen: &Chosen, header: &Header) -> Result<M
     if wrong.is_empty() { Ok(mapping) } else { Err(wrong) }
 }
 
+/// The columns that the preset finds and the config says nothing of.
+fn known_columns<'a>(
+    source: &'a Source,
+    chosen: &'a Chosen,
+    headers: &'a Headers,
+) -> impl Iterator<Item = (&'static ColumnSpec, usize)> + 'a {
+    let is_said = |column: &str| {
+        source.columns.iter().any(|(each, ..)| each == column)
+            || source.constants.iter().any(|(each, _)| each == column)
+            || source.left_out.iter().any(|each| each == column)
+    };
+    let known = chosen.table.into_iter();
+    known.flat_map(move |known| {
+        let columns = source.table.columns.iter().filter(move |spec| !is_said(spec.name));
+        columns.filter_map(|spec| Some((spec, known.place(spec.name, headers)?)))
+    })
+}
+
 impl Mapping {
-    fn add(&mut self, spec: &'static ColumnSpec, cell: usize, headers: &[String]) {
-        let header = &headers[cell];
-        if headers.iter().filter(|each| *each == header).count() > 1 {
+    fn add(&mut self, spec: &'static ColumnSpec, cell: usize, headers: &Headers) {
+        let header = &headers.names()[cell];
+        if headers.is_repeated(header) {
             self.repeated.push(header.clone());
         }
         self.columns.push(Mapped {
@@ -126,7 +147,7 @@ pub(super) fn place_in_table(source: &Source, spec: &ColumnSpec) -> usize {
         .unwrap_or(usize::MAX)
 }
 
-fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping) -> Vec<Diagnostic> {
+fn missing(source: &Source, chosen: &Chosen, heading: Heading, mapping: &Mapping) -> Vec<Diagnostic> {
     let is_given = |spec: &ColumnSpec| {
         mapping.has(spec.name)
             || source.constants.iter().any(|(column, _)| column == spec.name)
@@ -142,19 +163,19 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
     missing
         .map(|spec| {
             let table = source.table.name;
-            let guess = nearest(spec.name, header.headers.iter().map(String::as_str)).unwrap_or("…");
+            let guess = nearest(spec.name, heading.headers.names().iter().map(String::as_str)).unwrap_or("…");
             Diagnostic::new(
                 "missing-column",
                 format!(
                     "no column of `{}` gives `{}` of {table}: {}",
-                    header.file, spec.name, spec.meaning
+                    heading.file, spec.name, spec.meaning
                 ),
             )
             .at(source.place.clone())
             .help(format!(
                 "under [source.columns] write {} = \"{guess}\", or whichever header gives it; {}; preset {}: {}",
                 spec.name,
-                headers_in_words(header),
+                headers_in_words(heading),
                 chosen.name,
                 chosen.evidence
             ))
@@ -162,14 +183,14 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
         .collect()
 }
 
-fn no_such_header(wanted: &str, header: &Header) -> Diagnostic {
-    let help = match nearest(wanted, header.headers.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean \"{near}\"? {}", headers_in_words(header)),
-        None => headers_in_words(header),
+fn no_such_header(wanted: &str, heading: Heading) -> Diagnostic {
+    let help = match nearest(wanted, heading.headers.names().iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"? {}", headers_in_words(heading)),
+        None => headers_in_words(heading),
     };
     Diagnostic::new(
         "unknown-header",
-        format!("`{}` has no column with the header \"{wanted}\"", header.file),
+        format!("`{}` has no column with the header \"{wanted}\"", heading.file),
     )
     .help(help)
 }
@@ -183,9 +204,9 @@ fn unknown_column(source: &Source, column: &str, place: &Place) -> Diagnostic {
         .help(format!("{near}`boardpack tables {table}` lists its columns"))
 }
 
-fn headers_in_words(header: &Header) -> String {
-    let named: Vec<&str> = header
-        .headers
+fn headers_in_words(heading: Heading) -> String {
+    let names = heading.headers.names();
+    let named: Vec<&str> = names
         .iter()
         .map(String::as_str)
         .filter(|each| !each.is_empty())
@@ -204,7 +225,7 @@ fn headers_in_words(header: &Header) -> String {
     let more = named.len() - shown.len();
     let shown = shown.join(", ");
     match more {
-        0 => format!("its headers on line {} are: {shown}", header.line),
-        more => format!("its headers on line {} are: {shown} and {more} more", header.line),
+        0 => format!("its headers on line {} are: {shown}", heading.line),
+        more => format!("its headers on line {} are: {shown} and {more} more", heading.line),
     }
 }

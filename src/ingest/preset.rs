@@ -1,4 +1,5 @@
 //! Presets: what is known of a tool's exports, as data. A tool is one TOML file in `presets/`; no tool is named in Rust.
+//! `common.toml` is of no tool: it has the headers and words that people use everywhere, in five languages.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::cells::Unit;
-use super::mapping::find;
+use super::headers::{Headers, key};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/ingest/presets");
 
@@ -24,6 +25,9 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
 /// The preset that maps nothing by itself.
 pub const GENERIC: &str = "generic";
 
+/// The preset of an export whose tool is not known.
+pub const COMMON: &str = "common";
+
 /// The names that `preset` in the config may have.
 pub fn preset_names() -> Vec<&'static str> {
     PRESETS
@@ -37,20 +41,30 @@ pub fn preset_names() -> Vec<&'static str> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Preset {
+    /// As in `preset = "…"`.
     pub name: String,
-    tables: BTreeMap<String, TablePreset>,
+    /// As people call it.
+    pub title: String,
+    /// Canonical table → what its exports look like.
+    pub tables: BTreeMap<String, TablePreset>,
 }
 
 /// What is known of a tool's exports for one table.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TablePreset {
-    /// Headers that tell this tool from others.
+    /// Headers that tell this export from others.
     #[serde(default)]
-    distinctive: Vec<String>,
+    pub distinctive: Vec<String>,
     /// How many of them are enough.
     #[serde(default)]
-    enough: usize,
+    pub enough: usize,
+    /// What a record is called, in file names and before its headers (`Problem Status`).
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// How the ids of this table begin.
+    #[serde(default)]
+    pub ids: Vec<String>,
     /// Canonical column → its headers, the best first.
     #[serde(default)]
     pub columns: BTreeMap<String, Vec<String>>,
@@ -63,6 +77,51 @@ pub(super) struct TablePreset {
     /// Canonical column → the tool's word → canonical word.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Canonical column → what every row has there, where no column gives it.
+    #[serde(default)]
+    pub constants: BTreeMap<String, String>,
+    /// Header → its words in rows that are this table's, where one export holds several tables. A table without them has the
+    /// rows that are left.
+    #[serde(default)]
+    pub rows: BTreeMap<String, Vec<String>>,
+    /// The column that makes a row of another table one of this table, too, where it is filled: a ticket's rating is an answer to
+    /// a survey.
+    #[serde(default)]
+    pub beside: Option<String>,
+}
+
+impl TablePreset {
+    /// The place of a canonical column's header.
+    pub(super) fn place(&self, column: &str, headers: &Headers) -> Option<usize> {
+        let synonyms = self.columns.get(column)?;
+        let whole = || synonyms.iter().find_map(|synonym| headers.find(synonym));
+        let after_noun = || {
+            synonyms.iter().find_map(|synonym| {
+                let nouns = self.nouns.iter();
+                nouns
+                    .map(|noun| key(noun) + &key(synonym))
+                    .find_map(|key| headers.by_key(&key))
+            })
+        };
+        whole().or_else(after_noun)
+    }
+
+    /// The distinctive headers that are there, and how well: two points for the very same, one for the same meaning.
+    pub(super) fn evidence<'h>(&self, headers: &'h Headers) -> (Vec<&'h str>, usize) {
+        let mut found = Vec::new();
+        let mut points = 0;
+        for wanted in &self.distinctive {
+            if let Some(at) = headers.find(wanted)
+                && !found.contains(&at)
+            {
+                found.push(at);
+                points += 1 + usize::from(headers.exactly(wanted).is_some());
+            }
+        }
+        found.sort_unstable();
+        let names = found.into_iter().map(|at| headers.names()[at].as_str());
+        (names.collect(), points)
+    }
 }
 
 /// A preset chosen for a source.
@@ -85,7 +144,7 @@ pub(super) fn named(name: &str, table: &str) -> Option<Chosen> {
             evidence,
         });
     }
-    let preset = PRESETS.iter().find(|preset| preset.name == name)?;
+    let preset = presets().iter().find(|preset| preset.name == name)?;
     Some(Chosen {
         name: &preset.name,
         table: preset.tables.get(table),
@@ -93,53 +152,24 @@ pub(super) fn named(name: &str, table: &str) -> Option<Chosen> {
     })
 }
 
-/// The preset whose distinctive headers are there in the largest number.
-pub(super) fn recognised(table: &str, headers: &[String]) -> Chosen {
-    let mut best: Option<(usize, Chosen)> = None;
-    for preset in PRESETS.iter() {
-        let Some(known) = preset.tables.get(table) else {
-            continue;
-        };
-        let found: Vec<&str> = headers
-            .iter()
-            .map(String::as_str)
-            .filter(|header| find(&known.distinctive, header).is_some())
-            .collect();
-        if found.len() >= known.enough.max(1) && best.as_ref().is_none_or(|(most, _)| found.len() > *most) {
-            let evidence = format!(
-                "{} of {} headers are its own: {}",
-                found.len(),
-                headers.len(),
-                found.join(", ")
-            );
-            best = Some((
-                found.len(),
-                Chosen {
-                    name: &preset.name,
-                    table: Some(known),
-                    evidence,
-                },
-            ));
-        }
-    }
-    best.map_or_else(
-        || Chosen {
-            name: GENERIC,
-            table: None,
-            evidence: "its headers are of no tool that is known".to_owned(),
-        },
-        |(_, chosen)| chosen,
-    )
+/// Every preset, by name.
+pub(super) fn presets() -> &'static [Preset] {
+    &PRESETS
+}
+
+/// The presets of tools, by name.
+pub(super) fn tools() -> impl Iterator<Item = &'static Preset> {
+    presets().iter().filter(|preset| preset.name != COMMON)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{self, Kind};
+    use crate::tables::{self, ColumnSpec, Kind};
 
     #[test]
     fn every_preset_file_can_be_read_and_has_its_file_s_name() {
-        assert_eq!(PRESETS.len(), FILES.files().count());
+        assert_eq!(presets().len(), FILES.files().count());
         for file in FILES.files() {
             let preset: Preset = toml::from_str(file.contents_utf8().expect("UTF-8")).expect("a preset");
             assert_eq!(
@@ -149,54 +179,57 @@ mod tests {
         }
     }
 
+    /// Whether a column can hold a canonical word.
+    fn holds(spec: &ColumnSpec, word: &str) -> bool {
+        match spec.kind {
+            Kind::Choice(_) => spec.choice(word).is_some(),
+            Kind::Number { least, most } => word.parse().is_ok_and(|number| (least..=most).contains(&number)),
+            Kind::Flag => word == "true" || word == "false",
+            _ => true,
+        }
+    }
+
     #[test]
     fn presets_only_name_canonical_columns_and_words() {
-        for preset in PRESETS.iter() {
+        for preset in presets() {
             for (table, known) in &preset.tables {
                 let spec = tables::table(table).unwrap_or_else(|| panic!("{table}"));
-                let column = |name: &str| spec.column(name).unwrap_or_else(|| panic!("{table}.{name}"));
-                known.columns.keys().for_each(|name| {
-                    column(name);
-                });
+                let column = |name: &str| {
+                    let place = format!("{}: {table}.{name}", preset.name);
+                    spec.column(name).unwrap_or_else(|| panic!("{place}"))
+                };
+                let named = known.columns.keys().chain(&known.beside);
+                named.for_each(|name| drop(column(name)));
                 known
                     .units
                     .keys()
                     .for_each(|name| assert_eq!(column(name).kind, Kind::Minutes));
-                for (name, words) in known.values.iter().chain(&known.prefixes) {
-                    for (word, value) in words {
-                        let known = match column(name).kind {
-                            Kind::Choice(_) => column(name).choice(value).is_some(),
-                            Kind::Number { least, most } => {
-                                value.parse().is_ok_and(|value| (least..=most).contains(&value))
-                            }
-                            Kind::Flag => value == "true" || value == "false",
-                            _ => true,
-                        };
-                        assert!(known, "{table}.{name}: {word} = {value}");
-                    }
+                let maps = known.values.iter().chain(&known.prefixes);
+                let words = maps.flat_map(|(name, words)| words.values().map(move |word| (name, word)));
+                for (name, word) in words.chain(&known.constants) {
+                    assert!(holds(column(name), word), "{}: {table}.{name} = {word}", preset.name);
                 }
             }
         }
     }
 
     #[test]
-    fn an_export_is_recognised_by_its_headers_and_says_by_which() {
-        let headers = [
-            "Number",
-            "Opened",
-            "Assignment Group",
-            "Configuration item",
-            "Made SLA",
-            "Site",
-        ];
-        let chosen = recognised("tickets", &headers.map(str::to_owned));
-        assert_eq!(chosen.name, "servicenow");
-        assert_eq!(
-            chosen.evidence,
-            "4 of 6 headers are its own: Number, Assignment Group, Configuration item, Made SLA"
-        );
-        let unknown = recognised("tickets", &["ID".to_owned(), "Título".to_owned()]);
-        assert_eq!(unknown.name, GENERIC);
-        assert!(unknown.table.is_none());
+    fn a_header_is_of_one_column_of_its_table() {
+        for preset in presets() {
+            for (table, known) in &preset.tables {
+                let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+                for (column, headers) in &known.columns {
+                    for header in headers {
+                        let before = seen.insert(key(header), column);
+                        let is_its_own = before.is_none_or(|before| before == column);
+                        assert!(
+                            is_its_own,
+                            "{}: {table}: `{header}` is {before:?} and {column}",
+                            preset.name
+                        );
+                    }
+                }
+            }
+        }
     }
 }

@@ -6,14 +6,15 @@ use std::sync::mpsc;
 use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
+use super::headers::Headers;
 use super::instants::Witness;
-use super::mapping::{self, Mapping};
+use super::mapping::{self, Heading, Mapping};
 use super::open::Files;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
 use super::steps::{Step, unreadable_constants};
 use super::times::Order;
-use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
+use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
@@ -58,10 +59,8 @@ pub(super) fn read(
     progress: &dyn Fn(Progress),
     shared: &mut SharedWords,
 ) -> Result<Loaded, Vec<Diagnostic>> {
-    let names = files
-        .list(&source.path)
-        .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())]);
-    let (mut reader, names) = match (Reader::new(source, files.label(&source.path), keep, shared), names) {
+    let names = list(source, files);
+    let (mut reader, names) = match (Reader::new(source, label(source, files), keep, shared), names) {
         (Ok(reader), Ok(names)) => (reader, names),
         (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
     };
@@ -76,6 +75,28 @@ pub(super) fn read(
     reader.finish()
 }
 
+/// The files of a source, in the order of its paths; one that two of them mean is read once.
+fn list(source: &Source, files: &dyn Files) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let (mut names, mut wrong) = (Vec::new(), Vec::new());
+    for path in &source.paths {
+        match files.list(path) {
+            Ok(more) => more.into_iter().for_each(|name| {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }),
+            Err(diagnostic) => wrong.push(diagnostic.at(source.place.clone())),
+        }
+    }
+    if wrong.is_empty() { Ok(names) } else { Err(wrong) }
+}
+
+/// What the ledger calls a source.
+fn label(source: &Source, files: &dyn Files) -> String {
+    let labels: Vec<String> = source.paths.iter().map(|path| files.label(path)).collect();
+    labels.join(", ")
+}
+
 /// The file being read.
 #[derive(Default)]
 pub(super) struct File {
@@ -85,7 +106,7 @@ pub(super) struct File {
     /// Whether the columns have room for all its rows.
     pub(super) is_roomy: bool,
     pub(super) mapping: Mapping,
-    pub(super) headers: Vec<String>,
+    pub(super) headers: Headers,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
 }
@@ -211,11 +232,19 @@ impl<'a> Reader<'a> {
     }
 
     fn begin(&mut self, header: Header) -> Result<(), Vec<Diagnostic>> {
-        let chosen = self
-            .chosen
-            .get_or_insert_with(|| preset::recognised(self.source.table.name, &header.headers))
-            .clone();
-        let mapping = mapping::map(self.source, &chosen, &header)?;
+        let headers = Headers::new(header.headers);
+        let chosen = match &self.chosen {
+            Some(chosen) => chosen.clone(),
+            None => recognise::preset_of(self.source.table.name, &headers, &header.file)
+                .map_err(|ambiguous| vec![ambiguous.at(self.source.place.clone())])?,
+        };
+        self.chosen = Some(chosen.clone());
+        let heading = Heading {
+            file: &header.file,
+            line: header.line,
+            headers: &headers,
+        };
+        let mapping = mapping::map(self.source, &chosen, heading)?;
         for header in &mapping.repeated {
             self.warn(format!(
                 "the header \"{header}\" stands more than once: the first column is read"
@@ -231,7 +260,7 @@ impl<'a> Reader<'a> {
             rows: 0,
             is_roomy: false,
             mapping,
-            headers: header.headers,
+            headers,
             required,
             optional,
         };
@@ -294,7 +323,7 @@ impl<'a> Reader<'a> {
     fn selected(&self, record: &ByteRecord) -> bool {
         self.file.mapping.filters.iter().all(|filter| {
             let cell = cells::text(cells::trim(record.get(filter.cell).unwrap_or_default()));
-            filter.words.iter().any(|word| word.trim() == cell)
+            filter.words.selects(&cell)
         })
     }
 
@@ -325,11 +354,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .map(|(word, rows)| format!("\"{word}\" ({rows})"))
                     .collect();
-                format!(
-                    "{header} is asked to be \"{}\" and is {}",
-                    wanted.join("\" or \""),
-                    words.join(", ")
-                )
+                format!("{header} is asked to be {wanted} and is {}", words.join(", "))
             });
         Diagnostic::new(
             "where-selects-nothing",
@@ -361,7 +386,7 @@ impl<'a> Reader<'a> {
             file: self.file.name.clone(),
             record: position.map_or(0, csv::Position::record),
             line: position.map_or(0, csv::Position::line),
-            column: cell.and_then(|cell| self.file.headers.get(cell).cloned()),
+            column: cell.and_then(|cell| self.file.headers.names().get(cell).cloned()),
             value: cell
                 .filter(|_| is_whole)
                 .and_then(|cell| record.get(cell))

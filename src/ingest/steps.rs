@@ -84,8 +84,11 @@ impl Reader<'_> {
                 .table
                 .and_then(|table| table.prefixes.get(spec.name))
                 .and_then(|words| Prefixes::of(spec, words, mapping));
-            let (origin, header) = match (constant, prefixes, mapped) {
-                (Some((_, value)), ..) => (Origin::Constant(value.clone().into_bytes()), "(constant)"),
+            let known = chosen.table.and_then(|table| table.constants.get(spec.name));
+            let known =
+                known.filter(|_| mapped.is_none() && !self.source.left_out.iter().any(|each| each == spec.name));
+            let (origin, header) = match (constant.map(|(_, value)| value).or(known), prefixes, mapped) {
+                (Some(value), ..) => (Origin::Constant(value.clone().into_bytes()), "(constant)"),
                 (None, Some(prefixes), mapped) => (
                     Origin::Prefix(mapped.map(|mapped| mapped.cell), prefixes),
                     mapped.map_or("(beginning of the id)", |mapped| &mapped.header),

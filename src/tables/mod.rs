@@ -1,7 +1,11 @@
 //! The canonical tables: names, types and meaning of every column, as data. `boardpack tables` prints them, ingest types
 //! cells by them, and a loaded [`Table`] holds what they describe.
 
+mod assets;
 mod changes;
+mod outages;
+mod problems;
+mod surveys;
 mod tickets;
 
 use std::collections::BTreeMap;
@@ -9,11 +13,15 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+pub use assets::ASSETS;
 pub use changes::CHANGES;
+pub use outages::OUTAGES;
+pub use problems::PROBLEMS;
+pub use surveys::SURVEYS;
 pub use tickets::TICKETS;
 
 /// Every canonical table.
-pub const TABLES: &[&TableSpec] = &[&TICKETS, &CHANGES];
+pub const TABLES: &[&TableSpec] = &[&TICKETS, &CHANGES, &PROBLEMS, &OUTAGES, &SURVEYS, &ASSETS];
 
 /// The table of a name.
 pub fn table(name: &str) -> Option<&'static TableSpec> {

@@ -37,7 +37,7 @@ fn both_first_configs_build_a_report() {
         let (code, out, error) = run(helpdesk.path(), &["build", "--quiet"]);
         assert_eq!((code, error.as_str()), (0, ""));
         assert!(
-            out.contains("tickets (generic): 4 rows read, 4 kept, 0 set aside"),
+            out.contains("tickets (common): 4 rows read, 4 kept, 0 set aside"),
             "{out}"
         );
         assert!(!out.contains("words that nothing maps"), "{out}");

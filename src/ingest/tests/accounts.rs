@@ -137,7 +137,10 @@ fn words_are_renamed_as_the_config_says() {
 #[test]
 fn rows_that_where_does_not_select_are_kept_and_counted() {
     let mut source = canonical("tickets", &["id", "opened_at"]);
-    source.filter = vec![("Type".to_owned(), vec!["Incident".to_owned(), "Störung".to_owned()])];
+    source.filter = vec![(
+        "Type".to_owned(),
+        Words::Any(vec!["Incident".to_owned(), "Störung".to_owned()]),
+    )];
     let text = "id,opened_at,Type\n1,2026-01-05,Incident\n2,2026-01-05,Task\n3,2026-01-05,St\u{f6}rung\n";
     let exports = read_one(source, text).expect("read");
     let ledger = &exports.ledger[0];

@@ -120,7 +120,7 @@ fn files_of_one_source_may_order_their_columns_differently() {
 fn two_sources_of_one_table_share_their_words() {
     let one = canonical("tickets", &["id", "opened_at", "group"]);
     let mut other = canonical("tickets", &["id", "opened_at", "group", "service"]);
-    other.path = "b.csv".to_owned();
+    other = other.at("b.csv");
     let files = Memory::default()
         .with(
             "a.csv",

@@ -11,7 +11,7 @@ use polars::prelude::DataFrame;
 
 use super::*;
 use crate::calendar::Zone;
-use crate::config::Shape;
+use crate::config::{Shape, Words};
 use crate::error::{Place, exit};
 use crate::tables;
 
@@ -19,6 +19,7 @@ use crate::tables;
 fn source(table: &str, path: &str) -> Source {
     Source {
         table: tables::table(table).expect("a table"),
+        paths: vec![path.to_owned()],
         path: path.to_owned(),
         place: Place::of_line("boardpack.toml", 1, 1),
         preset: None,
@@ -32,6 +33,7 @@ fn source(table: &str, path: &str) -> Source {
         filter: Vec::new(),
         constants: Vec::new(),
         columns: Vec::new(),
+        left_out: Vec::new(),
         values: BTreeMap::new(),
         state_times: BTreeMap::new(),
     }
@@ -51,6 +53,12 @@ impl Source {
     fn column(mut self, column: &str, header: &str) -> Self {
         let place = Place::of_line("boardpack.toml", 9, 1);
         self.columns.push((column.to_owned(), header.to_owned(), place));
+        self
+    }
+
+    fn at(mut self, path: &str) -> Self {
+        self.path = path.to_owned();
+        self.paths = vec![path.to_owned()];
         self
     }
 

@@ -24,10 +24,10 @@ fn a_required_column_that_is_not_found_says_how_to_map_it() {
     insta::assert_snapshot!(refused(read_one(source("tickets", "a.csv"), text)), @r#"
     error[missing-column]: no column of `a.csv` gives `id` of tickets: the tool's own number of the ticket
       --> boardpack.toml:1:1
-      help: under [source.columns] write id = "…", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset generic: its headers are of no tool that is known
+      help: under [source.columns] write id = "…", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset common: its headers are of no tool that is known: columns are found by common names
     error[missing-column]: no column of `a.csv` gives `opened_at` of tickets: when it was recorded
       --> boardpack.toml:1:1
-      help: under [source.columns] write opened_at = "Opened on", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset generic: its headers are of no tool that is known
+      help: under [source.columns] write opened_at = "Opened on", or whichever header gives it; its headers on line 1 are: Ticket, Opened on, Group; preset common: its headers are of no tool that is known: columns are found by common names
     "#);
 }
 
@@ -122,7 +122,7 @@ fn rows_that_can_all_not_be_used_are_one_error() {
 #[test]
 fn a_where_that_selects_nothing_names_what_there_is() {
     let mut source = canonical("tickets", &["id", "opened_at"]);
-    source.filter = vec![("Type".to_owned(), vec!["Incidnt".to_owned()])];
+    source.filter = vec![("Type".to_owned(), Words::Any(vec!["Incidnt".to_owned()]))];
     let text = "id,opened_at,Type\n1,2026-01-05,Call\n2,2026-01-05,Incident\n3,2026-01-05,Incident\n";
     insta::assert_snapshot!(refused(read_one(source, text)), @r#"
     error[where-selects-nothing]: `where` selects none of the 3 rows of `a.csv`
@@ -158,12 +158,12 @@ fn a_file_that_two_sources_read_is_refused_unless_where_parts_its_rows() {
     let sources = |path: &str, types: [&[&str]; 2]| {
         types.map(|types| {
             let mut source = canonical("tickets", &["id", "opened_at"]);
-            source.path = path.to_owned();
+            source = source.at(path);
             let words = types.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
             source.filter = if words.is_empty() {
                 Vec::new()
             } else {
-                vec![("Type".to_owned(), words)]
+                vec![("Type".to_owned(), Words::Any(words))]
             };
             source
         })

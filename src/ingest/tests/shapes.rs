@@ -94,7 +94,7 @@ fn an_event_log_folds_alike_in_any_order_of_its_rows() {
 #[test]
 fn two_logs_share_the_words_of_a_column_that_was_worked_out() {
     let mut other = canonical("tickets", EVENTS).shape(Shape::Events);
-    other.path = "b.csv".to_owned();
+    other = other.at("b.csv");
     let log = |group: &str| {
         let cells: Vec<String> = EVENTS
             .iter()
