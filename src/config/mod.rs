@@ -259,6 +259,32 @@ pub struct Source {
     pub state_times: BTreeMap<String, String>,
 }
 
+impl Source {
+    /// A source of which nothing is said but its table and its path, which stands at `place`.
+    pub fn new(table: &'static TableSpec, path: &str, place: Place) -> Self {
+        Self {
+            table,
+            paths: vec![path.to_owned()],
+            path: path.to_owned(),
+            place,
+            preset: None,
+            zone: Zone::utc(),
+            encoding: None,
+            delimiter: None,
+            decimal: None,
+            header_row: None,
+            time_format: None,
+            shape: Shape::Snapshot,
+            filter: Vec::new(),
+            constants: Vec::new(),
+            columns: Vec::new(),
+            left_out: Vec::new(),
+            values: BTreeMap::new(),
+            state_times: BTreeMap::new(),
+        }
+    }
+}
+
 /// What a `where` asks of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Words {
@@ -298,6 +324,17 @@ pub enum Shape {
     Events,
     /// Many rows a record, one a touched item.
     Items,
+}
+
+impl Shape {
+    /// As `shape` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Snapshot => "snapshot",
+            Self::Events => "events",
+            Self::Items => "items",
+        }
+    }
 }
 
 /// `[targets]`: what a figure should be.

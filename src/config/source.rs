@@ -153,11 +153,7 @@ fn time_format(value: &Value<'_>) -> Option<String> {
 }
 
 fn shape(value: &Value<'_>) -> Option<Shape> {
-    let shapes = [
-        ("snapshot", Shape::Snapshot),
-        ("events", Shape::Events),
-        ("items", Shape::Items),
-    ];
+    let shapes = [Shape::Snapshot, Shape::Events, Shape::Items].map(|shape| (shape.name(), shape));
     value.choice("shape", &shapes)
 }
 

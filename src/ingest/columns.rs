@@ -122,9 +122,10 @@ impl Column {
             // The preset knows the tool's own column; a column that the config names is in minutes.
             Kind::Minutes => Values::numbers(Meaning::Minutes(
                 chosen
-                    .table
+                    .tables
+                    .iter()
                     .filter(|_| source.columns.iter().all(|(column, ..)| column != spec.name))
-                    .and_then(|table| table.units.get(spec.name).copied())
+                    .find_map(|table| table.units.get(spec.name).copied())
                     .unwrap_or_default(),
             )),
             Kind::Flag => Values::numbers(Meaning::Flags(lexicon(spec, source, chosen))),
@@ -369,13 +370,13 @@ fn said_words<'a>(
     source: &'a Source,
     chosen: &Chosen,
 ) -> impl Iterator<Item = (&'a String, &'a String)> {
-    let preset = chosen.table.and_then(|table| table.values.get(spec.name));
+    let known = chosen.tables.iter().filter_map(|table| table.values.get(spec.name));
     source
         .values
         .get(spec.name)
         .into_iter()
         .flatten()
-        .chain(preset.into_iter().flatten())
+        .chain(known.flatten())
 }
 
 fn renames(spec: &ColumnSpec, source: &Source, chosen: &Chosen) -> Renames {

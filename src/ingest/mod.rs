@@ -11,6 +11,7 @@ mod events;
 mod finish;
 mod fold;
 mod headers;
+pub mod inspect;
 mod instants;
 mod ledger;
 mod lines;
@@ -39,7 +40,7 @@ pub use times::Order;
 pub use words::name_hash;
 
 use crate::calendar::Instant;
-use crate::config::Source;
+use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, ErrorKind, Result};
 use crate::tables::Tables;
 use assemble::Assembly;
@@ -166,6 +167,8 @@ pub struct SourceLedger {
     pub columns: Vec<ColumnSource>,
     /// Canonical columns that were found under these headers and not read, because nothing needs them.
     pub unread: Vec<(&'static str, String)>,
+    /// What rows of one id differ in, where ids repeat.
+    pub repeats: Option<Repeats>,
     /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
     pub warnings: Vec<String>,
 }
@@ -175,6 +178,30 @@ impl SourceLedger {
     /// column, are one entry, "other words": they may be free text.
     pub fn tellable_words(&self) -> Vec<UnknownWord> {
         words::tellable(&self.unknown_words)
+    }
+}
+
+/// What the rows of one id differ in: what tells a log of events from items and from a record that stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeats {
+    /// Rows beyond the first of their id.
+    pub rows: u64,
+    /// Of them, those whose `updated_at` is not that of the first.
+    pub updated: u64,
+    /// Of them, those whose item is not that of the first.
+    pub items: u64,
+}
+
+impl Repeats {
+    /// The shape that they speak for: more than half of the rows that repeat an id differ in time, or else in the item.
+    pub fn shape(&self) -> Shape {
+        if self.updated * 2 > self.rows {
+            Shape::Events
+        } else if self.items * 2 > self.rows {
+            Shape::Items
+        } else {
+            Shape::Snapshot
+        }
     }
 }
 
