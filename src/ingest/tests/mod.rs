@@ -11,8 +11,8 @@ use polars::prelude::DataFrame;
 
 use super::*;
 use crate::calendar::Zone;
-use crate::config::{Shape, Words};
-use crate::error::{Place, exit};
+use crate::config::{Shape, Source, Words};
+use crate::error::{Place, Result, exit};
 use crate::tables;
 
 /// A source as the config gives it when it says nothing but table and path.
