@@ -1,7 +1,7 @@
 //! Presets: what is known of a tool's exports, as data. A tool is one TOML file in `presets/`; no tool is named in Rust.
 //! `common.toml` is of no tool: it has the headers and words that people use everywhere, in five languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
@@ -18,6 +18,7 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     let mut presets: Vec<Preset> = FILES
         .files()
         .filter_map(|file| toml::from_str(file.contents_utf8()?).ok())
+        .map(Preset::inherited)
         .collect();
     presets.sort_by(|a, b| a.name.cmp(&b.name));
     presets
@@ -46,6 +47,12 @@ pub(super) struct Preset {
     pub name: String,
     /// As people call it.
     pub title: String,
+    /// What tells the tool, for the tables that say nothing of their own.
+    #[serde(default)]
+    distinctive: Vec<String>,
+    /// How many of them are enough.
+    #[serde(default)]
+    enough: usize,
     /// Canonical table → what its exports look like.
     pub tables: BTreeMap<String, TablePreset>,
 }
@@ -91,6 +98,17 @@ pub(super) struct TablePreset {
     pub beside: Option<String>,
 }
 
+impl Preset {
+    /// The preset with what tells the tool in each of its tables.
+    fn inherited(mut self) -> Self {
+        for table in self.tables.values_mut().filter(|table| table.distinctive.is_empty()) {
+            table.distinctive.clone_from(&self.distinctive);
+            table.enough = self.enough;
+        }
+        self
+    }
+}
+
 impl TablePreset {
     /// The place of a canonical column's header.
     pub(super) fn place(&self, column: &str, headers: &Headers) -> Option<usize> {
@@ -107,21 +125,14 @@ impl TablePreset {
         whole().or_else(after_noun)
     }
 
-    /// The distinctive headers that are there, and how well: two points for the very same, one for the same meaning.
+    /// The distinctive headers that are there, and how many of them are written just as the tool writes them.
     pub(super) fn evidence<'h>(&self, headers: &'h Headers) -> (Vec<&'h str>, usize) {
-        let mut found = Vec::new();
-        let mut points = 0;
-        for wanted in &self.distinctive {
-            if let Some(at) = headers.find(wanted)
-                && !found.contains(&at)
-            {
-                found.push(at);
-                points += 1 + usize::from(headers.exactly(wanted).is_some());
-            }
-        }
-        found.sort_unstable();
+        let exact = self.distinctive.iter().filter_map(|wanted| headers.exactly(wanted));
+        let exact: BTreeSet<usize> = exact.collect();
+        let alike = self.distinctive.iter().filter_map(|wanted| headers.find(wanted));
+        let found: BTreeSet<usize> = alike.chain(exact.iter().copied()).collect();
         let names = found.into_iter().map(|at| headers.names()[at].as_str());
-        (names.collect(), points)
+        (names.collect(), exact.len())
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     /// Why it may be this, in words.
     pub evidence: String,
     points: usize,
+    /// How many columns of the table it finds.
+    columns: usize,
 }
 
 /// What is known of a file beside its headers.
@@ -50,12 +52,7 @@ pub(super) fn preset_of(table: &str, headers: &Headers, place: &str) -> Result<C
     let next = next.map_or(String::new(), |next| {
         format!("; next comes {}: {}", next.preset, next.evidence)
     });
-    candidates.truncate(
-        candidates
-            .iter()
-            .take_while(|candidate| candidate.points == best)
-            .count(),
-    );
+    candidates.retain(|candidate| candidate.points == best);
     match candidates.as_slice() {
         [] => {
             let why = "its headers are of no tool that is known: columns are found by common names";
@@ -69,22 +66,21 @@ pub(super) fn preset_of(table: &str, headers: &Headers, place: &str) -> Result<C
 /// What an export is, of all tables of all tools.
 pub(super) fn recognise(headers: &Headers, hints: &Hints) -> Recognition {
     let mut candidates = tools_of(headers);
+    // What stands beside the rows of another table is no table of a file by itself.
+    candidates.retain(|candidate| candidate.known.beside.is_none());
     if candidates.is_empty() {
         candidates = common_of(headers);
     }
+    candidates.retain(|candidate| candidate.rows_tell(headers, hints) != Some(false));
     for candidate in &mut candidates {
         candidate.weigh(headers, hints);
     }
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.points));
-    let Some(best) = candidates.first().map(|best| best.points) else {
+    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight()));
+    let Some(best) = candidates.first().map(Candidate::weight) else {
         return Recognition::Unknown;
     };
-    let ties = candidates
-        .iter()
-        .take_while(|candidate| candidate.points == best)
-        .count();
-    if ties > 1 {
-        candidates.truncate(ties);
+    if candidates.get(1).is_some_and(|next| next.weight() == best) {
+        candidates.retain(|candidate| candidate.weight() == best);
         return Recognition::Ambiguous(candidates);
     }
     let mut candidates = candidates.into_iter();
@@ -94,25 +90,32 @@ pub(super) fn recognise(headers: &Headers, hints: &Hints) -> Recognition {
     }
 }
 
-/// The exports of tools that these may be the headers of, the likeliest first.
+/// The exports of tools that these may be the headers of, the likeliest first. One header at least is written just as the tool
+/// writes it: many an export has headers that are only like a tool's.
 fn tools_of(headers: &Headers) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = preset::tools()
         .flat_map(|tool| tool.tables.iter().map(move |(table, known)| (tool, table, known)))
         .filter_map(|(tool, table, known)| {
-            let (found, points) = known.evidence(headers);
+            let (found, exact) = known.evidence(headers);
+            if found.len() < known.enough.max(1) || exact == 0 {
+                return None;
+            }
+            let table = tables::table(table)?;
             let evidence = format!(
                 "{} of {} headers are its own: {}",
                 found.len(),
                 named(headers),
                 shown(&found)
             );
-            (found.len() >= known.enough.max(1) && known.beside.is_none()).then_some(Candidate {
+            Some(Candidate {
                 preset: &tool.name,
                 title: &tool.title,
-                table: tables::table(table)?,
+                table,
                 known,
                 evidence,
-                points,
+                // Two points for the very same, one for the same meaning.
+                points: found.len() + exact,
+                columns: places(table, known, headers).count(),
             })
         })
         .collect();
@@ -120,43 +123,73 @@ fn tools_of(headers: &Headers) -> Vec<Candidate> {
     candidates
 }
 
-/// The tables whose common headers are there, all that a row must have among them.
+/// The places of the columns of a table that are found.
+fn places<'a>(
+    table: &'static TableSpec,
+    known: &'a TablePreset,
+    headers: &'a Headers,
+) -> impl Iterator<Item = usize> + 'a {
+    table
+        .columns
+        .iter()
+        .filter_map(|column| known.place(column.name, headers))
+}
+
+/// The tables whose common headers are there: all that a row must have among them, else one less; answers to a survey only where
+/// it is nothing else.
 fn common_of(headers: &Headers) -> Vec<Candidate> {
     let common = preset::presets().iter().filter(|preset| preset.name == COMMON);
     let tables = common.flat_map(|common| common.tables.iter().map(move |(table, known)| (common, table, known)));
-    tables
-        .filter(|(_, _, known)| known.beside.is_none())
+    let mut candidates: Vec<(bool, usize, Candidate)> = tables
         .filter_map(|(common, table, known)| {
             let table = tables::table(table)?;
-            let place = |column: &str| known.place(column, headers);
-            let (has_id, is_log) = (place("id").is_some(), place("updated_at").is_some());
-            let lacks = |column: &str| place(column).is_none() && !(column == "opened_at" && has_id && is_log);
-            if table.columns.iter().any(|column| column.required && lacks(column.name)) {
-                return None;
-            }
-            let found: Vec<&str> = table
-                .columns
-                .iter()
-                .filter_map(|column| Some(headers.names()[place(column.name)?].as_str()))
+            let found: Vec<&str> = places(table, known, headers)
+                .map(|at| headers.names()[at].as_str())
                 .collect();
-            // Two headers of any table are no evidence.
-            let enough = known.enough.max(2);
-            (found.len() >= enough).then(|| Candidate {
-                preset: &common.name,
-                title: &common.title,
-                table,
-                known,
-                evidence: format!(
-                    "no tool's own headers; {} of {} are common names of {}: {}",
-                    found.len(),
-                    named(headers),
-                    table.name,
-                    shown(&found)
-                ),
-                points: found.len(),
+            let lacking = lacking(table, known, headers);
+            let is_told =
+                known.distinctive.is_empty() || has_own_id(known, headers) || !known.evidence(headers).0.is_empty();
+            // Two headers of any table are no evidence, and three none where a row could not be made of them.
+            let enough = known.enough.max(2 + 2 * lacking);
+            (lacking <= 1 && is_told && found.len() >= enough).then(|| {
+                let candidate = Candidate {
+                    preset: &common.name,
+                    title: &common.title,
+                    table,
+                    known,
+                    evidence: format!(
+                        "no tool's own headers; {} of {} are common names of {}: {}",
+                        found.len(),
+                        named(headers),
+                        table.name,
+                        shown(&found)
+                    ),
+                    points: found.len(),
+                    columns: found.len(),
+                };
+                (known.beside.is_some(), lacking, candidate)
             })
         })
-        .collect()
+        .collect();
+    let best = candidates.iter().map(|(beside, lacking, _)| (*lacking, *beside)).min();
+    candidates.retain(|(beside, lacking, _)| Some((*lacking, *beside)) == best);
+    candidates.into_iter().map(|(.., candidate)| candidate).collect()
+}
+
+/// How many columns that a row must have are not there. A log of changes opens a record with its first row.
+fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
+    let has = |column: &str| known.place(column, headers).is_some();
+    let is_log = has("id") && has("updated_at");
+    let must = table.columns.iter().filter(|column| column.required);
+    must.filter(|column| !has(column.name) && !(column.name == "opened_at" && is_log))
+        .count()
+}
+
+/// Whether a header of the id has a noun of the table before it: `Problem Number`.
+fn has_own_id(known: &TablePreset, headers: &Headers) -> bool {
+    let ids = known.columns.get("id").into_iter().flatten();
+    ids.flat_map(|id| known.nouns.iter().map(move |noun| key(noun) + &key(id)))
+        .any(|key| headers.by_key(&key).is_some())
 }
 
 impl Candidate {
@@ -168,12 +201,12 @@ impl Candidate {
             self.points += 100;
             self.evidence += &format!("; its ids begin with {begin}");
         }
-        // A nameless noun inside of the id's header: `Problem Number`.
-        let id = self.known.columns.get("id").into_iter().flatten();
-        let has_own_id = id
-            .flat_map(|id| self.known.nouns.iter().map(move |noun| key(noun) + &key(id)))
-            .any(|key| headers.by_key(&key).is_some());
-        self.points += if has_own_id { 10 } else { 0 };
+        self.points += if self.rows_tell(headers, hints) == Some(true) {
+            100
+        } else {
+            0
+        };
+        self.points += if has_own_id(self.known, headers) { 10 } else { 0 };
         let file = key(hints.file);
         // The longest noun that fits tells most: an outage of a configuration item is no configuration item.
         let named = self.known.nouns.iter().filter(|noun| file.contains(&key(noun)));
@@ -181,6 +214,24 @@ impl Candidate {
             self.points += noun.chars().count().min(20) / 2;
             self.evidence += &format!("; the file's name has \"{noun}\"");
         }
+    }
+
+    /// What speaks for it, and of two that as much speaks for, how much of the file it explains.
+    fn weight(&self) -> (usize, usize) {
+        (self.points, self.columns)
+    }
+
+    /// Whether most rows are of this table rather than of another one of its tool; `None` where no header tells.
+    fn rows_tell(&self, headers: &Headers, hints: &Hints) -> Option<bool> {
+        let telling = |(header, words): (&String, &'static Vec<String>)| Some((headers.find(header)?, words));
+        let (at, words) = self.known.rows.iter().find_map(telling)?;
+        let cells = hints.cells.get(at).map_or(&[][..], Vec::as_slice);
+        let is_own = |cell: &&String| {
+            words
+                .iter()
+                .any(|word| word.to_lowercase() == cell.trim().to_lowercase())
+        };
+        Some(cells.iter().filter(is_own).count() * 2 > cells.len())
     }
 
     /// How most of these ids begin, if in one of the ways that the table's do.

@@ -4,6 +4,7 @@ mod accounts;
 mod layout;
 mod refusals;
 mod shapes;
+mod tools;
 
 use std::collections::BTreeMap;
 
