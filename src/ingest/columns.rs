@@ -5,7 +5,7 @@ use super::fold;
 use super::instants::{Instants, NO_TIME, Witness};
 use super::narrow::{self, Narrow};
 use super::preset::Chosen;
-use super::times::{Order, Stamp};
+use super::times::Stamp;
 use super::words::{self, Dictionary, Lexicon, Persons, Renames};
 use crate::config::Source;
 use crate::tables::{ColumnSpec, Kind};
@@ -98,7 +98,7 @@ impl Column {
         let values = match spec.kind {
             Kind::Id | Kind::Reference | Kind::Items => Values::Names(Vec::new()),
             Kind::Time(_) => {
-                let order = source.time_format.as_deref().and_then(Order::named);
+                let order = source.time_format.order(spec.name);
                 Values::Instants(Box::new(Instants::new(source.zone.clone(), order)))
             }
             Kind::Word | Kind::Text => Values::numbers(Meaning::Words {

@@ -214,7 +214,8 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
             Diagnostic::new("day-month-order", message)
                 .at(Place::of_line(&first.file, first.line, 0))
                 .help(format!(
-                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\"{hint}",
+                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\", or for this column alone: \
+                     time_format = {{ {name} = \"dmy\" }}{hint}",
                     source.path
                 )),
         );

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod cells;
+mod civil;
 mod columns;
 mod decode;
 mod events;
@@ -12,8 +13,10 @@ mod finish;
 mod fold;
 mod instants;
 mod ledger;
+mod letters;
 mod lines;
 mod mapping;
+mod months;
 mod narrow;
 mod open;
 mod preset;

@@ -4,6 +4,7 @@ mod accounts;
 mod layout;
 mod refusals;
 mod shapes;
+mod time_shapes;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use polars::prelude::DataFrame;
 
 use super::*;
 use crate::calendar::Zone;
-use crate::config::Shape;
+use crate::config::{Shape, TimeFormat};
 use crate::error::{Place, exit};
 use crate::tables;
 
@@ -27,7 +28,7 @@ fn source(table: &str, path: &str) -> Source {
         delimiter: None,
         decimal: None,
         header_row: None,
-        time_format: None,
+        time_format: TimeFormat::Untold,
         shape: Shape::Snapshot,
         filter: Vec::new(),
         constants: Vec::new(),
