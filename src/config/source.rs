@@ -287,6 +287,13 @@ fn canonical_word(column: &ColumnSpec, value: &Value<'_>) -> Option<String> {
             );
             None
         }
+        Kind::Score if !is_score(&word) => {
+            value.refuse_value(
+                "is to be a score such as 4 or \"4.5\"",
+                &format!("`{}` holds nothing else", column.name),
+            );
+            None
+        }
         Kind::Flag if word != "true" && word != "false" => {
             value.refuse_value(
                 "is to be true or false",
@@ -296,4 +303,9 @@ fn canonical_word(column: &ColumnSpec, value: &Value<'_>) -> Option<String> {
         }
         _ => Some(word),
     }
+}
+
+/// Whether a word is a number that is not negative, with or without a fraction.
+fn is_score(word: &str) -> bool {
+    word.parse().is_ok_and(|score: f64| score < 1e6) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

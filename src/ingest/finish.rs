@@ -33,6 +33,7 @@ impl Reader<'_> {
             return Err(self.wrong);
         };
         self.assume(&chosen);
+        self.columns.iter_mut().for_each(Column::settle);
         ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
         let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         ledger::contradictions(&self.columns, &mut self.reasons);
@@ -154,10 +155,7 @@ impl Reader<'_> {
             self.ledger.columns.push(ColumnSource {
                 column: column.spec.name,
                 header: column.header.clone(),
-                format: match &column.values {
-                    Values::Instants(instants) => Some(instants.format()),
-                    _ => None,
-                },
+                format: column.format(),
                 filled: column.filled(),
             });
         }

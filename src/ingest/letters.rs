@@ -39,11 +39,11 @@ impl std::ops::Deref for Plain {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.bytes[..self.length]
+        self.bytes[..self.length].trim_ascii()
     }
 }
 
-/// The cell in plain letters, if it is short enough to be more than free text. It never has more bytes than the cell.
+/// The cell in plain letters without space around them, if it is short enough to be more than free text.
 pub(super) fn plain(cell: &[u8]) -> Option<Plain> {
     // No letter takes more than four bytes.
     if cell.len() > 4 * LONGEST {

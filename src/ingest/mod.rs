@@ -8,6 +8,7 @@ mod cells;
 mod civil;
 mod columns;
 mod decode;
+mod durations;
 mod events;
 mod finish;
 mod fold;
@@ -16,8 +17,10 @@ mod ledger;
 mod letters;
 mod lines;
 mod mapping;
+mod marks;
 mod months;
 mod narrow;
+mod numbers;
 mod open;
 mod preset;
 mod records;
@@ -199,7 +202,7 @@ pub struct ColumnSource {
     pub column: &'static str,
     /// The header in the export.
     pub header: String,
-    /// How its times were read and why, where it holds times.
+    /// How its times were read and why, where it holds times; which decimal mark its numbers have, where a cell told it.
     pub format: Option<String>,
     /// How many of the source's records have a value there.
     pub filled: u64,

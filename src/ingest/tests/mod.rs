@@ -1,6 +1,7 @@
 //! What a user sees of ingest: small exports in memory, read whole.
 
 mod accounts;
+mod figures;
 mod layout;
 mod refusals;
 mod shapes;
