@@ -24,6 +24,7 @@ pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
+use crate::ingest::Order;
 use crate::measure::{Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
@@ -241,8 +242,8 @@ pub struct Source {
     pub decimal: Option<u8>,
     /// The line of the header, from 1.
     pub header_row: Option<u64>,
-    /// The order of day, month and year in the source's times: `dmy`, `mdy` or `ymd`.
-    pub time_format: Option<String>,
+    /// The order of day, month and year in the source's times.
+    pub time_format: TimeFormat,
     /// How rows make records.
     pub shape: Shape,
     /// Only rows that these words select under this header count.
@@ -273,7 +274,7 @@ impl Source {
             delimiter: None,
             decimal: None,
             header_row: None,
-            time_format: None,
+            time_format: TimeFormat::Untold,
             shape: Shape::Snapshot,
             filter: Vec::new(),
             constants: Vec::new(),
@@ -310,6 +311,29 @@ impl fmt::Display for Words {
             Self::Any(words) => write!(f, "\"{}\"", words.join("\" or \"")),
             Self::Filled(true) => write!(f, "filled"),
             Self::Filled(false) => write!(f, "empty"),
+        }
+    }
+}
+
+/// What the config says of the order of day, month and year in a source's times.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TimeFormat {
+    /// Nothing: the cells of each column tell.
+    #[default]
+    Untold,
+    /// One order for all columns.
+    Everywhere(Order),
+    /// An order for some of the time columns; the cells of the others tell.
+    ByColumn(BTreeMap<&'static str, Order>),
+}
+
+impl TimeFormat {
+    /// The order in a column, where the config says it.
+    pub fn order(&self, column: &str) -> Option<Order> {
+        match self {
+            Self::Untold => None,
+            Self::Everywhere(order) => Some(*order),
+            Self::ByColumn(orders) => orders.get(column).copied(),
         }
     }
 }

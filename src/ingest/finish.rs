@@ -33,6 +33,7 @@ impl Reader<'_> {
             return Err(self.wrong);
         };
         self.assume(&chosen);
+        self.columns.iter_mut().for_each(Column::settle);
         ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
         let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         ledger::contradictions(&self.columns, &mut self.reasons);
@@ -162,10 +163,7 @@ impl Reader<'_> {
             self.ledger.columns.push(ColumnSource {
                 column: column.spec.name,
                 header: column.header.clone(),
-                format: match &column.values {
-                    Values::Instants(instants) => Some(instants.format()),
-                    _ => None,
-                },
+                format: column.format(),
                 filled: column.filled(),
             });
         }
@@ -222,7 +220,8 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
             Diagnostic::new("day-month-order", message)
                 .at(Place::of_line(&first.file, first.line, 0))
                 .help(format!(
-                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\"{hint}",
+                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\", or for this column alone: \
+                     time_format = {{ {name} = \"dmy\" }}{hint}",
                     source.path
                 )),
         );

@@ -9,8 +9,10 @@
 #[cfg(feature = "engine")]
 mod assemble;
 mod cells;
+mod civil;
 mod columns;
 mod decode;
+mod durations;
 mod events;
 #[cfg(feature = "engine")]
 mod exports;
@@ -20,9 +22,13 @@ mod headers;
 pub mod inspect;
 mod instants;
 mod ledger;
+mod letters;
 mod lines;
 mod mapping;
+mod marks;
+mod months;
 mod narrow;
+mod numbers;
 mod open;
 mod preset;
 mod recognise;
@@ -153,7 +159,7 @@ pub struct ColumnSource {
     pub column: &'static str,
     /// The header in the export.
     pub header: String,
-    /// How its times were read and why, where it holds times.
+    /// How its times were read and why, where it holds times; which decimal mark its numbers have, where a cell told it.
     pub format: Option<String>,
     /// How many of the source's records have a value there.
     pub filled: u64,

@@ -73,8 +73,15 @@ pub enum Kind {
     /// A whole number from `least` to `most`; what lies outside is refused. Held as the narrowest unsigned type: always `u8` where
     /// `most` is at most 254, as for a priority.
     Number { least: u32, most: u32 },
-    /// A duration in minutes, rounded. Held as the narrowest unsigned type.
+    /// A duration in minutes, rounded; a day is 24 hours. Held as the narrowest unsigned type.
     Minutes,
+    /// A duration in seconds, rounded; a day is 24 hours. Held as the narrowest unsigned type.
+    Seconds,
+    /// An amount of money, not negative. Held as `u64`, in hundredths of the currency's unit, so that sums are exact; what is
+    /// smaller than a hundredth is rounded.
+    Amount,
+    /// What somebody gave in a survey, such as 4 or 4.5, not negative. Held as the narrowest unsigned type, in hundredths.
+    Score,
     /// True or false. Held as bool.
     Flag,
     /// A person: counted, never shown, filtered or sliced by. Held as codes of the narrowest unsigned type, without their words.

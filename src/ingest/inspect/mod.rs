@@ -15,8 +15,9 @@ pub use proposal::Proposal;
 use super::open::Files;
 use super::recognise::{self, Hints, Recognition};
 use super::source::{self, Loaded};
+use super::times::Order;
 use super::{Progress, Reject, SourceLedger};
-use crate::config::Source;
+use crate::config::{Source, TimeFormat};
 use crate::error::{Diagnostic, Place};
 use crate::tables::{self, Kind, TableSpec};
 use profile::{ColumnProfile, Profile};
@@ -215,9 +216,10 @@ fn try_out(
                 proposal.is_undecided = true;
             }
         }
-        let told = proposal.time_format.as_ref().map_or("dmy", |(order, _)| order.name());
         source = proposal.source(name);
-        source.time_format = Some(told.to_owned());
+        if proposal.is_undecided {
+            source.time_format = TimeFormat::Everywhere(Order::DayFirst);
+        }
         loaded = read(&source);
     }
     match loaded {

@@ -5,10 +5,11 @@ use std::sync::mpsc;
 
 use csv::ByteRecord;
 
+use super::super::durations::{self, Unit};
 use super::super::open::Files;
 use super::super::records::{self, Message};
 use super::super::times::{self, Order, Tells};
-use super::super::{Progress, cells, headers::Headers};
+use super::super::{Progress, cells, headers::Headers, letters, numbers};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
@@ -150,10 +151,11 @@ impl ColumnProfile {
         self.looked_at += 1;
         if self.look_for_order(cell) {
             self.times += 1;
-        } else if cells::thousandths(cell, None).is_some() {
-            self.numbers += 1;
-        } else if cells::minutes(cell, None, cells::Unit::Minutes).is_some() {
-            self.durations += 1;
+        } else if let Some(plain) = letters::plain(cell) {
+            let is_number = |mark| numbers::amount(&plain, mark).is_some();
+            self.numbers += u64::from(is_number(b'.') || is_number(b','));
+            let is_duration = |mark| durations::seconds(&plain, mark, Unit::Minutes).is_some();
+            self.durations += u64::from(is_duration(b'.') || is_duration(b','));
         }
         self.flags += u64::from(cells::flag(cell).is_some());
         self.with_lines += u64::from(cell.contains(&b'\n'));

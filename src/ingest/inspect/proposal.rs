@@ -9,7 +9,7 @@ use super::super::recognise::Candidate;
 use super::super::times::Order;
 use super::super::{SourceLedger, UnknownWord};
 use super::profile::{ColumnProfile, Looks, Profile};
-use crate::config::{Shape, Source, Words};
+use crate::config::{Shape, Source, TimeFormat, Words};
 use crate::error::Place;
 use crate::tables::{self, Kind, TableSpec};
 
@@ -46,7 +46,9 @@ impl Proposal {
         source.left_out = self.left_out.iter().map(|(column, _)| (*column).to_owned()).collect();
         source.filter = self.filter.clone();
         source.shape = self.shape;
-        source.time_format = self.time_format.as_ref().map(|(order, _)| order.name().to_owned());
+        if let Some((order, _)) = &self.time_format {
+            source.time_format = TimeFormat::Everywhere(*order);
+        }
         source
     }
 

@@ -1,9 +1,11 @@
 //! What a user sees of ingest: small exports in memory, read whole.
 
 mod accounts;
+mod figures;
 mod layout;
 mod refusals;
 mod shapes;
+mod time_shapes;
 mod tools;
 
 use std::collections::BTreeMap;
@@ -12,7 +14,7 @@ use polars::prelude::DataFrame;
 
 use super::*;
 use crate::calendar::Zone;
-use crate::config::{Shape, Source, Words};
+use crate::config::{Shape, Source, TimeFormat, Words};
 use crate::error::{Place, Result, exit};
 use crate::tables;
 
