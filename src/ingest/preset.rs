@@ -1,6 +1,6 @@
 //! Presets: what is known of a tool's exports, as data. A tool is one TOML file in `presets/`; no tool is named in Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
@@ -23,6 +23,18 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
 
 /// The preset that maps nothing by itself.
 pub const GENERIC: &str = "generic";
+
+/// The headers of all presets, in lower case.
+static HEADERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let tables = PRESETS.iter().flat_map(|preset| preset.tables.values());
+    let headers = tables.flat_map(|table| table.columns.values().flatten().chain(&table.distinctive));
+    headers.map(|header| header.to_lowercase()).collect()
+});
+
+/// Whether any tool's exports have such a header.
+pub(super) fn knows(header: &str) -> bool {
+    HEADERS.contains(&header.to_lowercase())
+}
 
 /// The names that `preset` in the config may have.
 pub fn preset_names() -> Vec<&'static str> {

@@ -7,10 +7,12 @@ use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
 use super::instants::Witness;
+use super::layout::lines_in_words;
 use super::mapping::{self, Mapping};
 use super::open::Files;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
+use super::splitter::Broken;
 use super::steps::{Step, unreadable_constants};
 use super::times::Order;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
@@ -35,6 +37,9 @@ const FREQUENT_WORDS: usize = 5;
 
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
+
+/// The reason that a row is set aside for whose quote is never closed.
+const UNCLOSED: &str = "a quote is never closed";
 
 /// A source that was read.
 pub(super) struct Loaded {
@@ -84,6 +89,8 @@ pub(super) struct File {
     pub(super) rows: u64,
     /// Whether the columns have room for all its rows.
     pub(super) is_roomy: bool,
+    /// Whether its header names so many columns that a row with one cell is none.
+    pub(super) is_wide: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Vec<String>,
     pub(super) required: Vec<Step>,
@@ -171,8 +178,11 @@ impl<'a> Reader<'a> {
             match message {
                 Message::File(header) => self.begin(header)?,
                 Message::Batch(batch) => {
-                    for record in batch.records() {
-                        self.row(record);
+                    for (record, broken) in batch.records() {
+                        match broken {
+                            None => self.row(record),
+                            Some(broken) => self.broken_row(record, broken),
+                        }
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
@@ -221,6 +231,14 @@ impl<'a> Reader<'a> {
                 "the header \"{header}\" stands more than once: the first column is read"
             ));
         }
+        if header.layout.passed_over > 0 {
+            self.warn(format!(
+                "`{}`: the {} above the header on line {} are passed over (`header_row` says otherwise)",
+                header.file,
+                lines_in_words(header.layout.passed_over),
+                header.line
+            ));
+        }
         let steps = self.steps(&mapping, &chosen);
         let (required, optional) = steps
             .into_iter()
@@ -230,12 +248,24 @@ impl<'a> Reader<'a> {
             size: header.size,
             rows: 0,
             is_roomy: false,
+            is_wide: header.headers.iter().filter(|each| !each.is_empty()).count() > 2,
             mapping,
             headers: header.headers,
             required,
             optional,
         };
         Ok(())
+    }
+
+    /// Sets aside what a quote that is never closed made of a row.
+    fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
+        if !self.reasons.contains_key(UNCLOSED) {
+            self.warn(format!(
+                "a quote is never closed, the first on line {} of `{}`: such rows are set aside, and those after them are read",
+                broken.line, self.file.name
+            ));
+        }
+        self.set_aside(record, Some(broken.cell), UNCLOSED);
     }
 
     fn row(&mut self, record: &ByteRecord) {
@@ -276,6 +306,9 @@ impl<'a> Reader<'a> {
 
     /// Why a record's cells cannot belong to its header's columns.
     fn ragged(&self, record: &ByteRecord) -> Option<&'static str> {
+        if self.file.is_wide && is_lone(record) {
+            return Some("only one cell is filled, as in a line below the table");
+        }
         let has_more = || {
             record
                 .iter()
@@ -435,6 +468,16 @@ impl<'a> Reader<'a> {
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
 fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cells::trim(cell).is_empty())
+}
+
+/// Nothing but one cell, or not even that.
+fn is_lone(record: &ByteRecord) -> bool {
+    record
+        .iter()
+        .filter(|cell| !cells::trim(cell).is_empty())
+        .take(2)
+        .count()
+        < 2
 }
 
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {
