@@ -196,12 +196,12 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let responded = table.has("responded_at").then_some("responded_at");
+    let [ended, responded] = ["ended", "responded_at"].map(|end| table.has(end).then_some(end));
     [
         met(
             table,
             "resolution",
-            Some("ended"),
+            ended,
             &RESOLUTION_DUE,
             &config.sla_resolution,
             service,
