@@ -80,16 +80,21 @@ const READABLE: std::ops::Range<i64> = DAY..(u32::MAX as i64 - 2 * DAY);
 
 /// The time that a trimmed cell holds; `order` is what the config says of the source.
 pub(super) fn parse(cell: &[u8], order: Option<Order>) -> Option<Stamp> {
-    let stamp = common(cell)
-        .or_else(|| Cursor { rest: cell }.stamp(order))
-        .or_else(|| {
-            Cursor {
-                rest: &letters::plain(cell)?,
-            }
-            .stamp(order)
-        })?;
+    let stamp = match common(cell) {
+        Some(stamp) => stamp,
+        None => uncommon(cell, order)?,
+    };
     let utc = stamp.local - i64::from(stamp.offset.unwrap_or(0));
     (READABLE.contains(&stamp.local) && READABLE.contains(&utc)).then_some(stamp)
+}
+
+#[inline(never)]
+fn uncommon(cell: &[u8], order: Option<Order>) -> Option<Stamp> {
+    Cursor { rest: cell }.stamp(order).or_else(|| {
+        // Letters or spaces that are not ASCII's.
+        let plain = (!cell.is_ascii()).then(|| letters::plain(cell))??;
+        Cursor { rest: &plain }.stamp(order)
+    })
 }
 
 /// The same local seconds with day and month exchanged; both must be 12 or less.
@@ -113,6 +118,7 @@ pub(super) fn since_1970(cell: &[u8]) -> Option<u64> {
 }
 
 /// `2026-10-05 11:12:13`, by far the most common cell, without a branch a character.
+#[inline]
 fn common(cell: &[u8]) -> Option<Stamp> {
     let &[
         y1,
@@ -326,7 +332,7 @@ impl Cursor<'_> {
         }
         let mut ahead = *self;
         ahead.spaces();
-        if !ahead.skip(b'h') {
+        if !ahead.skip_word(b"h") {
             return Some(None);
         }
         ahead.spaces();
@@ -340,7 +346,7 @@ impl Cursor<'_> {
     fn second(&mut self, mark: Option<u8>) -> Option<u32> {
         if mark != self.rest.first().copied() || !matches!(mark, Some(b':' | b'.')) {
             // As in `9:41h`.
-            self.skip(b'h');
+            self.skip_word(b"h");
             return Some(0);
         }
         self.rest = &self.rest[1..];
@@ -477,8 +483,9 @@ impl Cursor<'_> {
     /// Passes over what makes a number a first, second or third.
     fn ordinal(&mut self) {
         let mut ahead = *self;
-        let is_ordinal = [&b"st"[..], b"nd", b"rd", b"th", b"er", b"o"].contains(&ahead.word());
-        if is_ordinal {
+        let word = ahead.word();
+        let is_ordinal = |ordinal: &&[u8]| ordinal.eq_ignore_ascii_case(word);
+        if [&b"st"[..], b"nd", b"rd", b"th", b"er", b"o"].iter().any(is_ordinal) {
             *self = ahead;
         }
     }
