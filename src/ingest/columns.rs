@@ -184,7 +184,7 @@ impl Column {
             unreadable: 0,
             first_unreadable: None,
             negative: 0,
-            marks: Marks::new(source.decimal),
+            marks: Marks::new(source.decimal, matches!(spec.kind, Kind::Number { .. })),
         }
     }
 
@@ -212,18 +212,16 @@ impl Column {
 
     /// Appends what a cell held; what could not be read is no value, and counted.
     pub(super) fn push(&mut self, reading: Reading, witness: impl FnOnce() -> Witness) {
-        if let Reading::Marked(marked) = reading {
-            return self.push_marked(marked, witness);
-        }
-        self.negative += u64::from(reading == Reading::Negative);
         match (&mut self.values, reading) {
             (Values::Instants(instants), Reading::Time(stamp)) => return instants.push(stamp, witness),
             (Values::Names(names), Reading::Name(name)) => return names.push(name),
             (Values::Numbers { numbers, .. }, Reading::Number(number)) => return numbers.push(Some(number)),
             (Values::Numbers { numbers, meaning }, Reading::Word(cell)) => return numbers.push(meaning.code(cell)),
             (Values::Numbers { meaning, .. }, Reading::Unknown(code)) => meaning.count(code),
+            (_, Reading::Marked(marked)) => return self.push_marked(marked, witness),
             (_, Reading::Missing) => {}
             _ => {
+                self.negative += u64::from(reading == Reading::Negative);
                 self.unreadable += 1;
                 if self.first_unreadable.is_none() {
                     self.first_unreadable = Some(witness());
@@ -252,14 +250,12 @@ impl Column {
         }
     }
 
-    /// All cells are read: a count whose marks nothing told has thousands, as it has no fraction; other numbers whose marks
-    /// nothing told cannot be read.
+    /// All cells are read: numbers whose marks nothing told cannot be.
     pub(super) fn settle(&mut self) {
-        if matches!(self.spec.kind, Kind::Number { .. }) {
-            for (row, number) in self.marks.as_thousands() {
-                self.values.set(row, number);
-            }
-        } else if let Some((count, first)) = self.marks.undecided() {
+        for (row, number) in self.marks.as_counts() {
+            self.values.set(row, number);
+        }
+        if let Some((count, first)) = self.marks.undecided() {
             self.unreadable += count;
             self.first_unreadable = self.first_unreadable.take().or(Some(first.clone()));
         }
@@ -409,18 +405,17 @@ impl Meaning {
             Self::Counts { least, most, lexicon } => {
                 let range = u64::from(*least)..=u64::from(*most);
                 let fits = |number: &u64| range.contains(number);
-                counted(lexicon, cell, |cell| match numbers::digits(cell) {
-                    Some(count) if fits(&u64::from(count)) => Reading::Number(count),
-                    // A number of somebody's own, as a word is.
-                    Some(_) => Reading::Unknown(0),
-                    None => number(cell, told, |cell, decimal| numbers::whole(cell, decimal).filter(fits)),
+                counted(lexicon, cell, || match numbers::digits(cell) {
+                    Some(count) => fits(&u64::from(count)).then_some(Reading::Number(count)),
+                    None => Some(number(cell, told, |cell, decimal| {
+                        numbers::whole(cell, decimal).filter(fits)
+                    })),
                 })
             }
-            Self::Scores(lexicon) => counted(lexicon, cell, |cell| {
-                number(cell, told, |cell, decimal| {
-                    numbers::hundredths(cell, decimal).filter(is_held)
-                })
-            }),
+            Self::Scores(lexicon) => {
+                let score = |cell: &[u8], decimal| numbers::hundredths(cell, decimal).filter(is_held);
+                counted(lexicon, cell, || Some(number(cell, told, score)))
+            }
             Self::Durations { held, unit } => {
                 let rounded = |seconds: u64| Some((seconds + held.seconds() / 2) / held.seconds()).filter(is_held);
                 let plain = numbers::digits(cell).and_then(|count| rounded(u64::from(count) * unit.seconds()));
@@ -482,15 +477,16 @@ fn number<'a>(cell: &[u8], told: Option<u8>, read: impl Fn(&[u8], u8) -> Option<
     }
 }
 
-/// A number, where no word is known to be meant.
-fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce(&[u8]) -> Reading<'static>) -> Reading<'static> {
+/// A number, or what the map says of a word; a number that `read` has no place for is one.
+fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce() -> Option<Reading<'static>>) -> Reading<'static> {
     if lexicon.knows(cell) {
         return said(lexicon, cell);
     }
-    match read(cell) {
-        Reading::Unknown(_) => said(lexicon, cell),
-        Reading::Unreadable | Reading::Negative if cell.iter().any(u8::is_ascii_alphabetic) => said(lexicon, cell),
-        reading => reading,
+    let is_word = || cell.iter().any(u8::is_ascii_alphabetic);
+    match read() {
+        None => said(lexicon, cell),
+        Some(Reading::Unreadable | Reading::Negative) if is_word() => said(lexicon, cell),
+        Some(reading) => reading,
     }
 }
 

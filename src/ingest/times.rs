@@ -227,7 +227,7 @@ impl Cursor<'_> {
             return Some((self.packed_date()?, Tells::Nothing));
         }
         let first = self.digits()?;
-        if let Some(date) = self.around_month(first) {
+        if let Some(date) = self.around_month(first, order) {
             return Some((date, Tells::Nothing));
         }
         let mark = self.mark()?;
@@ -254,7 +254,7 @@ impl Cursor<'_> {
 
     /// `12 March 2024`, `1er mars 2024`, `12 de marzo de 2024` or `2024-Mar-12`, from after the first number; nothing is read
     /// where no name of a month comes next.
-    fn around_month(&mut self, first: Digits) -> Option<i64> {
+    fn around_month(&mut self, first: Digits, order: Option<Order>) -> Option<i64> {
         // As in most dates: one mark, and the next number.
         if self.rest.get(1).is_some_and(u8::is_ascii_digit) {
             return None;
@@ -266,7 +266,8 @@ impl Cursor<'_> {
         ahead.gap();
         let last = ahead.digits()?;
         *self = ahead;
-        let (day, year) = if first.1 == 4 { (last, first) } else { (first, last) };
+        let is_year_first = first.1 == 4 || (order == Some(Order::YearFirst) && last.1 < 4);
+        let (day, year) = if is_year_first { (last, first) } else { (first, last) };
         days_of(year_of(year)?, month, day.0)
     }
 

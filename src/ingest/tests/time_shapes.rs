@@ -167,6 +167,8 @@ fn the_config_decides_what_a_cell_leaves_open() {
     assert_eq!(read("25/3/4", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
     assert_eq!(read("2025-03-04", Order::DayFirst), Some(at("2025-03-04T00:00:00")));
     assert_eq!(read("3/17/2025", Order::DayFirst), None);
+    assert_eq!(read("25-Mar-04", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
+    assert_eq!(read("4-Mar-2025", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
 }
 
 #[test]
