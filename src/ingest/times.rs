@@ -6,6 +6,7 @@
 //! nor what a zone's short name means: `CST` is two zones, so a time with it cannot be read.
 
 use super::civil::{DAY, date_of, days_of, seconds_of};
+use super::cursor::{Cursor, Digits};
 use super::letters;
 use super::months;
 
@@ -156,15 +157,6 @@ fn common(cell: &[u8]) -> Option<Stamp> {
         tells: Tells::Nothing,
     })
 }
-
-/// What is left of a cell to read.
-#[derive(Clone, Copy)]
-struct Cursor<'a> {
-    rest: &'a [u8],
-}
-
-/// Up to nine digits and how many there were.
-type Digits = (u32, usize);
 
 impl Cursor<'_> {
     fn stamp(self, order: Option<Order>) -> Option<Stamp> {
@@ -419,41 +411,6 @@ impl Cursor<'_> {
         }
     }
 
-    fn coming_digits(&self) -> usize {
-        self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
-    }
-
-    fn digits(&mut self) -> Option<Digits> {
-        let length = self.coming_digits();
-        if length == 0 || length > 9 {
-            return None;
-        }
-        let value = self.rest[..length]
-            .iter()
-            .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-        self.rest = &self.rest[length..];
-        Some((value, length))
-    }
-
-    /// A number of exactly so many of the digits that come, or nothing read.
-    fn digits_of(&mut self, length: usize) -> Option<u32> {
-        let (first, rest) = self.rest.split_at_checked(length)?;
-        let (value, found) = Cursor { rest: first }.digits()?;
-        (found == length).then(|| {
-            self.rest = rest;
-            value
-        })
-    }
-
-    fn short_number(&mut self) -> Option<u32> {
-        let mut ahead = *self;
-        let (value, length) = ahead.digits()?;
-        (length <= 2).then(|| {
-            *self = ahead;
-            value
-        })
-    }
-
     /// What stands between the parts of a date.
     fn mark(&mut self) -> Option<u8> {
         let (&mark, rest) = self.rest.split_first()?;
@@ -501,38 +458,6 @@ impl Cursor<'_> {
         let month = months::month(ahead.word())?;
         *self = ahead;
         Some(month)
-    }
-
-    /// The letters that come.
-    fn word(&mut self) -> &[u8] {
-        let length = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let (word, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        word
-    }
-
-    fn skip(&mut self, byte: u8) -> bool {
-        let found = self.rest.first() == Some(&byte);
-        if found {
-            self.rest = &self.rest[1..];
-        }
-        found
-    }
-
-    /// Passes over a word of either case, if it comes.
-    fn skip_word(&mut self, word: &[u8]) -> bool {
-        let found = self
-            .rest
-            .get(..word.len())
-            .is_some_and(|next| next.eq_ignore_ascii_case(word));
-        if found {
-            self.rest = &self.rest[word.len()..];
-        }
-        found
-    }
-
-    fn spaces(&mut self) {
-        self.rest = self.rest.trim_ascii_start();
     }
 }
 
