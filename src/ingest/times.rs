@@ -163,8 +163,17 @@ impl Cursor<'_> {
         if self.rest.iter().all(u8::is_ascii_digit) {
             return self.digits_alone();
         }
-        // A day of the week may be called as a month is: mardi, martes.
-        self.moment(order).or_else(|| self.after_weekday()?.moment(order))
+        self.moment(order).or_else(|| self.rare(order))
+    }
+
+    /// A time with a day of the week before it, or with its clock inside of its date. A day may be called as a month is (mardi,
+    /// martes), so it is only looked for where no date begins.
+    #[inline(never)]
+    fn rare(self, order: Option<Order>) -> Option<Stamp> {
+        self.clock_inside().or_else(|| {
+            let rest = self.after_weekday()?;
+            rest.moment(order).or_else(|| rest.clock_inside())
+        })
     }
 
     /// Seconds or milliseconds since 1970, or a date and perhaps a time without marks, told apart by their length.
@@ -201,6 +210,25 @@ impl Cursor<'_> {
         };
         self.aside(offset.is_some());
         self.rest.is_empty().then(|| stamp(days, tells, seconds, offset))
+    }
+
+    /// `Mar 12 09:41:00 UTC 2024`, as programs write by themselves.
+    fn clock_inside(mut self) -> Option<Stamp> {
+        let month = self.month()?;
+        self.gap();
+        let day = self.short_number()?;
+        self.gap();
+        let seconds = self.time_of_day()?;
+        self.spaces();
+        let before = self.offset()?;
+        self.spaces();
+        let year = self.digits_of(4)?;
+        self.spaces();
+        let offset = before.or(self.offset()?);
+        let days = days_of(year, month, day)?;
+        self.rest
+            .is_empty()
+            .then(|| stamp(days, Tells::Nothing, seconds, offset))
     }
 
     fn after_weekday(mut self) -> Option<Self> {
