@@ -24,7 +24,7 @@ pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
-use crate::ingest::Order;
+use crate::ingest::{Order, Unit};
 use crate::measure::{Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
@@ -252,6 +252,8 @@ pub struct Source {
     pub constants: Vec<(String, String)>,
     /// Canonical column → header, beyond the preset, with the place in the config.
     pub columns: Vec<(String, String, Place)>,
+    /// Canonical column of durations → the unit of its plain numbers, beyond the preset.
+    pub units: BTreeMap<String, Unit>,
     /// Canonical columns that are read from no header, whatever the preset knows.
     pub left_out: Vec<String>,
     /// Canonical column → the tool's word → the canonical word, beyond the preset.
@@ -280,6 +282,7 @@ impl Source {
             constants: Vec::new(),
             columns: Vec::new(),
             left_out: Vec::new(),
+            units: BTreeMap::new(),
             values: BTreeMap::new(),
             state_times: BTreeMap::new(),
         }

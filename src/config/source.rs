@@ -6,7 +6,7 @@ use super::reader::{Section, Value};
 use super::{Shape, Source, TimeFormat, Words, report};
 use crate::calendar::Zone;
 use crate::error::{Diagnostic, Place};
-use crate::ingest::{Order, preset_names};
+use crate::ingest::{Order, Unit, preset_names};
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TableSpec};
 
@@ -55,6 +55,7 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         constants: section.section("constants", |section| mapping.constants(section)),
         columns,
         left_out,
+        units: section.section("units", |section| mapping.units(section)),
         values: section.section("values", |section| mapping.values(section)),
         state_times: section.section("state_times", |section| mapping.state_times(section)),
     };
@@ -201,6 +202,25 @@ impl Mapping {
             }
         }
         (columns, left_out)
+    }
+
+    /// Each duration's unit.
+    fn units(&self, section: &mut Section<'_>) -> BTreeMap<String, Unit> {
+        let mut units = BTreeMap::new();
+        for (key, value) in section.pairs() {
+            let Some(column) = self.column(key.text, |wrong| key.refuse(wrong)) else {
+                continue;
+            };
+            if !matches!(column.kind, Kind::Minutes | Kind::Seconds) {
+                let message = format!("`{}` is no duration", column.name);
+                let help = "only durations such as `effort_minutes` have a unit";
+                key.refuse(Diagnostic::new("wrong-value", message).help(help));
+                continue;
+            }
+            let unit = value.choice("unit", &Unit::ALL.map(|unit| (unit.name(), unit)));
+            units.extend(unit.map(|unit| (column.name.to_owned(), unit)));
+        }
+        units
     }
 
     fn constants(&self, section: &mut Section<'_>) -> Vec<(String, String)> {

@@ -11,6 +11,7 @@ mod assemble;
 mod cells;
 mod civil;
 mod columns;
+mod cursor;
 mod decode;
 mod durations;
 mod events;
@@ -27,6 +28,7 @@ mod letters;
 mod lines;
 mod mapping;
 mod marks;
+mod meanings;
 mod months;
 mod narrow;
 mod numbers;
@@ -46,6 +48,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use durations::Unit;
 #[cfg(feature = "engine")]
 pub use exports::{Exports, read};
 pub use open::{Disk, Files, Memory};
