@@ -3,6 +3,7 @@
 //! A file is read once. One thread opens, unpacks, decodes and splits it (`records`), the other types its cells
 //! (`source`, `columns`); rows become records (`fold`, `events`) and columns become polars' (`assemble`).
 
+mod archive;
 mod assemble;
 mod cells;
 mod columns;
@@ -26,6 +27,8 @@ mod source;
 mod splitter;
 mod steps;
 mod times;
+mod unpack;
+mod window;
 mod words;
 
 #[cfg(test)]
@@ -37,6 +40,7 @@ pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
 pub use times::Order;
+pub use unpack::Stored;
 pub use words::name_hash;
 
 use crate::calendar::Instant;
@@ -44,6 +48,7 @@ use crate::config::Source;
 use crate::error::{Diagnostic, ErrorKind, Result};
 use crate::tables::Tables;
 use assemble::Assembly;
+use open::STANDARD_INPUT;
 
 /// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
 pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
@@ -70,6 +75,10 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<&Source> = Vec::new();
     for source in sources {
+        if read.iter().any(|earlier| earlier.path == STANDARD_INPUT) && source.path == STANDARD_INPUT {
+            wrong.push(read_up(source));
+            continue;
+        }
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
         match source::read(source, files, keep, progress, &mut assembly.shared) {
@@ -99,6 +108,13 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         exports.tables.0.insert(name, assembly.table()?);
     }
     Ok(exports)
+}
+
+/// Standard input that a source has read already.
+fn read_up(source: &Source) -> Diagnostic {
+    Diagnostic::new("standard-input-twice", "standard input can be read by one source only")
+        .at(source.place.clone())
+        .help("write it to a file first, and name that file in both sources")
 }
 
 /// A file that two sources of one table read, if their `where` does not part its rows.

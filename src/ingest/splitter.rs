@@ -1,15 +1,24 @@
 //! Text → records with their places, and no row lost to a quote that is never closed: what such a quote swallowed is read again.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, SeekFrom};
 
 use csv::{ByteRecord, Position};
 
 use super::cells;
 use super::quotes::{self, Swallowed};
+use super::window::{Ending, Window};
 use crate::error::{Diagnostic, Place};
 
 /// A record longer than this is a quote that was never closed.
 const LONGEST_RECORD: u64 = 16 << 20;
+
+/// A first record longer than this is no header.
+const LONGEST_HEADER: u64 = 4 << 20;
+
+const BUFFER: usize = 1 << 18;
+
+/// Of a record with so many more cells than the header only the first that has anything in it is kept.
+const MANY_MORE: usize = 1 << 16;
 
 /// How far behind a swallowed text the records that could follow are looked for.
 const LOOK_AHEAD: u64 = 1 << 16;
@@ -17,11 +26,6 @@ const LOOK_AHEAD: u64 = 1 << 16;
 /// So many bytes may be read again, and so many times those read once: no file is read for ever.
 const AGAIN: u64 = 64 << 20;
 const TIMES_AGAIN: u64 = 4;
-
-/// The first piece that is given of a text that is read again; the next quote may be as near.
-const FIRST_PIECE: usize = 1 << 12;
-
-const LARGEST_PIECE: usize = 1 << 18;
 
 /// Why a record is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +72,8 @@ impl Splitter {
                 .has_headers(false)
                 .flexible(true)
                 .delimiter(delimiter)
-                .buffer_capacity(LARGEST_PIECE)
-                .from_reader(Window::new(text)),
+                .buffer_capacity(BUFFER)
+                .from_reader(Window::new(text, LONGEST_HEADER)),
             name: name.to_owned(),
             delimiter,
             lines_above,
@@ -84,6 +88,7 @@ impl Splitter {
     /// Reads the header, which says how many cells a record has; whether there is one.
     pub(super) fn header(&mut self, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
         let found = self.next(record)?;
+        self.reader.get_mut().longest = LONGEST_RECORD;
         let is_named = |cell: &[u8]| !cells::trim(cell).is_empty();
         self.most = record.len();
         self.typical = record.len();
@@ -102,8 +107,10 @@ impl Splitter {
             let start = self.reader.position().byte();
             self.reader.get_mut().keep = start;
             let found = self.reader.read_byte_record(record);
-            if found.map_err(|error| broken(&self.name, &error))? {
-                break self.placed(start, record);
+            if found.map_err(|error| damaged(&self.name, &error))? {
+                let found = self.placed(start, record)?;
+                self.shorten(record);
+                break Ok(found);
             }
             if self.window().ending != Ending::Cut {
                 break Ok(Found::End);
@@ -112,6 +119,17 @@ impl Splitter {
             let here = self.reader.position().clone();
             self.go_to(here)?;
         }
+    }
+
+    /// Takes off what would only fill memory: delimiters without end.
+    fn shorten(&self, record: &mut ByteRecord) {
+        if self.most == 0 || record.len() <= self.most + MANY_MORE {
+            return;
+        }
+        let more = record.iter().skip(self.most).find(|cell| !cells::trim(cell).is_empty());
+        let mut short: ByteRecord = record.iter().take(self.most).chain(more).collect();
+        short.set_position(record.position().cloned());
+        *record = short;
     }
 
     fn window(&self) -> &Window {
@@ -149,7 +167,7 @@ impl Splitter {
         let shape = quotes::shape(self.window().between(start, end), self.delimiter, usize::MAX);
         let line = record.position().map_or(0, Position::line);
         if self.window().ending == Ending::Cut && !shape.is_open {
-            return Err(too_long(&self.name, line).into());
+            return Err(too_long(&self.name, line, self.window().longest).into());
         }
         let has_paired = shape.is_paired && !shape.is_open;
         if has_paired && !shape.ends_another && (self.most == 0 || self.fits(record)) {
@@ -177,7 +195,7 @@ impl Splitter {
     /// The place after `start` where the next record begins, if a record that goes to `end` swallowed one.
     fn next_record(&mut self, start: u64, end: u64, is_doubtful: bool) -> Result<Option<u64>, Box<Diagnostic>> {
         let fetched = self.reader.get_mut().fetch(end + LOOK_AHEAD);
-        fetched.map_err(|error| broken(&self.name, &error.into()))?;
+        fetched.map_err(|error| damaged(&self.name, &error))?;
         let window = self.window();
         let last = window.end().min(end + LOOK_AHEAD);
         let next = Swallowed {
@@ -209,7 +227,7 @@ impl Splitter {
             .delimiter(self.delimiter)
             .from_reader(text.strip_suffix(b"\n").unwrap_or(text))
             .read_byte_record(record)
-            .map_err(|error| broken(&self.name, &error))?;
+            .map_err(|error| damaged(&self.name, &error))?;
         record.set_position(position);
         let quote = open_quote(record);
         self.read_again += end - next;
@@ -227,7 +245,7 @@ impl Splitter {
         self.next_line = position.line();
         let place = SeekFrom::Start(position.byte());
         let gone = self.reader.seek_raw(place, position);
-        gone.map_err(|error| broken(&self.name, &error).into())
+        gone.map_err(|error| damaged(&self.name, &error).into())
     }
 }
 
@@ -245,130 +263,6 @@ fn open_quote(record: &ByteRecord) -> Broken {
     }
 }
 
-/// Why a text ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// It has not.
-    NotYet,
-    /// There is no more of it.
-    Whole,
-    /// A record was too long.
-    Cut,
-}
-
-/// A text of which the bytes since the beginning of the present record can be had again.
-struct Window {
-    inner: Box<dyn Read>,
-    kept: Vec<u8>,
-    /// The place in the text of the first byte that is kept.
-    from: u64,
-    /// The place of the next byte to give.
-    at: u64,
-    /// Where the present record begins.
-    keep: u64,
-    /// The largest piece to give of what is read again.
-    piece: usize,
-    /// Whether `inner` has no more.
-    is_over: bool,
-    ending: Ending,
-}
-
-impl Window {
-    fn new(inner: Box<dyn Read>) -> Self {
-        Self {
-            inner,
-            kept: Vec::new(),
-            from: 0,
-            at: 0,
-            keep: 0,
-            piece: LARGEST_PIECE,
-            is_over: false,
-            ending: Ending::NotYet,
-        }
-    }
-
-    /// The place after the last byte that is kept.
-    fn end(&self) -> u64 {
-        self.from + self.kept.len() as u64
-    }
-
-    /// The bytes from one place to another, which must be kept.
-    fn between(&self, from: u64, to: u64) -> &[u8] {
-        let place = |at: u64| (at.saturating_sub(self.from) as usize).min(self.kept.len());
-        &self.kept[place(from)..place(to).max(place(from))]
-    }
-
-    /// Reads on until `to` is kept, or there is no more.
-    fn fetch(&mut self, to: u64) -> io::Result<()> {
-        let mut piece = vec![0; FIRST_PIECE];
-        while self.end() < to && !self.is_over {
-            let length = self.inner.read(&mut piece)?;
-            self.is_over = length == 0;
-            self.kept.extend_from_slice(&piece[..length]);
-        }
-        Ok(())
-    }
-
-    /// Gives bytes that are kept.
-    fn again(&mut self, buffer: &mut [u8]) -> usize {
-        let from = (self.at - self.from) as usize;
-        let length = (self.kept.len() - from).min(buffer.len()).min(self.piece);
-        buffer[..length].copy_from_slice(&self.kept[from..from + length]);
-        self.piece = (self.piece * 2).min(LARGEST_PIECE);
-        length
-    }
-
-    /// Gives bytes that were never given, and keeps them.
-    fn more(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let unneeded = (self.keep.saturating_sub(self.from) as usize).min(self.kept.len());
-        self.kept.drain(..unneeded);
-        self.from += unneeded as u64;
-        if self.is_over {
-            return Ok(0);
-        }
-        let length = self.inner.read(buffer)?;
-        self.is_over = length == 0;
-        self.kept.extend_from_slice(&buffer[..length]);
-        Ok(length)
-    }
-}
-
-impl Read for Window {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at.saturating_sub(self.keep) > LONGEST_RECORD {
-            self.ending = Ending::Cut;
-            return Ok(0);
-        }
-        let length = if self.at < self.end() {
-            self.again(buffer)
-        } else {
-            self.more(buffer)?
-        };
-        if length == 0 {
-            self.ending = Ending::Whole;
-        }
-        self.at += length as u64;
-        Ok(length)
-    }
-}
-
-impl Seek for Window {
-    /// Back to a byte that is kept.
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let SeekFrom::Start(to) = to else {
-            return Err(io::ErrorKind::Unsupported.into());
-        };
-        if !(self.from..=self.end()).contains(&to) {
-            return Err(io::Error::other("that part of the file is not kept"));
-        }
-        self.at = to;
-        self.keep = to;
-        self.piece = FIRST_PIECE;
-        self.ending = Ending::NotYet;
-        Ok(to)
-    }
-}
-
 fn unclosed_quote(name: &str, line: u64) -> Diagnostic {
     Diagnostic::new(
         "unclosed-quote",
@@ -380,19 +274,28 @@ fn unclosed_quote(name: &str, line: u64) -> Diagnostic {
     )
 }
 
-fn too_long(name: &str, line: u64) -> Diagnostic {
-    Diagnostic::new("record-too-long", "a record is longer than 16 MiB".to_owned())
+fn too_long(name: &str, line: u64, longest: u64) -> Diagnostic {
+    let what = if longest == LONGEST_HEADER {
+        "the header"
+    } else {
+        "a record"
+    };
+    let message = format!("{what} is longer than {} MiB", longest >> 20);
+    Diagnostic::new("record-too-long", message)
         .at(Place::of_line(name, line, 0))
         .help("check that the file is CSV with one record a line, and that `delimiter` is right")
 }
 
-fn broken(name: &str, error: &csv::Error) -> Diagnostic {
+/// What is wrong with a file that cannot be read to its end.
+pub(super) fn damaged(name: &str, error: &dyn std::fmt::Display) -> Diagnostic {
     let diagnostic = Diagnostic::new("cannot-read", format!("cannot read `{name}`: {error}"));
     diagnostic.help("the file may be cut off or damaged: export or copy it again")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     /// Gives few bytes at a time.

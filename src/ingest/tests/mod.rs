@@ -2,6 +2,8 @@
 
 mod accounts;
 mod layout;
+mod limits;
+mod packed;
 mod refusals;
 mod shapes;
 
