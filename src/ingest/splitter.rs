@@ -5,7 +5,7 @@ use std::io::{Read, SeekFrom};
 use csv::{ByteRecord, Position};
 
 use super::cells;
-use super::quotes::{self, Swallowed};
+use super::quotes::{self, Swallowed, Written};
 use super::window::{Ending, Window};
 use crate::error::{Diagnostic, Place};
 
@@ -144,10 +144,10 @@ impl Splitter {
         if position.line() - begun == 1 && self.window().ending == Ending::NotYet {
             position.set_line(begun + self.lines_above);
             record.set_position(Some(position));
-            if record.len() >= self.least {
-                self.typical = record.len();
+            if record.len() == self.typical || record.len() == self.most || self.most == 0 {
+                return Ok(Found::Record);
             }
-            return Ok(Found::Record);
+            return self.ragged(start, record);
         }
         // csv's own position is that of the empty lines before a record.
         let raw = self.window().between(start, position.byte());
@@ -161,10 +161,24 @@ impl Splitter {
         self.checked(start + empty as u64, record)
     }
 
+    /// A record of one line with more or fewer cells than most.
+    fn ragged(&mut self, start: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
+        let end = self.reader.position().byte();
+        if !self.escaped(start, end, record)? && record.len() >= self.least {
+            self.typical = record.len();
+        }
+        Ok(Found::Record)
+    }
+
     /// Whether a record that begins at `start` is one, or a quote swallowed others.
     fn checked(&mut self, start: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
         let end = self.reader.position().byte();
-        let shape = quotes::shape(self.window().between(start, end), self.delimiter, usize::MAX);
+        let shape = quotes::shape(
+            self.window().between(start, end),
+            self.delimiter,
+            usize::MAX,
+            Written::Doubled,
+        );
         let line = record.position().map_or(0, Position::line);
         if self.window().ending == Ending::Cut && !shape.is_open {
             return Err(too_long(&self.name, line, self.window().longest).into());
@@ -173,10 +187,13 @@ impl Splitter {
         if has_paired && !shape.ends_another && (self.most == 0 || self.fits(record)) {
             return Ok(Found::Record);
         }
-        if self.most > 1
-            && let Some(next) = self.next_record(start, end, has_paired)?
-        {
-            return self.cut_short(start, next, end, record);
+        if self.most > 1 {
+            if self.escaped(start, end, record)? {
+                return Ok(Found::Record);
+            }
+            if let Some(next) = self.next_record(start, end, has_paired)? {
+                return self.cut_short(start, next, end, record);
+            }
         }
         match self.window().ending {
             _ if has_paired || (!shape.is_open && self.most > 0) => Ok(Found::Record),
@@ -192,22 +209,53 @@ impl Splitter {
         record.len() >= self.least && (record.len() <= self.most || !has_more())
     }
 
+    /// Reads a record once more as one whose quotes are escaped by backslashes; whether it is one then.
+    fn escaped(&mut self, start: u64, end: u64, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
+        if !quotes::has_escapes(self.window().between(start, end)) {
+            return Ok(false);
+        }
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(start, end);
+        let most = self.most.max(self.typical);
+        let shape = quotes::shape(text, self.delimiter, most, Written::Escaped);
+        let is_whole = shape.is_over || (is_all && !shape.is_open);
+        let has_cells = shape.cells == self.most || shape.cells == self.typical;
+        if !(is_whole && has_cells && shape.is_paired && !shape.ends_another) {
+            return Ok(false);
+        }
+        let (lines, text) = (breaks(&text[..shape.length]), quotes::doubled(&text[..shape.length]));
+        self.reread(&text, record)?;
+        self.go_on(start + shape.length as u64, end, lines, record)?;
+        Ok(true)
+    }
+
     /// The place after `start` where the next record begins, if a record that goes to `end` swallowed one.
     fn next_record(&mut self, start: u64, end: u64, is_doubtful: bool) -> Result<Option<u64>, Box<Diagnostic>> {
-        let fetched = self.reader.get_mut().fetch(end + LOOK_AHEAD);
-        fetched.map_err(|error| damaged(&self.name, &error))?;
-        let window = self.window();
-        let last = window.end().min(end + LOOK_AHEAD);
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(start, end);
         let next = Swallowed {
-            text: window.between(start, last),
+            text,
             length: (end - start) as usize,
-            is_all: window.is_over && last == window.end(),
+            is_all,
             delimiter: self.delimiter,
             cells: [self.most, self.typical],
             is_doubtful,
         }
         .next_record();
         Ok(next.map(|next| start + next as u64))
+    }
+
+    /// Reads some way past `end`, so that what could follow a record can be looked at.
+    fn look_ahead(&mut self, end: u64) -> Result<(), Box<Diagnostic>> {
+        let fetched = self.reader.get_mut().fetch(end + LOOK_AHEAD);
+        fetched.map_err(|error| damaged(&self.name, &error).into())
+    }
+
+    /// The text from `start` to as far as was looked ahead from `end`, and whether that is the end of the file.
+    fn text_from(&self, start: u64, end: u64) -> (&[u8], bool) {
+        let window = self.window();
+        let last = window.end().min(end + LOOK_AHEAD);
+        (window.between(start, last), window.is_over && last == window.end())
     }
 
     /// Ends the record at `next`, where reading goes on.
@@ -220,25 +268,36 @@ impl Splitter {
     ) -> Result<Found, Box<Diagnostic>> {
         let text = self.window().between(start, next);
         let lines = breaks(text);
+        self.reread(text.strip_suffix(b"\n").unwrap_or(text), record)?;
+        let quote = open_quote(record);
+        self.go_on(next, end, lines, record)?;
+        Ok(Found::Broken(quote))
+    }
+
+    /// Makes the one record in a text of it, in its place.
+    fn reread(&self, text: &[u8], record: &mut ByteRecord) -> Result<(), Box<Diagnostic>> {
         let position = record.position().cloned();
         csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(self.delimiter)
-            .from_reader(text.strip_suffix(b"\n").unwrap_or(text))
+            .from_reader(text)
             .read_byte_record(record)
             .map_err(|error| damaged(&self.name, &error))?;
         record.set_position(position);
-        let quote = open_quote(record);
-        self.read_again += end - next;
+        Ok(())
+    }
+
+    /// Goes on at `next` after a record of so many lines, although it was read to `end`.
+    fn go_on(&mut self, next: u64, end: u64, lines: u64, record: &ByteRecord) -> Result<(), Box<Diagnostic>> {
+        let line = record.position().map_or(0, Position::line);
+        self.read_again += end.saturating_sub(next);
         if self.read_again > AGAIN + TIMES_AGAIN * next {
-            return Err(unclosed_quote(&self.name, quote.line).into());
+            return Err(unclosed_quote(&self.name, line).into());
         }
-        let line = record.position().map_or(0, Position::line) - self.lines_above;
         let mut position = self.reader.position().clone();
-        position.set_byte(next).set_line(line + lines);
-        self.go_to(position)?;
-        Ok(Found::Broken(quote))
+        position.set_byte(next).set_line(line - self.lines_above + lines);
+        self.go_to(position)
     }
 
     fn go_to(&mut self, position: Position) -> Result<(), Box<Diagnostic>> {
@@ -402,6 +461,40 @@ mod tests {
         ] {
             assert_eq!(ids(text), [row(2, "1", false), row(3, "2", true)], "{text}");
         }
+    }
+
+    #[test]
+    fn quotes_that_are_escaped_by_backslashes_shift_no_column_and_swallow_no_row() {
+        let texts = [
+            "2,\"he said \\\"yes, now\\\" to it\",y",
+            "2,\"a \\\"word\\\"\non two lines\",y",
+            "2,\"ends with \\\"\",y",
+        ];
+        let cells = ["he said \"yes, now\" to it", "a \"word\"\non two lines", "ends with \""];
+        for (text, cell) in texts.into_iter().zip(cells) {
+            let records = split(&format!("id,a,b\n1,x,y\n{text}\n3,x,y\n4,\"x\",y\n"));
+            let expected = ["2".to_owned(), cell.to_owned(), "y".to_owned()];
+            assert_eq!(records[1], (3, 2, expected.to_vec(), None));
+            let more = breaks(text.as_bytes());
+            let places: Vec<_> = records
+                .iter()
+                .skip(2)
+                .map(|(line, record, ..)| (*line, *record))
+                .collect();
+            assert_eq!(places, [(4 + more, 3), (5 + more, 4)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_at_the_end_of_a_cell_escapes_nothing() {
+        let text = "id,a,b\n1,\"C:\\\",y\n2,\"C:\\\"\n3,\"a\nC:\\\",y\n4,\"x\",y\n";
+        let expected = [
+            row(2, "1", false),
+            row(3, "2", false),
+            row(4, "3", false),
+            row(6, "4", false),
+        ];
+        assert_eq!(ids(text), expected);
     }
 
     #[test]
