@@ -111,6 +111,20 @@ pub(super) fn doubled(text: &[u8]) -> Vec<u8> {
     doubled
 }
 
+/// How far the records go that a text begins with and that have fewer cells than `least`; with the last, which may be cut where the
+/// text is no more, only if `is_all` says that it is whole.
+pub(super) fn short_records(text: &[u8], is_all: bool, delimiter: u8, least: usize) -> usize {
+    let mut length = 0;
+    while length < text.len() {
+        let next = shape(&text[length..], delimiter, least, Written::Doubled);
+        if next.cells >= least || !(next.is_over || is_all) {
+            break;
+        }
+        length += next.length;
+    }
+    length
+}
+
 /// A text that begins with a record whose quotes may have swallowed others.
 pub(super) struct Swallowed<'a> {
     /// From the beginning of that record to some way after its end.

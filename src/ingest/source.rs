@@ -38,9 +38,6 @@ const FREQUENT_WORDS: usize = 5;
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
 
-/// The reason that a row is set aside for whose quote is never closed.
-const UNCLOSED: &str = "a quote is never closed";
-
 /// A source that was read.
 pub(super) struct Loaded {
     pub columns: Vec<Column>,
@@ -257,15 +254,16 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Sets aside what a quote that is never closed made of a row.
+    /// Sets aside what a quote made of a row.
     fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
-        if !self.reasons.contains_key(UNCLOSED) {
+        let reason = broken.reason();
+        if !self.reasons.contains_key(reason) {
             self.warn(format!(
-                "a quote is never closed, the first on line {} of `{}`: such rows are set aside, and those after them are read",
+                "{reason}, the first on line {} of `{}`: such rows are set aside, and those after them are read",
                 broken.line, self.file.name
             ));
         }
-        self.set_aside(record, Some(broken.cell), UNCLOSED);
+        self.set_aside(record, broken.cell, reason);
     }
 
     fn row(&mut self, record: &ByteRecord) {

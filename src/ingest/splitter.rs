@@ -30,10 +30,20 @@ const TIMES_AGAIN: u64 = 4;
 /// Why a record is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Broken {
-    /// The cell whose quote is never closed.
-    pub cell: usize,
-    /// The line that the quote opens on.
+    /// The cell whose quote is never closed; `None` where a quote closes its cell too early, so that its text is torn.
+    pub cell: Option<usize>,
+    /// The line that the quote opens on, or that the record begins on.
     pub line: u64,
+}
+
+impl Broken {
+    /// The reason in words.
+    pub(super) fn reason(self) -> &'static str {
+        match self.cell {
+            Some(_) => "a quote is never closed",
+            None => "a quote closes its cell too early",
+        }
+    }
 }
 
 /// What was read.
@@ -164,10 +174,41 @@ impl Splitter {
     /// A record of one line with more or fewer cells than most.
     fn ragged(&mut self, start: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
         let end = self.reader.position().byte();
-        if !self.escaped(start, end, record)? && record.len() >= self.least {
-            self.typical = record.len();
+        if self.escaped(start, end, record)? {
+            return Ok(Found::Record);
         }
-        Ok(Found::Record)
+        if record.len() >= self.least {
+            self.typical = record.len();
+            return Ok(Found::Record);
+        }
+        let shape = quotes::shape(
+            self.window().between(start, end),
+            self.delimiter,
+            usize::MAX,
+            Written::Doubled,
+        );
+        match shape.is_paired {
+            true => Ok(Found::Record),
+            false => self.torn(start, end, record),
+        }
+    }
+
+    /// A record that a quote ended before its time: the lines after it that are too short to be records are the rest of it.
+    fn torn(&mut self, start: u64, end: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(end, end);
+        let length = quotes::short_records(text, is_all, self.delimiter, self.least);
+        if length == 0 {
+            return Ok(Found::Record);
+        }
+        let rest = text[..length].trim_ascii_end().to_vec();
+        let lines = breaks(self.window().between(start, end + length as u64));
+        record.push_field(&rest);
+        self.go_on(end + length as u64, end, lines, record)?;
+        Ok(Found::Broken(Broken {
+            cell: None,
+            line: record.position().map_or(0, Position::line),
+        }))
     }
 
     /// Whether a record that begins at `start` is one, or a quote swallowed others.
@@ -196,6 +237,7 @@ impl Splitter {
             }
         }
         match self.window().ending {
+            _ if !shape.is_paired && !shape.is_open && record.len() < self.least => self.torn(start, end, record),
             _ if has_paired || (!shape.is_open && self.most > 0) => Ok(Found::Record),
             Ending::Whole if self.most > 1 => Ok(Found::Broken(open_quote(record))),
             _ if shape.is_open => Err(unclosed_quote(&self.name, open_quote(record).line).into()),
@@ -269,9 +311,8 @@ impl Splitter {
         let text = self.window().between(start, next);
         let lines = breaks(text);
         self.reread(text.strip_suffix(b"\n").unwrap_or(text), record)?;
-        let quote = open_quote(record);
         self.go_on(next, end, lines, record)?;
-        Ok(Found::Broken(quote))
+        Ok(Found::Broken(open_quote(record)))
     }
 
     /// Makes the one record in a text of it, in its place.
@@ -317,7 +358,7 @@ fn open_quote(record: &ByteRecord) -> Broken {
     let cell = record.len().saturating_sub(1);
     let line = record.position().map_or(0, Position::line);
     Broken {
-        cell,
+        cell: Some(cell),
         line: line + record.iter().take(cell).map(breaks).sum::<u64>(),
     }
 }
@@ -461,6 +502,25 @@ mod tests {
         ] {
             assert_eq!(ids(text), [row(2, "1", false), row(3, "2", true)], "{text}");
         }
+    }
+
+    #[test]
+    fn the_lines_of_a_cell_that_a_quote_tore_are_one_row() {
+        let text = "id,a,b,c\n1,\"stray,\"first\nsecond, line\n\nlast\",c\n2,x,y,z\n3,\"a \"b\" c\nd\",y,z\n4,x,y,z\n";
+        let records = split(text);
+        let places: Vec<_> = records
+            .iter()
+            .map(|(line, record, _, quote)| (*line, *record, *quote))
+            .collect();
+        assert_eq!(places, [(2, 1, Some(2)), (6, 2, None), (7, 3, Some(7)), (9, 4, None)]);
+        assert_eq!(records[0].2, ["1", "stray,first", "second, line\n\nlast\",c"]);
+    }
+
+    #[test]
+    fn short_rows_whose_quotes_pair_stay_rows_of_their_own() {
+        let text = "id,a,b\n1,\"x\"\n2,x\n3,\"he said \"yes, no\" to it\",y\n4,x\n5,x,y\n";
+        let expected = [2, 3, 4, 5, 6].map(|line| row(line, &(line - 1).to_string(), false));
+        assert_eq!(ids(text), expected);
     }
 
     #[test]
