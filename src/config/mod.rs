@@ -226,8 +226,6 @@ pub struct Source {
     pub table: &'static TableSpec,
     /// As written: paths or globs, relative to the config; one at least.
     pub paths: Vec<String>,
-    /// The same as one text, for messages.
-    pub path: String,
     /// Where `path` stands in the config.
     pub place: Place,
     /// As written; worked out from the headers when left out.
@@ -268,7 +266,6 @@ impl Source {
         Self {
             table,
             paths: vec![path.to_owned()],
-            path: path.to_owned(),
             place,
             preset: None,
             zone: Zone::utc(),
@@ -286,6 +283,11 @@ impl Source {
             values: BTreeMap::new(),
             state_times: BTreeMap::new(),
         }
+    }
+
+    /// Its paths as one text, for messages.
+    pub fn path(&self) -> String {
+        self.paths.join(", ")
     }
 }
 

@@ -26,7 +26,6 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
     let (columns, left_out) = section.section("columns", |section| mapping.columns(section));
     let source = Source {
         table: known,
-        path: paths.join(", "),
         paths,
         place,
         preset: section.value("preset").and_then(|value| preset(&value)),
@@ -59,7 +58,7 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         values: section.section("values", |section| mapping.values(section)),
         state_times: section.section("state_times", |section| mapping.state_times(section)),
     };
-    (table.is_some() && !source.path.is_empty()).then_some(source)
+    (table.is_some() && !source.paths.is_empty()).then_some(source)
 }
 
 /// One path or a list of them.
@@ -86,10 +85,10 @@ fn paths(value: &Value<'_>) -> Option<Vec<String>> {
 pub fn refuse_duplicates(sources: &[Source], refuse: impl Fn(&Source, Diagnostic)) {
     for (at, source) in sources.iter().enumerate() {
         let same = |other: &&Source| {
-            other.path == source.path && other.table.name == source.table.name && other.filter == source.filter
+            other.paths == source.paths && other.table.name == source.table.name && other.filter == source.filter
         };
         if sources[..at].iter().any(|other| same(&other)) {
-            let message = format!("`{}` is read into `{}` twice", source.path, source.table.name);
+            let message = format!("`{}` is read into `{}` twice", source.path(), source.table.name);
             let help = "take one of the two out, or give each its own `where`";
             refuse(source, Diagnostic::new("duplicate", message).help(help));
         }

@@ -113,7 +113,7 @@ fn the_least_that_the_help_shows_is_a_config() {
     let config = parsed(MINIMAL).expect("a config");
     assert_eq!(config.report.organisation, "Northwind Traders");
     assert_eq!(config.report.zone.name(), "UTC");
-    assert_eq!(config.sources[0].path, "exports/incident*.csv");
+    assert_eq!(config.sources[0].path(), "exports/incident*.csv");
     assert_eq!((config.smallest_group, config.rules.repeat_days), (5, 30));
 }
 

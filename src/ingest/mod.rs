@@ -6,6 +6,7 @@
 // Without the engine there is nothing that takes the columns.
 #![cfg_attr(not(feature = "engine"), allow(dead_code))]
 
+mod archive;
 #[cfg(feature = "engine")]
 mod assemble;
 mod cells;
@@ -43,6 +44,8 @@ mod source;
 mod splitter;
 mod steps;
 mod times;
+mod unpack;
+mod window;
 mod words;
 
 #[cfg(test)]
@@ -55,6 +58,7 @@ pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
 pub use times::Order;
+pub use unpack::Stored;
 pub use words::name_hash;
 
 use crate::config::Shape;

@@ -3,6 +3,8 @@
 mod accounts;
 mod figures;
 mod layout;
+mod limits;
+mod packed;
 mod refusals;
 mod shapes;
 mod time_shapes;
@@ -42,7 +44,6 @@ impl Source {
     }
 
     fn at(mut self, path: &str) -> Self {
-        self.path = path.to_owned();
         self.paths = vec![path.to_owned()];
         self
     }
