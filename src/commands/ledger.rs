@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Run;
 use crate::error::{Diagnostic, ErrorKind, Place, Result};
-use crate::ingest::{ColumnSource, Reject, SourceLedger, UnknownWord};
+use crate::ingest::{ColumnSource, Reject, SourceLedger, UnknownWord, Warning};
 
 /// Refuses sources of which rows were set aside (`strict`), or more than the limit.
 pub fn accept(run: &Run, limit: Option<f64>, strict: bool) -> Result<()> {
@@ -40,7 +40,7 @@ fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
         source.rows_set_aside,
         many(source.rows_read, "row"),
         source.source,
-        counted(source.reasons.iter().filter(why_aside))
+        counted(source, source.reasons.iter().filter(why_aside))
     );
     let refusal = Diagnostic::new("rows-set-aside", message);
     let is_its_own = |reject: &&Reject| source.fingerprints.iter().any(|(file, _)| *file == reject.file);
@@ -50,10 +50,15 @@ fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
     }
 }
 
-/// `opened_at is empty (1), superseded (10)`
-fn counted<'r>(reasons: impl Iterator<Item = &'r (String, u64)>) -> String {
-    let reasons: Vec<String> = reasons.map(|(reason, rows)| format!("{reason} ({rows})")).collect();
-    reasons.join(", ")
+/// `opened_at is empty (1, in incident.csv:42), closed before opened (3, the first in incident.csv:7), superseded (10)`
+fn counted<'r>(source: &SourceLedger, reasons: impl Iterator<Item = &'r (String, u64)>) -> String {
+    let first = |reason: &str| source.firsts.iter().find(|(each, _)| each == reason);
+    let counted = |(reason, rows): &(String, u64)| match (first(reason), rows) {
+        (Some((_, place)), 1) => format!("{reason} (1, in {place})"),
+        (Some((_, place)), _) => format!("{reason} ({rows}, the first in {place})"),
+        (None, _) => format!("{reason} ({rows})"),
+    };
+    reasons.map(counted).collect::<Vec<_>>().join(", ")
 }
 
 /// A line a source, and what is to be known of it.
@@ -71,10 +76,15 @@ pub fn text(ledger: &[SourceLedger]) -> String {
             many(source.records, "record")
         );
         if !source.reasons.is_empty() {
-            text += &format!("  of these: {}\n", counted(source.reasons.iter()));
+            text += &format!("  of these: {}\n", counted(source, source.reasons.iter()));
         }
         for warning in &source.warnings {
-            text += &format!("  note: {warning}\n");
+            let how = if warning.casts_doubt() {
+                "read with care"
+            } else {
+                "note"
+            };
+            text += &format!("  {how}: {warning}\n");
         }
         if !source.unknown_words.is_empty() {
             text += &format!("  note: {}\n", unknown(source));
@@ -146,10 +156,15 @@ pub fn as_json(source: &SourceLedger) -> Value {
         "rows_set_aside": source.rows_set_aside,
         "records": source.records,
         "reasons": source.reasons.iter().map(|(reason, rows)| (reason.clone(), json!(rows))).collect::<Map<_, _>>(),
-        "warnings": source.warnings,
+        "first_places": source.firsts.iter().map(|(reason, place)| (reason.clone(), json!(place))).collect::<Map<_, _>>(),
+        "warnings": source.warnings.iter().map(warning_json).collect::<Vec<_>>(),
         "columns": source.columns.iter().map(column_json).collect::<Vec<_>>(),
         "unknown_words": source.unknown_words.iter().map(word_json).collect::<Vec<_>>(),
     })
+}
+
+fn warning_json(warning: &Warning) -> Value {
+    json!({ "kind": warning.kind(), "text": warning.to_string() })
 }
 
 fn column_json(column: &ColumnSource) -> Value {

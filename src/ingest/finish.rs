@@ -6,13 +6,16 @@ use super::instants::{Decision, Witness};
 use super::mapping;
 use super::preset::Chosen;
 use super::source::{Loaded, Reader};
-use super::{ColumnSource, events, fold, ledger};
+use super::{ColumnSource, events, fold, ledger, volumes};
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Place};
 use crate::tables::Kind;
 
 /// What is taken for granted where no column of any row tells, and said in the ledger.
 const ASSUMED: &[(&str, &str, &str)] = &[("tickets", "kind", "incident")];
+
+/// Record and item.
+type Items = Vec<(u32, u64)>;
 
 impl Reader<'_> {
     /// All rows are read: decides the dates, folds, and closes the ledger.
@@ -33,17 +36,18 @@ impl Reader<'_> {
             return Err(self.wrong);
         };
         self.assume(&chosen);
-        ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
-        let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
-        ledger::contradictions(&self.columns, &mut self.reasons);
+        let warnings = &mut self.ledger.warnings;
+        ledger::cells(&self.columns, &mut self.reasons, &mut self.firsts, warnings);
+        let (items, standing) = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
+        let row_of = |record: usize| standing.as_ref().map_or(record, |rows| rows[record] as usize);
+        for (reason, records, first) in ledger::contradictions(&self.columns, &self.places, row_of) {
+            *self.reasons.entry(reason.to_owned()).or_default() += records;
+            self.firsts.entry(reason.to_owned()).or_insert(first);
+        }
+        drop(standing);
         let stamped_until = ledger::stamped_until(&self.columns);
         let records = self.ledger.records as usize;
-        self.ledger.warnings.extend(ledger::one_sided(&self.columns, records));
-        if let Some(horizon) = stamped_until {
-            self.ledger
-                .warnings
-                .extend(ledger::after_the_horizon(&self.columns, horizon));
-        }
+        self.doubt(stamped_until, records);
         self.close(&chosen);
         let (source, keep) = (self.source, self.keep);
         let mut columns = self.columns;
@@ -57,6 +61,20 @@ impl Reader<'_> {
             rejects: self.rejects,
             stamped_until,
         })
+    }
+
+    /// What makes the numbers of the source untrustworthy.
+    fn doubt(&mut self, stamped_until: Option<i64>, records: usize) {
+        let columns = &self.columns;
+        let warnings = &mut self.ledger.warnings;
+        match ledger::one_sided(columns, records) {
+            Some(one_sided) => warnings.push(one_sided),
+            // Of an export that is open or closed records alone, the last or the first months are thin by nature.
+            None => warnings.extend(volumes::cut_off(columns, stamped_until, &self.source.zone)),
+        }
+        if let Some(horizon) = stamped_until {
+            warnings.extend(ledger::after_the_horizon(columns, horizon));
+        }
     }
 
     /// Gives every row the value that is taken for granted where no cell tells.
@@ -86,19 +104,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes records of rows; gives record and item where the shape is items.
-    fn fold(&mut self, chosen: &Chosen) -> Result<Option<Vec<(u32, u64)>>, Box<Diagnostic>> {
+    /// Makes records of rows; gives record and item where the shape is items, and which row each record was taken from where
+    /// they are not the same.
+    fn fold(&mut self, chosen: &Chosen) -> Result<(Option<Items>, Option<Vec<u32>>), Box<Diagnostic>> {
         let records = self.columns.iter().find_map(|column| match &column.values {
             Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
             _ => None,
         });
         self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
         let folded = self.rows as u64 - self.ledger.records;
-        let mut items = None;
+        let (mut items, mut standing) = (None, None);
         match (self.source.shape, &records) {
             (Shape::Snapshot, Some(records)) => {
-                let standing = fold::latest(records, fold::Sequence::of(&self.columns));
-                keep_rows(&mut self.columns, &standing);
+                let latest = fold::latest(records, fold::Sequence::of(&self.columns));
+                keep_rows(&mut self.columns, &latest);
+                standing = Some(latest);
                 self.reasons.insert("superseded".to_owned(), folded);
                 if folded > self.rows as u64 / 2 {
                     self.warn("most rows are superseded by later rows of their id: if the export is a log of events, say shape = \"events\"".to_owned());
@@ -110,32 +130,34 @@ impl Reader<'_> {
                     None => fold::History::of_single_rows(self.rows),
                 };
                 events::fold(&mut self.columns, &history, self.source, chosen, self.shared)?;
+                standing = Some(history.pick(|rows| rows.last().copied().unwrap_or_default()));
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Items, records) => {
                 items = Some(self.items(records.as_ref()));
                 if let Some(records) = records {
-                    let standing = fold::latest(records, fold::Sequence::of(&self.columns));
-                    let disagreeing = fold::disagreeing(records, &standing, &self.columns);
+                    let latest = fold::latest(records, fold::Sequence::of(&self.columns));
+                    let disagreeing = fold::disagreeing(records, &latest, &self.columns);
                     self.reasons.insert("items disagree".to_owned(), disagreeing);
-                    keep_rows(&mut self.columns, &standing);
+                    keep_rows(&mut self.columns, &latest);
+                    standing = Some(latest);
                 }
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Snapshot, None) => {}
         }
-        Ok(items)
+        Ok((items, standing))
     }
 
     /// Record and item of every row that names one, each pair once.
-    fn items(&self, records: Option<&Records>) -> Vec<(u32, u64)> {
+    fn items(&self, records: Option<&Records>) -> Items {
         let column = self.columns.iter().find(|column| column.spec.kind == Kind::Items);
         let Some(names) = column.and_then(Column::names) else {
             return Vec::new();
         };
         let record = |row: usize| records.map_or(row as u32, |records| records.of_row[row]);
         let named = names.iter().enumerate().filter(|(_, name)| **name != NO_NAME);
-        let mut items: Vec<(u32, u64)> = named.map(|(row, name)| (record(row), *name)).collect();
+        let mut items: Items = named.map(|(row, name)| (record(row), *name)).collect();
         items.sort_unstable();
         items.dedup();
         items
@@ -147,6 +169,7 @@ impl Reader<'_> {
         self.ledger.preset_evidence = chosen.evidence.clone();
         self.reasons.retain(|_, count| *count > 0);
         self.ledger.reasons = std::mem::take(&mut self.reasons).into_iter().collect();
+        self.ledger.firsts = std::mem::take(&mut self.firsts).into_iter().collect();
         self.columns
             .sort_by_key(|column| mapping::place_in_table(self.source, column.spec));
         for column in &self.columns {

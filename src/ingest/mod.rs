@@ -16,6 +16,7 @@ mod lines;
 mod mapping;
 mod narrow;
 mod open;
+mod places;
 mod preset;
 mod records;
 mod rejects;
@@ -23,6 +24,8 @@ mod sniff;
 mod source;
 mod steps;
 mod times;
+mod volumes;
+mod warnings;
 mod words;
 
 #[cfg(test)]
@@ -34,6 +37,7 @@ pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
 pub use times::Order;
+pub use warnings::{Side, Warning};
 pub use words::name_hash;
 
 use crate::calendar::Instant;
@@ -155,6 +159,9 @@ pub struct SourceLedger {
     pub records: u64,
     /// Why rows were set aside, and what was noticed on rows that were kept (`superseded`, `unmapped outcome`, …), by reason.
     pub reasons: Vec<(String, u64)>,
+    /// By reason, file and line of the first row that was set aside for it, or that it was noticed on; of reasons that one row
+    /// can be named for.
+    pub firsts: Vec<(String, String)>,
     /// Words that no map knows: column, word, how often, the nearest canonical word. For whoever writes the config; a report
     /// tells [`SourceLedger::tellable_words`].
     pub unknown_words: Vec<UnknownWord>,
@@ -164,8 +171,8 @@ pub struct SourceLedger {
     pub columns: Vec<ColumnSource>,
     /// Canonical columns that were found under these headers and not read, because nothing needs them.
     pub unread: Vec<(&'static str, String)>,
-    /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
-    pub warnings: Vec<String>,
+    /// What a reader of the numbers should know.
+    pub warnings: Vec<Warning>,
 }
 
 impl SourceLedger {

@@ -9,10 +9,12 @@ use super::columns::{Column, Reading, Shared};
 use super::instants::Witness;
 use super::mapping::{self, Mapping};
 use super::open::Files;
+use super::places::Places;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
 use super::steps::{Step, unreadable_constants};
 use super::times::Order;
+use super::warnings::Warning;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
@@ -103,6 +105,10 @@ pub(super) struct Reader<'a> {
     pub(super) unselected: Vec<BTreeMap<String, u64>>,
     pub(super) ledger: SourceLedger,
     pub(super) reasons: BTreeMap<String, u64>,
+    /// By reason, file and line of the first row that was set aside for it or that it was noticed on.
+    pub(super) firsts: BTreeMap<String, String>,
+    /// Where the kept rows stand.
+    pub(super) places: Places,
     pub(super) rejects: Vec<Reject>,
     pub(super) wrong: Vec<Diagnostic>,
 }
@@ -155,6 +161,8 @@ impl<'a> Reader<'a> {
             unselected: vec![BTreeMap::new(); source.filter.len()],
             ledger,
             reasons: BTreeMap::new(),
+            firsts: BTreeMap::new(),
+            places: Places::default(),
             rejects: Vec::new(),
             wrong: Vec::new(),
         })
@@ -208,6 +216,7 @@ impl<'a> Reader<'a> {
             // An eighth more, as lengths vary: room that no row touches takes no memory.
             column.reserve((rest * 1.125) as usize);
         }
+        self.places.reserve((rest * 1.125) as usize);
     }
 
     fn begin(&mut self, header: Header) -> Result<(), Vec<Diagnostic>> {
@@ -225,6 +234,7 @@ impl<'a> Reader<'a> {
         let (required, optional) = steps
             .into_iter()
             .partition(|step| self.columns[step.column].spec.required);
+        self.places.begin(&header.file);
         self.file = File {
             name: header.file,
             size: header.size,
@@ -270,6 +280,7 @@ impl<'a> Reader<'a> {
             column.push(reading, || witness(&self.file.name, line, step.origin.cell(), record));
         }
         self.rows += 1;
+        self.places.push(line);
         self.ledger.rows_kept += 1;
         self.count_row();
     }
@@ -357,6 +368,11 @@ impl<'a> Reader<'a> {
         }
         let text = |cell: &[u8]| cells::text(cell).into_owned();
         let position = record.position();
+        if !self.firsts.contains_key(reason) {
+            let line = position.map_or(0, csv::Position::line);
+            self.firsts
+                .insert(reason.to_owned(), format!("{}:{line}", self.file.name));
+        }
         self.rejects.push(Reject {
             file: self.file.name.clone(),
             record: position.map_or(0, csv::Position::record),
@@ -386,7 +402,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn warn(&mut self, warning: String) {
+    pub(super) fn warn(&mut self, warning: impl Into<Warning>) {
+        let warning = warning.into();
         if !self.ledger.warnings.contains(&warning) {
             self.ledger.warnings.push(warning);
         }
@@ -420,10 +437,10 @@ impl<'a> Reader<'a> {
     fn end(&mut self, fingerprint: String) {
         let name = self.file.name.clone();
         if ledger::is_cap(self.file.rows) {
-            self.warn(format!(
-                "`{name}` has exactly {} rows, which is where tools cut an export off: export it in parts",
-                self.file.rows
-            ));
+            self.warn(Warning::Cap {
+                file: name.clone(),
+                rows: self.file.rows,
+            });
         }
         if self.file.rows == 0 {
             self.warn(format!("`{name}` has a header and no rows"));

@@ -116,6 +116,10 @@ fn reason(exports: &Exports, reason: &str) -> u64 {
         .map_or(0, |(_, count)| *count)
 }
 
+fn warnings(exports: &Exports) -> Vec<String> {
+    exports.ledger[0].warnings.iter().map(ToString::to_string).collect()
+}
+
 /// The error, which must have the exit code of exports.
 fn refused(result: Result<Exports>) -> String {
     let error = result.expect_err("refused");
