@@ -145,7 +145,7 @@ fn a_whole_config_is_read_as_it_is_meant() {
     assert_eq!((config.gates[1].bound, config.gates[1].optional), (14_400.0, true));
     assert_eq!(config.focus["tickets.opened"], Focus::Organisation);
     assert_eq!(
-        (config.rules.on_time_tolerance, config.reject_limit),
+        (config.rules.on_time_tolerance, config.reject_limits.all),
         (1_800, Some(0.01))
     );
 }

@@ -5,10 +5,11 @@ use super::fold::Records;
 use super::instants::{Decision, Witness};
 use super::mapping;
 use super::preset::Chosen;
-use super::source::{Loaded, Reader};
+use super::source::{Account, Loaded, Reader};
+use super::times::Order;
 use super::{ColumnSource, events, fold, ledger, volumes};
 use crate::config::{Shape, Source};
-use crate::error::{Diagnostic, Place};
+use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::tables::Kind;
 
 /// What is taken for granted where no column of any row tells, and said in the ledger.
@@ -16,6 +17,15 @@ const ASSUMED: &[(&str, &str, &str)] = &[("tickets", "kind", "incident")];
 
 /// Record and item.
 type Items = Vec<(u32, u64)>;
+
+/// What rows became.
+#[derive(Default)]
+struct Folded {
+    /// Where the shape is items.
+    items: Option<Items>,
+    /// Which row each record was taken from, where they are not the same.
+    standing: Option<Vec<u32>>,
+}
 
 impl Reader<'_> {
     /// All rows are read: decides the dates, folds, and closes the ledger.
@@ -38,7 +48,7 @@ impl Reader<'_> {
         self.assume(&chosen);
         let warnings = &mut self.ledger.warnings;
         ledger::cells(&self.columns, &mut self.reasons, &mut self.firsts, warnings);
-        let (items, standing) = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
+        let Folded { items, standing } = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         let row_of = |record: usize| standing.as_ref().map_or(record, |rows| rows[record] as usize);
         for (reason, records, first) in ledger::contradictions(&self.columns, &self.places, row_of) {
             *self.reasons.entry(reason.to_owned()).or_default() += records;
@@ -57,8 +67,16 @@ impl Reader<'_> {
             columns,
             records,
             items,
-            ledger: self.ledger,
-            rejects: self.rejects,
+            account: Account {
+                ledger: self.ledger,
+                rejects: self.rejects,
+                corrected: self.corrected,
+                unclaimed: self
+                    .corrections
+                    .left()
+                    .map(|(file, count)| (file.to_owned(), count))
+                    .collect(),
+            },
             stamped_until,
         })
     }
@@ -104,21 +122,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes records of rows; gives record and item where the shape is items, and which row each record was taken from where
-    /// they are not the same.
-    fn fold(&mut self, chosen: &Chosen) -> Result<(Option<Items>, Option<Vec<u32>>), Box<Diagnostic>> {
+    /// Makes records of rows.
+    fn fold(&mut self, chosen: &Chosen) -> Result<Folded, Box<Diagnostic>> {
         let records = self.columns.iter().find_map(|column| match &column.values {
             Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
             _ => None,
         });
         self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
         let folded = self.rows as u64 - self.ledger.records;
-        let (mut items, mut standing) = (None, None);
+        let mut made = Folded::default();
         match (self.source.shape, &records) {
             (Shape::Snapshot, Some(records)) => {
                 let latest = fold::latest(records, fold::Sequence::of(&self.columns));
                 keep_rows(&mut self.columns, &latest);
-                standing = Some(latest);
+                made.standing = Some(latest);
                 self.reasons.insert("superseded".to_owned(), folded);
                 if folded > self.rows as u64 / 2 {
                     self.warn("most rows are superseded by later rows of their id: if the export is a log of events, say shape = \"events\"".to_owned());
@@ -130,23 +147,23 @@ impl Reader<'_> {
                     None => fold::History::of_single_rows(self.rows),
                 };
                 events::fold(&mut self.columns, &history, self.source, chosen, self.shared)?;
-                standing = Some(history.pick(|rows| rows.last().copied().unwrap_or_default()));
+                made.standing = Some(history.pick(|rows| rows.last().copied().unwrap_or_default()));
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Items, records) => {
-                items = Some(self.items(records.as_ref()));
+                made.items = Some(self.items(records.as_ref()));
                 if let Some(records) = records {
                     let latest = fold::latest(records, fold::Sequence::of(&self.columns));
                     let disagreeing = fold::disagreeing(records, &latest, &self.columns);
                     self.reasons.insert("items disagree".to_owned(), disagreeing);
                     keep_rows(&mut self.columns, &latest);
-                    standing = Some(latest);
+                    made.standing = Some(latest);
                 }
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Snapshot, None) => {}
         }
-        Ok((items, standing))
+        Ok(made)
     }
 
     /// Record and item of every row that names one, each pair once.
@@ -193,17 +210,38 @@ fn keep_rows(columns: &mut [Column], rows: &[u32]) {
     }
 }
 
+/// What a cell tells of the order of day and month.
+fn told(cell: &str) -> String {
+    let numbers = cell.split(|each: char| !each.is_ascii_digit());
+    let mut numbers = numbers.filter(|number| (1..=2).contains(&number.len()));
+    let mut is_day = || {
+        numbers
+            .next()
+            .filter(|number| number.parse::<u8>().is_ok_and(|number| number > 12))
+    };
+    match (is_day(), is_day()) {
+        (Some(day), None) => format!("there is no month {day}: the day comes first"),
+        (None, Some(day)) => format!("there is no month {day}: the month comes first"),
+        _ => "is the day first, or the month?".to_owned(),
+    }
+}
+
 /// Columns whose order of day and month both occurs or never shows.
 fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
-    let decided: Vec<String> = columns
+    let orders: Vec<(&str, Order)> = columns
         .iter()
         .filter_map(|column| match &column.values {
             Values::Instants(instants) => match instants.decision() {
-                Decision::Decided(order, _) => Some(format!("{} is {}", column.spec.name, order.name())),
+                Decision::Decided(order, _) => Some((column.spec.name, order)),
                 _ => None,
             },
             _ => None,
         })
+        .collect();
+    let likely = orders.first().map(|(_, order)| *order);
+    let decided: Vec<String> = orders
+        .iter()
+        .map(|(name, order)| format!("{name} is {}", order.name()))
         .collect();
     let hint = if decided.is_empty() {
         String::new()
@@ -216,10 +254,10 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
             continue;
         };
         let name = column.spec.name;
-        let (message, first) = match instants.decision() {
+        let (message, witnesses) = match instants.decision() {
             Decision::Both(one, other) => (
                 format!("{name} has the day first in one cell and the month first in another: {one}, {other}"),
-                one,
+                vec![one, other],
             ),
             Decision::Neither(cells) => {
                 let shown: Vec<String> = cells.iter().map(ToString::to_string).collect();
@@ -228,18 +266,24 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
                         "every cell of {name} reads with the day or the month first: {}",
                         shown.join(", ")
                     ),
-                    cells.into_iter().next().unwrap_or_default(),
+                    cells,
                 )
             }
             Decision::NotNeeded | Decision::Told(_) | Decision::Decided(..) => continue,
         };
+        let mut undecided = Diagnostic::new("day-month-order", message);
+        for witness in &witnesses {
+            let spot = Spot::Under(column.header.clone());
+            undecided = undecided.label(Place::of_spot(&witness.file, witness.line, spot), told(&witness.cell));
+        }
+        let fix = format!("time_format = \"{}\"", likely.map_or("dmy", Order::name));
         wrong.push(
-            Diagnostic::new("day-month-order", message)
-                .at(Place::of_line(&first.file, first.line, 0))
+            undecided
                 .help(format!(
                     "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\"{hint}",
                     source.path
-                )),
+                ))
+                .fix(Fix::line_below(&source.place, "path", &fix)),
         );
     }
     wrong

@@ -3,7 +3,7 @@
 use super::preset::Chosen;
 use super::records::Header;
 use crate::config::{Shape, Source};
-use crate::error::{Diagnostic, Place};
+use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::nearest::nearest;
 use crate::tables::ColumnSpec;
 
@@ -70,7 +70,14 @@ pub(super) fn map(source: &Source, chosen: &Chosen, header: &Header) -> Result<M
         match (source.table.column(column), find(headers, wanted)) {
             (Some(spec), Some(cell)) => mapping.add(spec, cell, headers),
             (None, _) => wrong.push(unknown_column(source, column, place)),
-            (Some(_), None) => wrong.push(no_such_header(wanted, header).at(place.clone())),
+            (Some(_), None) => {
+                let near = nearest(wanted, headers.iter().map(String::as_str));
+                let fix = near.map(|near| Fix {
+                    place: place.clone(),
+                    text: toml::Value::from(near).to_string(),
+                });
+                wrong.push(no_such_header(wanted, header).at(place.clone()).fix(fix));
+            }
         }
     }
     for (wanted, words) in &source.filter {
@@ -142,7 +149,16 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
     missing
         .map(|spec| {
             let table = source.table.name;
-            let guess = nearest(spec.name, header.headers.iter().map(String::as_str)).unwrap_or("…");
+            let near = nearest(spec.name, header.headers.iter().map(String::as_str));
+            let guess = near.unwrap_or("…");
+            let (spot, seen) = match near {
+                Some(near) => (Spot::Under(near.to_owned()), "is it this one?".to_owned()),
+                None => (
+                    Spot::Line,
+                    format!("none of these headers is known to give `{}`", spec.name),
+                ),
+            };
+            let fix = near.and_then(|near| added_column(source, spec.name, near));
             Diagnostic::new(
                 "missing-column",
                 format!(
@@ -151,6 +167,8 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
                 ),
             )
             .at(source.place.clone())
+            .label(Place::of_spot(&header.file, header.line, spot), seen)
+            .fix(fix)
             .help(format!(
                 "under [source.columns] write {} = \"{guess}\", or whichever header gives it; {}; preset {}: {}",
                 spec.name,
@@ -162,8 +180,22 @@ fn missing(source: &Source, chosen: &Chosen, header: &Header, mapping: &Mapping)
         .collect()
 }
 
+/// The line of boardpack.toml that maps a column.
+fn added_column(source: &Source, column: &str, header: &str) -> Option<Fix> {
+    let header = toml::Value::from(header);
+    match source.columns.first() {
+        Some((first, _, place)) => Fix::line_below(place, first, &format!("{column} = {header}")),
+        None => Fix::line_below(&source.place, "path", &format!("columns.{column} = {header}")),
+    }
+}
+
 fn no_such_header(wanted: &str, header: &Header) -> Diagnostic {
-    let help = match nearest(wanted, header.headers.iter().map(String::as_str)) {
+    let near = nearest(wanted, header.headers.iter().map(String::as_str));
+    let (spot, seen) = match near {
+        Some(near) => (Spot::Under(near.to_owned()), "is it this one?"),
+        None => (Spot::Line, "these are its headers"),
+    };
+    let help = match near {
         Some(near) => format!("did you mean \"{near}\"? {}", headers_in_words(header)),
         None => headers_in_words(header),
     };
@@ -171,6 +203,7 @@ fn no_such_header(wanted: &str, header: &Header) -> Diagnostic {
         "unknown-header",
         format!("`{}` has no column with the header \"{wanted}\"", header.file),
     )
+    .label(Place::of_spot(&header.file, header.line, spot), seen)
     .help(help)
 }
 

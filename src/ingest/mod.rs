@@ -6,6 +6,7 @@
 mod assemble;
 mod cells;
 mod columns;
+mod corrections;
 mod decode;
 mod events;
 mod finish;
@@ -20,6 +21,7 @@ mod places;
 mod preset;
 mod records;
 mod rejects;
+mod shown;
 mod sniff;
 mod source;
 mod steps;
@@ -32,19 +34,22 @@ mod words;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
+pub use shown::show;
 pub use times::Order;
 pub use warnings::{Side, Warning};
 pub use words::name_hash;
 
 use crate::calendar::Instant;
 use crate::config::Source;
-use crate::error::{Diagnostic, ErrorKind, Result};
+use crate::error::{Diagnostic, ErrorKind, Place, Result, Spot};
 use crate::tables::Tables;
 use assemble::Assembly;
+use source::Account;
 
 /// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
 pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
@@ -70,6 +75,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<&Source> = Vec::new();
+    let mut left: Vec<(usize, String, usize)> = Vec::new();
     for source in sources {
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
@@ -80,7 +86,12 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                     let latest = exports.stamped_until.entry(name).or_insert(until);
                     *latest = until.max(*latest);
                 }
-                let (rejects, ledger) = assembly.add(loaded);
+                let Account {
+                    ledger,
+                    rejects,
+                    corrected,
+                    unclaimed,
+                } = assembly.add(loaded);
                 let earlier = read.iter().copied().zip(&exports.ledger);
                 wrong.extend(
                     earlier
@@ -89,17 +100,52 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                 );
                 read.push(source);
                 exports.rejects.extend(rejects);
+                exports.corrected.extend(corrected);
+                left.extend(
+                    unclaimed
+                        .into_iter()
+                        .map(|(file, count)| (exports.ledger.len(), file, count)),
+                );
                 exports.ledger.push(ledger);
             }
         }
     }
     if !wrong.is_empty() {
+        show(&mut wrong, sources, files);
         return Err(ErrorKind::Export(wrong).into());
     }
+    warn_of_unclaimed(&read, left, &mut exports.ledger);
     for (name, assembly) in assemblies {
         exports.tables.0.insert(name, assembly.table()?);
     }
     Ok(exports)
+}
+
+/// Corrections of files that no source with these corrections reads.
+fn warn_of_unclaimed(read: &[&Source], left: Vec<(usize, String, usize)>, ledger: &mut [SourceLedger]) {
+    let path = |at: usize| {
+        read.get(at)
+            .and_then(|source| source.corrections.as_ref())
+            .map(|(path, _)| path)
+    };
+    let mut told: Vec<(&String, String)> = Vec::new();
+    for (at, file, count) in left {
+        let Some(corrections) = path(at) else { continue };
+        let of_another = (0..read.len())
+            .filter(|other| path(*other) == Some(corrections))
+            .any(|other| {
+                let mut files = ledger[other].fingerprints.iter();
+                files.any(|(name, _)| *name == file)
+            });
+        if of_another || told.iter().any(|(path, name)| *path == corrections && *name == file) {
+            continue;
+        }
+        let warning = format!(
+            "corrected rows of `{corrections}` that are of `{file}`, which no source with these corrections reads: {count}"
+        );
+        ledger[at].warnings.push(Warning::Note(warning));
+        told.push((corrections, file));
+    }
 }
 
 /// A file that two sources of one table read, if their `where` does not part its rows.
@@ -132,6 +178,8 @@ pub struct Exports {
     pub ledger: Vec<SourceLedger>,
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
+    /// Every row that somebody has corrected, and the corrections that could not be used, for `rejects.csv`.
+    pub corrected: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
     /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
     /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.
@@ -209,7 +257,7 @@ pub struct ColumnSource {
     pub filled: u64,
 }
 
-/// A row set aside.
+/// A row set aside, or corrected.
 #[derive(Debug, Clone)]
 pub struct Reject {
     /// The export's file name.
@@ -226,4 +274,20 @@ pub struct Reject {
     pub reason: String,
     /// The whole record as it was read; of a source's rejects after the first 100,000 neither it nor the cell is kept.
     pub cells: Vec<String>,
+    /// The headers that its cells stand under.
+    pub headers: Arc<[String]>,
+    /// A hash of the export's own cells, where they are kept: a correction is used as long as it fits.
+    pub check: Option<u64>,
+}
+
+impl Reject {
+    /// The cell that is to blame, or the cells that are missing or too many.
+    pub fn place(&self) -> Place {
+        let spot = match &self.column {
+            Some(header) => Spot::Under(header.clone()),
+            None if self.cells.len() > self.headers.len() => Spot::After(self.headers.len()),
+            None => Spot::End,
+        };
+        Place::of_spot(&self.file, self.line, spot)
+    }
 }

@@ -13,7 +13,7 @@ use super::lines::{self, Lines};
 use super::open::{self, Files, Fingerprint};
 use super::{cells, decode, sniff};
 use crate::config::Source;
-use crate::error::{Diagnostic, Place, files};
+use crate::error::{Diagnostic, Place, Spot, files};
 
 /// A record longer than this is a quote that was never closed.
 const LONGEST_RECORD: u64 = 16 << 20;
@@ -30,7 +30,7 @@ pub(super) enum Message {
     /// The file is over; the SHA-256 of its stored bytes.
     End(String),
     /// It cannot be read.
-    Failed(Diagnostic),
+    Failed(Box<Diagnostic>),
 }
 
 /// The beginning of a file.
@@ -71,7 +71,7 @@ pub(super) fn split(
     for name in names {
         let last = match split_file(source, files, name, out, used) {
             Ok(fingerprint) => Message::End(fingerprint),
-            Err(diagnostic) => Message::Failed(*diagnostic),
+            Err(diagnostic) => Message::Failed(diagnostic),
         };
         if out.send(last).is_err() {
             return;
@@ -141,13 +141,13 @@ fn send_batches(
 }
 
 /// How a file's text is laid out.
-struct Dialect {
-    delimiter: u8,
-    lines_above: u64,
+pub(super) struct Dialect {
+    pub delimiter: u8,
+    pub lines_above: u64,
 }
 
 /// The text of a file from its header on.
-fn text_of(
+pub(super) fn text_of(
     source: &Source,
     name: &str,
     mut unpacked: Box<dyn Read + Send>,
@@ -330,7 +330,7 @@ fn unclosed_quote(name: &str, record_line: u64, record: &ByteRecord) -> Diagnost
         "unclosed-quote",
         format!("a quote that opens on line {line} is never closed"),
     )
-    .at(Place::of_line(name, line, 0))
+    .label(Place::of_spot(name, line, Spot::OpenQuote), "opens here")
     .help(
         "close it or double it (\"\") in that line; if the tool wrote it so, export the file again without that column",
     )

@@ -1,11 +1,12 @@
 //! One `[[source]]`: its files in order, its rows typed and accounted for, its records folded.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
+use super::corrections::{Correction, Corrections, OfFile};
 use super::instants::Witness;
 use super::mapping::{self, Mapping};
 use super::open::Files;
@@ -15,7 +16,7 @@ use super::records::{self, Batch, Header, Message};
 use super::steps::{Step, unreadable_constants};
 use super::times::Order;
 use super::warnings::Warning;
-use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
+use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, rejects};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
@@ -44,9 +45,17 @@ pub(super) struct Loaded {
     pub records: usize,
     /// Record and item, where the shape is items.
     pub items: Option<Vec<(u32, u64)>>,
+    pub account: Account,
+    pub stamped_until: Option<i64>,
+}
+
+/// What became of the rows of a source.
+pub(super) struct Account {
     pub ledger: SourceLedger,
     pub rejects: Vec<Reject>,
-    pub stamped_until: Option<i64>,
+    pub corrected: Vec<Reject>,
+    /// Files that are none of this source's, and how many corrections each has.
+    pub unclaimed: Vec<(String, usize)>,
 }
 
 /// The words of a table's earlier sources, by column.
@@ -63,10 +72,16 @@ pub(super) fn read(
     let names = files
         .list(&source.path)
         .map_err(|diagnostic| vec![diagnostic.at(source.place.clone())]);
-    let (mut reader, names) = match (Reader::new(source, files.label(&source.path), keep, shared), names) {
-        (Ok(reader), Ok(names)) => (reader, names),
-        (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
+    let corrections = Corrections::of(source, files);
+    let reader = Reader::new(source, files.label(&source.path), keep, shared);
+    let (mut reader, names, corrections) = match (reader, names, corrections) {
+        (Ok(reader), Ok(names), Ok(corrections)) => (reader, names, corrections),
+        (reader, names, corrections) => {
+            let wrong = [reader.err(), names.err(), corrections.err()];
+            return Err(wrong.into_iter().flatten().flatten().collect());
+        }
     };
+    reader.corrections = corrections;
     std::thread::scope(|scope| {
         let (out, messages) = mpsc::sync_channel(4);
         let (give_back, used) = mpsc::channel();
@@ -87,7 +102,10 @@ pub(super) struct File {
     /// Whether the columns have room for all its rows.
     pub(super) is_roomy: bool,
     pub(super) mapping: Mapping,
-    pub(super) headers: Vec<String>,
+    pub(super) headers: Arc<[String]>,
+    corrections: OfFile,
+    /// Corrections that do not fit their record any more.
+    stale: u64,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
 }
@@ -110,6 +128,11 @@ pub(super) struct Reader<'a> {
     /// Where the kept rows stand.
     pub(super) places: Places,
     pub(super) rejects: Vec<Reject>,
+    pub(super) corrections: Corrections,
+    /// Rows that were taken as somebody has corrected them, and corrections that could not be used.
+    pub(super) corrected: Vec<Reject>,
+    /// Of the record that the row in hand is a correction of.
+    original: Option<u64>,
     pub(super) wrong: Vec<Diagnostic>,
 }
 
@@ -164,6 +187,9 @@ impl<'a> Reader<'a> {
             firsts: BTreeMap::new(),
             places: Places::default(),
             rejects: Vec::new(),
+            corrections: Corrections::default(),
+            corrected: Vec::new(),
+            original: None,
             wrong: Vec::new(),
         })
     }
@@ -180,7 +206,7 @@ impl<'a> Reader<'a> {
                 Message::File(header) => self.begin(header)?,
                 Message::Batch(batch) => {
                     for record in batch.records() {
-                        self.row(record);
+                        self.row_or_its_correction(record);
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
@@ -196,7 +222,7 @@ impl<'a> Reader<'a> {
                 }
                 Message::End(fingerprint) => self.end(fingerprint),
                 Message::Failed(diagnostic) => self.wrong.push(match diagnostic.place {
-                    Some(_) => diagnostic,
+                    Some(_) => *diagnostic,
                     None => diagnostic.at(self.source.place.clone()),
                 }),
             }
@@ -236,16 +262,69 @@ impl<'a> Reader<'a> {
             .partition(|step| self.columns[step.column].spec.required);
         self.places.begin(&header.file);
         self.file = File {
-            name: header.file,
             size: header.size,
             rows: 0,
             is_roomy: false,
             mapping,
-            headers: header.headers,
+            corrections: self.corrections.take(&header.file),
+            stale: 0,
+            name: header.file,
+            headers: header.headers.into(),
             required,
             optional,
         };
         Ok(())
+    }
+
+    /// Takes a record as it is, or as somebody has corrected it.
+    fn row_or_its_correction(&mut self, record: &ByteRecord) {
+        if self.file.corrections.is_empty() {
+            return self.row(record);
+        }
+        let number = record.position().map_or(0, csv::Position::record);
+        let Some(correction) = self.file.corrections.remove(&number) else {
+            return self.row(record);
+        };
+        if correction.check != check(record) {
+            self.file.stale += 1;
+            self.row(record);
+            return self.carry_on(number, correction, "correction not used");
+        }
+        let mut corrected = ByteRecord::from(correction.cells.as_slice());
+        corrected.truncate(
+            self.file
+                .headers
+                .len()
+                .max(correction.cells.len() - trailing_empty(&correction.cells)),
+        );
+        while corrected.len() < self.file.headers.len() {
+            corrected.push_field(b"");
+        }
+        corrected.set_position(record.position().cloned());
+        self.note("corrected");
+        let aside = self.ledger.rows_set_aside;
+        self.original = Some(correction.check);
+        self.row(&corrected);
+        self.original = None;
+        // What is set aside again is written with the rest of that.
+        if self.ledger.rows_set_aside == aside {
+            self.carry_on(number, correction, "corrected");
+        }
+    }
+
+    /// Keeps a correction for the next rejects.csv, which may take the place of the one that it stands in.
+    fn carry_on(&mut self, record: u64, correction: Correction, reason: &str) {
+        self.corrected.push(Reject {
+            file: self.file.name.clone(),
+            record,
+            line: 0,
+            column: None,
+            value: String::new(),
+            reason: reason.to_owned(),
+            cells: correction.cells,
+            headers: Arc::clone(&self.file.headers),
+            check: Some(correction.check),
+        });
     }
 
     fn row(&mut self, record: &ByteRecord) {
@@ -385,6 +464,8 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default(),
             reason: reason.to_owned(),
             cells: record.iter().filter(|_| is_whole).map(text).collect(),
+            headers: Arc::clone(&self.file.headers),
+            check: is_whole.then(|| self.original.unwrap_or_else(|| check(record))),
         });
     }
 
@@ -426,12 +507,16 @@ impl<'a> Reader<'a> {
         let first = self.rejects.first().map_or(String::new(), |reject| {
             format!("; the first is `{}` ({}:{})", reject.value, reject.file, reject.line)
         });
-        Diagnostic::new(
+        let hopeless = Diagnostic::new(
             "no-usable-rows",
             format!("{what} of `{}`: {}{first}", self.source.path, reasons.join(", ")),
         )
-        .at(self.source.place.clone())
-        .help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")
+        .at(self.source.place.clone());
+        let hopeless = match self.rejects.first() {
+            Some(reject) => hopeless.label(reject.place(), reject.reason.as_str()),
+            None => hopeless,
+        };
+        hopeless.help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")
     }
 
     fn end(&mut self, fingerprint: String) {
@@ -445,8 +530,40 @@ impl<'a> Reader<'a> {
         if self.file.rows == 0 {
             self.warn(format!("`{name}` has a header and no rows"));
         }
+        self.close_corrections(&name);
         self.ledger.fingerprints.push((name, fingerprint));
     }
+
+    /// Says which corrections of a file could not be used.
+    fn close_corrections(&mut self, name: &str) {
+        let stale = std::mem::take(&mut self.file.stale);
+        if stale > 0 {
+            self.warn(format!(
+                "corrections not used, as `{name}` has another row there by now: {stale}; correct it in the new rejects.csv"
+            ));
+        }
+        let missing = std::mem::take(&mut self.file.corrections);
+        if !missing.is_empty() {
+            self.warn(format!(
+                "corrections of records that `{name}` does not have: {}",
+                missing.len()
+            ));
+        }
+        for (record, correction) in missing {
+            self.carry_on(record, correction, "correction not used");
+        }
+    }
+}
+
+/// The check of a record's own cells.
+fn check(record: &ByteRecord) -> u64 {
+    let cells: Vec<_> = record.iter().map(cells::text).collect();
+    rejects::check(cells.iter().map(|cell| &**cell))
+}
+
+/// How many cells at the end are empty.
+fn trailing_empty(cells: &[String]) -> usize {
+    cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count()
 }
 
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.

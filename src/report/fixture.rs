@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
-use crate::config::{Assumption, Compare, Config, Range3, ReportConfig, Rules, Target};
+use crate::config::{Assumption, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Target};
 use crate::ingest::{ColumnSource, SourceLedger, UnknownWord, Warning};
 use crate::judge::{self, Judged};
 use crate::measure::{Basis, Clock, Dim, Figure, Figures, OTHER, Selector, Slice, Stat, Unit};
@@ -164,7 +164,7 @@ pub fn config() -> Config {
         }],
         rules: Rules::default(),
         focus: BTreeMap::new(),
-        reject_limit: None,
+        reject_limits: RejectLimits::default(),
         smallest_group: 5,
     }
 }

@@ -93,12 +93,12 @@ fn what_makes_the_numbers_untrustworthy_stands_on_the_summary_and_what_does_not_
         panic!("one notice")
     };
     insta::assert_snapshot!(plain(&method.lines.join("\n")), @"
-incident-1.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
-incident-2.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
-incident*.csv ends suddenly: September 2026 has 41 records, each of the six months before it 1,310 or more. The last figures may be too low.
-incident*.csv holds only what has ended: what is still open is missing, so backlog and age are too low.
-incident*.csv has 5 times that lie after 26 October 2026, 02:33 America/Chicago, where its data end: what rests on them cannot be right.
-");
+    incident-1.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
+    incident-2.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
+    incident*.csv ends suddenly: September 2026 has 41 records, each of the six months before it 1,310 or more. The last figures may be too low.
+    incident*.csv holds only what has ended: what is still open is missing, so backlog and age are too low.
+    incident*.csv has 5 times that lie after 26 October 2026, 02:33 America/Chicago, where its data end: what rests on them cannot be right.
+    ");
     assert_eq!(method.lines[..4], summary.lines);
     assert!(method.more.is_empty());
 
@@ -107,9 +107,9 @@ incident*.csv has 5 times that lie after 26 October 2026, 02:33 America/Chicago,
     let notice = notices(&report, "index")[0];
     assert!(notice.more.is_empty());
     insta::assert_snapshot!(plain(&notice.lines.join("\n")), @"
-incident*.csv holds only what is still open: nothing that was resolved or closed can be counted.
-incident*.csv begins suddenly: September 2026 has one record, each of the six months after it 1,310 or more. The first figures may be too low.
-");
+    incident*.csv holds only what is still open: nothing that was resolved or closed can be counted.
+    incident*.csv begins suddenly: September 2026 has one record, each of the six months after it 1,310 or more. The first figures may be too low.
+    ");
 }
 
 #[test]

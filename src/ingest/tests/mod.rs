@@ -1,6 +1,7 @@
 //! What a user sees of ingest: small exports in memory, read whole.
 
 mod accounts;
+mod corrections;
 mod layout;
 mod refusals;
 mod shapes;
@@ -12,7 +13,7 @@ use polars::prelude::DataFrame;
 use super::*;
 use crate::calendar::Zone;
 use crate::config::Shape;
-use crate::error::{Place, exit};
+use crate::error::exit;
 use crate::tables;
 
 /// A source as the config gives it when it says nothing but table and path.
@@ -29,6 +30,7 @@ fn source(table: &str, path: &str) -> Source {
         header_row: None,
         time_format: None,
         shape: Shape::Snapshot,
+        corrections: None,
         filter: Vec::new(),
         constants: Vec::new(),
         columns: Vec::new(),

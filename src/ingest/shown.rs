@@ -1,0 +1,220 @@
+//! The lines of exports that findings are about, read again to be shown around the cell that is meant.
+
+use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
+
+use super::open::{self, Files};
+use super::{cells, mapping, records};
+use crate::config::Source;
+use crate::error::{Diagnostic, Place, Spot};
+
+/// So much text is read again for all findings; what lies behind it is not shown.
+const MOST_READ: u64 = 512 << 20;
+
+/// So much of one record is looked at.
+const LONGEST_RECORD: u64 = 1 << 18;
+
+/// Characters of the cell that is meant, and of what stands behind it.
+const SHOWN: usize = 60;
+
+/// Gives every place in an export the text of its line, where that can be had: not of standard input, and not from far behind the
+/// beginning of a large file.
+pub fn show(findings: &mut [Diagnostic], sources: &[Source], files: &dyn Files) {
+    let mut left = MOST_READ;
+    for finding in findings {
+        for label in &mut finding.labels {
+            let is_first = finding.place.as_ref() == Some(&label.place);
+            if label.place.source.is_none() && label.place.line > 0 {
+                show_place(&mut label.place, sources, files, &mut left);
+            }
+            if is_first {
+                finding.place = Some(label.place.clone());
+            }
+        }
+    }
+}
+
+fn show_place(place: &mut Place, sources: &[Source], files: &dyn Files, left: &mut u64) -> Option<()> {
+    let is_meant = |name: &String| name != "-" && (*name == place.file || files.label(name) == place.file);
+    let (source, name) = sources.iter().find_map(|source| {
+        let names = files.list(&source.path).ok()?;
+        Some((source, names.into_iter().find(is_meant)?))
+    })?;
+    let (stored, _) = files.open(&name).ok()?;
+    let (unpacked, _) = open::unpacked(stored).ok()?;
+    let (text, dialect) = records::text_of(source, &name, unpacked).ok()?;
+    let mut lines = Lines {
+        text: BufReader::with_capacity(1 << 16, text.take(*left)),
+        next: dialect.lines_above + 1,
+    };
+    let found = lines.cell(place, dialect.delimiter);
+    *left = lines.text.get_ref().limit();
+    let Found { record, line, cell } = found?;
+    let before = &record[..cell.start];
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let end = |from: usize| {
+        record[from..]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(record.len(), |at| from + at)
+    };
+    let within = cell.start..cell.end.min(end(cell.start));
+    let part = |range: Range<usize>| visible(&cells::text(&record[range]));
+    let (above, meant, behind) = (
+        part(start..within.start),
+        part(within.clone()),
+        part(within.end..end(within.end)),
+    );
+    place.line = line + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+    place.column = above.chars().count() as u64 + 1;
+    let (meant, behind) = (beginning(&meant, SHOWN), beginning(&behind, SHOWN));
+    let span = above.len()..above.len() + meant.len();
+    place.source = Some(((above + &meant + &behind).into(), span));
+    Some(())
+}
+
+/// A text line by line.
+struct Lines<R> {
+    text: R,
+    /// The physical line that comes next.
+    next: u64,
+}
+
+/// A cell in the raw text of its record.
+struct Found {
+    record: Vec<u8>,
+    /// The physical line on which the record begins.
+    line: u64,
+    cell: Range<usize>,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The cell that a place means.
+    fn cell(&mut self, place: &Place, delimiter: u8) -> Option<Found> {
+        let (mut line, mut record) = self.record()?;
+        while record.iter().all(u8::is_ascii_whitespace) {
+            (line, record) = self.record()?;
+        }
+        let headers: Vec<String> = spans(&record, delimiter)
+            .map(|cell| cells::text(unquoted(&record[cell])).trim().to_owned())
+            .collect();
+        if place.line >= self.next {
+            self.skip_to(place.line)?;
+            (line, record) = self.record()?;
+        }
+        let end = record.iter().position(|byte| *byte == b'\n').unwrap_or(record.len());
+        let all = spans(&record, delimiter).collect::<Vec<_>>();
+        let cell = match &place.spot {
+            Spot::Under(header) => mapping::find(&headers, header).and_then(|at| all.get(at).cloned()),
+            Spot::After(count) => all.get(*count).map(|first| first.start..end.max(first.start)),
+            Spot::End => all.last().map(|last| last.end..last.end),
+            Spot::OpenQuote => open_quote(&record[..end], delimiter).map(|quote| quote..quote + 1),
+            Spot::Line => None,
+        };
+        let cell = cell.unwrap_or(0..end);
+        Some(Found { record, line, cell })
+    }
+
+    /// The next record and the line on which it begins; at most so much of it as is looked at.
+    fn record(&mut self) -> Option<(u64, Vec<u8>)> {
+        let (line, mut record) = (self.next, Vec::new());
+        loop {
+            let room = LONGEST_RECORD.saturating_sub(record.len() as u64);
+            let read = self.text.by_ref().take(room).read_until(b'\n', &mut record).ok()?;
+            self.next += 1;
+            let is_open = record.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            if read == 0 || !is_open {
+                break;
+            }
+        }
+        if record.last() == Some(&b'\n') {
+            record.pop();
+        }
+        (!record.is_empty() || self.next == line + 1).then_some((line, record))
+    }
+
+    fn skip_to(&mut self, line: u64) -> Option<()> {
+        while self.next < line {
+            let buffer = self.text.fill_buf().ok()?;
+            if buffer.is_empty() {
+                return None;
+            }
+            let length = buffer.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+            self.next += u64::from(length.is_some());
+            let length = length.unwrap_or(buffer.len());
+            self.text.consume(length);
+        }
+        Some(())
+    }
+}
+
+/// The cells of a record's raw text, with their quotes and without the white space around them.
+fn spans(record: &[u8], delimiter: u8) -> impl Iterator<Item = Range<usize>> {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let mut is_quoted = false;
+        let end = record[from..].iter().position(|byte| {
+            is_quoted ^= *byte == b'"';
+            *byte == delimiter && !is_quoted
+        });
+        start = end.map(|end| from + end + 1);
+        let cell = &record[from..end.map_or(record.len(), |end| from + end)];
+        let before = cell.len() - cell.trim_ascii_start().len();
+        Some(from + before..from + before.max(cell.trim_ascii_end().len()))
+    })
+}
+
+fn unquoted(cell: &[u8]) -> &[u8] {
+    cell.strip_prefix(b"\"")
+        .and_then(|cell| cell.strip_suffix(b"\""))
+        .unwrap_or(cell)
+}
+
+/// The last quote of a line that opens a cell.
+fn open_quote(line: &[u8], delimiter: u8) -> Option<usize> {
+    let opens = |at: &usize| line[*at] == b'"' && (*at == 0 || line[at - 1] == delimiter);
+    (0..line.len()).rev().find(opens)
+}
+
+/// A text on one line: what cannot be seen is replaced by a sign that can.
+fn visible(text: &str) -> String {
+    let sign = |each: char| match each {
+        '\0'..='\x1f' => char::from_u32(0x2400 + each as u32).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => '\u{fffd}',
+        _ => each,
+    };
+    text.chars().map(sign).collect()
+}
+
+/// The first characters of a text.
+fn beginning(text: &str, most: usize) -> String {
+    let mut shown: String = text.chars().take(most).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_found_in_the_raw_text_of_their_record() {
+        let text = "1, \"a,\"\"b\"\"\nc\" ,,x";
+        let found: Vec<&str> = spans(text.as_bytes(), b',').map(|cell| &text[cell]).collect();
+        assert_eq!(found, ["1", "\"a,\"\"b\"\"\nc\"", "", "x"]);
+        assert_eq!(open_quote(b"a,\"b\",\"c, \"\"", b','), Some(6));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(visible("a\tb\0\u{202e}"), "a\u{2409}b\u{2400}\u{fffd}");
+    }
+}
