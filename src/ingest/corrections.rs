@@ -6,12 +6,15 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::Arc;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use super::Reject;
 use super::open::Files;
 use super::rejects::{self, COLUMNS, HEADER};
+use super::source::{Reader, check};
 use crate::config::Source;
 use crate::error::{Diagnostic, Place};
 
@@ -146,6 +149,84 @@ impl Corrections {
             .iter()
             .map(|(file, of_file)| (file.as_str(), of_file.len()))
     }
+}
+
+impl Reader<'_> {
+    /// Takes a record as it is, or as somebody has corrected it.
+    pub(super) fn row_or_its_correction(&mut self, record: &ByteRecord) {
+        if self.file.corrections.is_empty() {
+            return self.row(record);
+        }
+        let number = record.position().map_or(0, csv::Position::record);
+        let Some(correction) = self.file.corrections.remove(&number) else {
+            return self.row(record);
+        };
+        if correction.check != check(record) {
+            self.file.stale += 1;
+            self.row(record);
+            return self.carry_on(number, correction, "correction not used");
+        }
+        let mut corrected = ByteRecord::from(correction.cells.as_slice());
+        corrected.truncate(
+            self.file
+                .headers
+                .len()
+                .max(correction.cells.len() - trailing_empty(&correction.cells)),
+        );
+        while corrected.len() < self.file.headers.len() {
+            corrected.push_field(b"");
+        }
+        corrected.set_position(record.position().cloned());
+        self.note("corrected");
+        let aside = self.ledger.rows_set_aside;
+        self.original = Some(correction.check);
+        self.row(&corrected);
+        self.original = None;
+        // What is set aside again is written with the rest of that.
+        if self.ledger.rows_set_aside == aside {
+            self.carry_on(number, correction, "corrected");
+        }
+    }
+
+    /// Keeps a correction for the next rejects.csv, which may take the place of the one that it stands in.
+    fn carry_on(&mut self, record: u64, correction: Correction, reason: &str) {
+        self.corrected.push(Reject {
+            file: self.file.name.clone(),
+            record,
+            line: 0,
+            column: None,
+            value: String::new(),
+            reason: reason.to_owned(),
+            cells: correction.cells,
+            headers: Arc::clone(&self.file.headers),
+            check: Some(correction.check),
+        });
+    }
+
+    /// Says which corrections of a file could not be used.
+    pub(super) fn close_corrections(&mut self, name: &str) {
+        let stale = std::mem::take(&mut self.file.stale);
+        if stale > 0 {
+            self.warn(format!(
+                "corrections not used, as `{name}` has another row there by now: {stale}; correct it in the new rejects.csv"
+            ));
+        }
+        let missing = std::mem::take(&mut self.file.corrections);
+        if !missing.is_empty() {
+            self.warn(format!(
+                "corrections of records that `{name}` does not have: {}",
+                missing.len()
+            ));
+        }
+        for (record, correction) in missing {
+            self.carry_on(record, correction, "correction not used");
+        }
+    }
+}
+
+/// How many cells at the end are empty.
+fn trailing_empty(cells: &[String]) -> usize {
+    cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count()
 }
 
 /// What parts the cells: the header is known.

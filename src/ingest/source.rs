@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
-use super::corrections::{Correction, Corrections, OfFile};
+use super::corrections::{Corrections, OfFile};
 use super::instants::Witness;
 use super::mapping::{self, Mapping};
 use super::open::Files;
@@ -103,9 +103,9 @@ pub(super) struct File {
     pub(super) is_roomy: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Arc<[String]>,
-    corrections: OfFile,
+    pub(super) corrections: OfFile,
     /// Corrections that do not fit their record any more.
-    stale: u64,
+    pub(super) stale: u64,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
 }
@@ -132,7 +132,7 @@ pub(super) struct Reader<'a> {
     /// Rows that were taken as somebody has corrected them, and corrections that could not be used.
     pub(super) corrected: Vec<Reject>,
     /// Of the record that the row in hand is a correction of.
-    original: Option<u64>,
+    pub(super) original: Option<u64>,
     pub(super) wrong: Vec<Diagnostic>,
 }
 
@@ -276,58 +276,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Takes a record as it is, or as somebody has corrected it.
-    fn row_or_its_correction(&mut self, record: &ByteRecord) {
-        if self.file.corrections.is_empty() {
-            return self.row(record);
-        }
-        let number = record.position().map_or(0, csv::Position::record);
-        let Some(correction) = self.file.corrections.remove(&number) else {
-            return self.row(record);
-        };
-        if correction.check != check(record) {
-            self.file.stale += 1;
-            self.row(record);
-            return self.carry_on(number, correction, "correction not used");
-        }
-        let mut corrected = ByteRecord::from(correction.cells.as_slice());
-        corrected.truncate(
-            self.file
-                .headers
-                .len()
-                .max(correction.cells.len() - trailing_empty(&correction.cells)),
-        );
-        while corrected.len() < self.file.headers.len() {
-            corrected.push_field(b"");
-        }
-        corrected.set_position(record.position().cloned());
-        self.note("corrected");
-        let aside = self.ledger.rows_set_aside;
-        self.original = Some(correction.check);
-        self.row(&corrected);
-        self.original = None;
-        // What is set aside again is written with the rest of that.
-        if self.ledger.rows_set_aside == aside {
-            self.carry_on(number, correction, "corrected");
-        }
-    }
-
-    /// Keeps a correction for the next rejects.csv, which may take the place of the one that it stands in.
-    fn carry_on(&mut self, record: u64, correction: Correction, reason: &str) {
-        self.corrected.push(Reject {
-            file: self.file.name.clone(),
-            record,
-            line: 0,
-            column: None,
-            value: String::new(),
-            reason: reason.to_owned(),
-            cells: correction.cells,
-            headers: Arc::clone(&self.file.headers),
-            check: Some(correction.check),
-        });
-    }
-
-    fn row(&mut self, record: &ByteRecord) {
+    pub(super) fn row(&mut self, record: &ByteRecord) {
         if let Some(reason) = self.ragged(record) {
             return self.set_aside(record, None, reason);
         }
@@ -474,7 +423,7 @@ impl<'a> Reader<'a> {
         self.file.rows += 1;
     }
 
-    fn note(&mut self, reason: &str) {
+    pub(super) fn note(&mut self, reason: &str) {
         match self.reasons.get_mut(reason) {
             Some(count) => *count += 1,
             None => {
@@ -533,37 +482,12 @@ impl<'a> Reader<'a> {
         self.close_corrections(&name);
         self.ledger.fingerprints.push((name, fingerprint));
     }
-
-    /// Says which corrections of a file could not be used.
-    fn close_corrections(&mut self, name: &str) {
-        let stale = std::mem::take(&mut self.file.stale);
-        if stale > 0 {
-            self.warn(format!(
-                "corrections not used, as `{name}` has another row there by now: {stale}; correct it in the new rejects.csv"
-            ));
-        }
-        let missing = std::mem::take(&mut self.file.corrections);
-        if !missing.is_empty() {
-            self.warn(format!(
-                "corrections of records that `{name}` does not have: {}",
-                missing.len()
-            ));
-        }
-        for (record, correction) in missing {
-            self.carry_on(record, correction, "correction not used");
-        }
-    }
 }
 
 /// The check of a record's own cells.
-fn check(record: &ByteRecord) -> u64 {
+pub(super) fn check(record: &ByteRecord) -> u64 {
     let cells: Vec<_> = record.iter().map(cells::text).collect();
     rejects::check(cells.iter().map(|cell| &**cell))
-}
-
-/// How many cells at the end are empty.
-fn trailing_empty(cells: &[String]) -> usize {
-    cells.iter().rev().take_while(|cell| cell.trim().is_empty()).count()
 }
 
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
