@@ -149,3 +149,38 @@ fn corrections_that_are_not_there_or_in_another_form_are_refused() {
         "{other}"
     );
 }
+
+/// The rejects with every row that was set aside put right.
+fn put_right(rejects: &str) -> String {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(rejects.as_bytes());
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let is_record = row.get(1).is_some_and(|record| record.parse::<u64>().is_ok());
+        let cells = row.iter().skip(7).collect::<Vec<_>>();
+        let cells = if is_record { vec!["9", "2026-01-09", ""] } else { cells };
+        writer.write_record(row.iter().take(7).chain(cells)).expect("in memory");
+    }
+    String::from_utf8(writer.into_inner().expect("in memory")).expect("UTF-8")
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_the_bytes_every_row_that_was_set_aside_can_be_put_right(
+        bytes in proptest::collection::vec(proptest::sample::select(&b"12,;'=\"\n\r\t/-: AIN\xe9"[..]), 0..200)
+    ) {
+        let mut text = b"id,opened_at,resolved_at\n1,2026-01-05,\n".to_vec();
+        text.extend(bytes);
+        if let Ok(exports) = read_one(canonical("tickets", TICKETS), &text) {
+            let mut source = canonical("tickets", TICKETS);
+            source.corrections = Some(("r.csv".to_owned(), source.place.clone()));
+            let files = Memory::default().with("a.csv", text).with("r.csv", put_right(&rejects(&exports)).as_bytes());
+            let (read, _, aside) = counts(&exports);
+            let exports = read_all(&[source], &files).expect("read");
+            proptest::prop_assert_eq!(counts(&exports), (read, read, 0));
+            proptest::prop_assert_eq!(reason(&exports, "corrected"), aside);
+        }
+    }
+}
