@@ -4,7 +4,7 @@
 //! record is still the one that was set aside. Whatever a spreadsheet program does to the file (`;`, quotes, line ends, padding, a
 //! mark at its beginning) is survived. Rows without cells (those after the first 100,000) cannot be corrected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -14,7 +14,8 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use super::Reject;
 use super::open::Files;
 use super::rejects::{self, COLUMNS, HEADER};
-use super::source::{Reader, check};
+use super::source::{Account, Reader, check};
+use super::warnings::Warning;
 use crate::config::Source;
 use crate::error::{Diagnostic, Place};
 
@@ -220,6 +221,26 @@ impl Reader<'_> {
         }
         for (record, correction) in missing {
             self.carry_on(record, correction, "correction not used");
+        }
+    }
+}
+
+/// Warns of corrections of files that no source with these corrections reads.
+pub(super) fn warn_of_unclaimed(read: &mut [(&Source, Account)]) {
+    let path = |source: &Source| source.corrections.as_ref().map(|(path, _)| path.clone());
+    let mut told = BTreeSet::new();
+    for at in 0..read.len() {
+        let Some(corrections) = path(read[at].0) else { continue };
+        for (file, count) in std::mem::take(&mut read[at].1.unclaimed) {
+            let is_another_s = read.iter().any(|(source, account)| {
+                let mut files = account.ledger.fingerprints.iter();
+                path(source).as_ref() == Some(&corrections) && files.any(|(name, _)| *name == file)
+            });
+            if !is_another_s && told.insert((corrections.clone(), file.clone())) {
+                read[at].1.ledger.warnings.push(Warning::Note(format!(
+                    "corrected rows of `{corrections}` that are of `{file}`, which no source with these corrections reads: {count}"
+                )));
+            }
         }
     }
 }

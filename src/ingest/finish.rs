@@ -7,7 +7,7 @@ use super::mapping;
 use super::preset::Chosen;
 use super::source::{Account, Loaded, Reader};
 use super::times::Order;
-use super::{ColumnSource, events, fold, ledger, volumes};
+use super::{ColumnSource, events, fold, ledger, parts, volumes};
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::tables::Kind;
@@ -71,6 +71,7 @@ impl Reader<'_> {
                 ledger: self.ledger,
                 rejects: self.rejects,
                 corrected: self.corrected,
+                part: self.part,
                 unclaimed: self
                     .corrections
                     .left()
@@ -85,10 +86,13 @@ impl Reader<'_> {
     fn doubt(&mut self, stamped_until: Option<i64>, records: usize) {
         let columns = &self.columns;
         let warnings = &mut self.ledger.warnings;
-        match ledger::one_sided(columns, records) {
-            Some(one_sided) => warnings.push(one_sided),
-            // Of an export that is open or closed records alone, the last or the first months are thin by nature.
-            None => warnings.extend(volumes::cut_off(columns, stamped_until, &self.source.zone)),
+        self.part.kinds = parts::kinds(columns);
+        if let Some(one_sided) = ledger::one_sided(columns, records) {
+            // Its last or its first months are thin by nature.
+            warnings.push(one_sided);
+        } else if let Some((cut_off, months)) = volumes::cut_off(columns, stamped_until, &self.source.zone) {
+            warnings.extend(cut_off);
+            self.part.months = Some(months);
         }
         if let Some(horizon) = stamped_until {
             warnings.extend(ledger::after_the_horizon(columns, horizon));

@@ -17,6 +17,7 @@ mod lines;
 mod mapping;
 mod narrow;
 mod open;
+mod parts;
 mod places;
 mod preset;
 mod records;
@@ -74,8 +75,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
-    let mut read: Vec<&Source> = Vec::new();
-    let mut left: Vec<(usize, String, usize)> = Vec::new();
+    let mut read: Vec<(&Source, Account)> = Vec::new();
     for source in sources {
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
@@ -86,27 +86,10 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                     let latest = exports.stamped_until.entry(name).or_insert(until);
                     *latest = until.max(*latest);
                 }
-                let Account {
-                    ledger,
-                    rejects,
-                    corrected,
-                    unclaimed,
-                } = assembly.add(loaded);
-                let earlier = read.iter().copied().zip(&exports.ledger);
-                wrong.extend(
-                    earlier
-                        .filter_map(|earlier| read_twice(earlier, (source, &ledger)))
-                        .next(),
-                );
-                read.push(source);
-                exports.rejects.extend(rejects);
-                exports.corrected.extend(corrected);
-                left.extend(
-                    unclaimed
-                        .into_iter()
-                        .map(|(file, count)| (exports.ledger.len(), file, count)),
-                );
-                exports.ledger.push(ledger);
+                let account = assembly.add(loaded);
+                let mut earlier = read.iter().map(|(source, account)| (*source, &account.ledger));
+                wrong.extend(earlier.find_map(|earlier| read_twice(earlier, (source, &account.ledger))));
+                read.push((source, account));
             }
         }
     }
@@ -114,38 +97,17 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         show(&mut wrong, sources, files);
         return Err(ErrorKind::Export(wrong).into());
     }
-    warn_of_unclaimed(&read, left, &mut exports.ledger);
+    parts::settle(&mut read.iter_mut().map(|(_, account)| account).collect::<Vec<_>>());
+    corrections::warn_of_unclaimed(&mut read);
+    for (_, account) in read {
+        exports.rejects.extend(account.rejects);
+        exports.corrected.extend(account.corrected);
+        exports.ledger.push(account.ledger);
+    }
     for (name, assembly) in assemblies {
         exports.tables.0.insert(name, assembly.table()?);
     }
     Ok(exports)
-}
-
-/// Corrections of files that no source with these corrections reads.
-fn warn_of_unclaimed(read: &[&Source], left: Vec<(usize, String, usize)>, ledger: &mut [SourceLedger]) {
-    let path = |at: usize| {
-        read.get(at)
-            .and_then(|source| source.corrections.as_ref())
-            .map(|(path, _)| path)
-    };
-    let mut told: Vec<(&String, String)> = Vec::new();
-    for (at, file, count) in left {
-        let Some(corrections) = path(at) else { continue };
-        let of_another = (0..read.len())
-            .filter(|other| path(*other) == Some(corrections))
-            .any(|other| {
-                let mut files = ledger[other].fingerprints.iter();
-                files.any(|(name, _)| *name == file)
-            });
-        if of_another || told.iter().any(|(path, name)| *path == corrections && *name == file) {
-            continue;
-        }
-        let warning = format!(
-            "corrected rows of `{corrections}` that are of `{file}`, which no source with these corrections reads: {count}"
-        );
-        ledger[at].warnings.push(Warning::Note(warning));
-        told.push((corrections, file));
-    }
 }
 
 /// A file that two sources of one table read, if their `where` does not part its rows.

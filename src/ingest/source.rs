@@ -10,6 +10,7 @@ use super::corrections::{Corrections, OfFile};
 use super::instants::Witness;
 use super::mapping::{self, Mapping};
 use super::open::Files;
+use super::parts::Part;
 use super::places::Places;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
@@ -54,6 +55,7 @@ pub(super) struct Account {
     pub ledger: SourceLedger,
     pub rejects: Vec<Reject>,
     pub corrected: Vec<Reject>,
+    pub part: Part,
     /// Files that are none of this source's, and how many corrections each has.
     pub unclaimed: Vec<(String, usize)>,
 }
@@ -131,6 +133,7 @@ pub(super) struct Reader<'a> {
     pub(super) corrections: Corrections,
     /// Rows that were taken as somebody has corrected them, and corrections that could not be used.
     pub(super) corrected: Vec<Reject>,
+    pub(super) part: Part,
     /// Of the record that the row in hand is a correction of.
     pub(super) original: Option<u64>,
     pub(super) wrong: Vec<Diagnostic>,
@@ -189,6 +192,7 @@ impl<'a> Reader<'a> {
             rejects: Vec::new(),
             corrections: Corrections::default(),
             corrected: Vec::new(),
+            part: Part::default(),
             original: None,
             wrong: Vec::new(),
         })

@@ -27,11 +27,13 @@ const ENOUGH_OF_A_MONTH: f64 = 1.0 / 3.0;
 /// Months until the same one comes again.
 const YEAR: usize = 12;
 
-/// The first and the last month that look cut off, of the column that a table's months go by.
-pub(super) fn cut_off(columns: &[Column], horizon: Option<Instant>, zone: &Zone) -> Vec<Warning> {
-    let Some((column, times)) = leading(columns) else {
-        return Vec::new();
-    };
+/// The first and the last month that look cut off, and which months there are, of the column that a table's months go by.
+pub(super) fn cut_off(
+    columns: &[Column],
+    horizon: Option<Instant>,
+    zone: &Zone,
+) -> Option<(Vec<Warning>, (Month, Month))> {
+    let (column, times) = leading(columns)?;
     let horizon = horizon.map_or(u32::MAX, |horizon| horizon.clamp(0, u32::MAX.into()) as u32);
     let known = || {
         times
@@ -39,9 +41,7 @@ pub(super) fn cut_off(columns: &[Column], horizon: Option<Instant>, zone: &Zone)
             .copied()
             .filter(|time| *time != NO_TIME && *time <= horizon)
     };
-    let (Some(first), Some(last)) = (known().min(), known().max()) else {
-        return Vec::new();
-    };
+    let (first, last) = (known().min()?, known().max()?);
     let end = if horizon == u32::MAX { last } else { horizon };
     let months = Months::of(known(), first, end, zone);
     let warning = |side, low: Low| Warning::CutOff {
@@ -52,10 +52,10 @@ pub(super) fn cut_off(columns: &[Column], horizon: Option<Instant>, zone: &Zone)
         beside: low.beside,
     };
     let beginning = months.low_beginning().map(|low| warning(Side::Beginning, low));
-    beginning
-        .into_iter()
-        .chain(months.low_end().map(|low| warning(Side::End, low)))
-        .collect()
+    let end = months.low_end().map(|low| warning(Side::End, low));
+    let regular = months.first.plus(months.regular as i32);
+    let last = Month::of(zone.date_of(Instant::from(last)));
+    Some((beginning.into_iter().chain(end).collect(), (regular, last)))
 }
 
 /// `opened_at`, else the first column of times at which something happened.

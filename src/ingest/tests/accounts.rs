@@ -303,3 +303,52 @@ fn hours_that_a_zone_change_skips_are_counted() {
     assert_eq!(reason(&exports, "opened_at in an hour that the zone skipped"), 1);
     assert_eq!(values(&exports, "tickets", "opened_at")[1], "2026-07-01 17:00");
 }
+
+/// The doubts about two files of one table, each a source.
+fn doubts_of_two(one: String, other: String, kinds: [&str; 2]) -> Vec<Vec<&'static str>> {
+    let source = |path: &str, kind: &str| {
+        let mut source = canonical("tickets", TICKETS);
+        source.path = path.to_owned();
+        source.constants = vec![("kind".to_owned(), kind.to_owned())];
+        source
+    };
+    let files = Memory::default()
+        .with("a.csv", one.as_bytes())
+        .with("b.csv", other.as_bytes());
+    let exports = read_all(&[source("a.csv", kinds[0]), source("b.csv", kinds[1])], &files).expect("read");
+    let doubts = |ledger: &SourceLedger| {
+        ledger
+            .warnings
+            .iter()
+            .filter(|each| each.casts_doubt())
+            .map(Warning::kind)
+            .collect()
+    };
+    exports.ledger.iter().map(doubts).collect()
+}
+
+#[test]
+fn open_and_closed_records_in_two_sources_are_whole_together() {
+    let records = |end: &str| {
+        (0..30).fold("id,opened_at,resolved_at\n".to_owned(), |text, id| {
+            format!("{text}{end}{id},2026-01-05,{end}\n")
+        })
+    };
+    let (open, closed) = (records(""), records("2026-01-06"));
+    let [same, other] = [["incident", "incident"], ["incident", "request"]];
+    assert!(doubts_of_two(open.clone(), closed.clone(), same).concat().is_empty());
+    assert_eq!(doubts_of_two(open, closed, other), [["only_open"], ["only_closed"]]);
+}
+
+#[test]
+fn an_export_of_one_year_that_another_source_goes_on_from_is_not_cut_off() {
+    // To mid-July, with one ticket that was resolved in September; and on from there.
+    let first = monthly(&[90, 84, 88, 100, 95, 84, 20]) + "1,2025-07-01,2025-09-20\n";
+    let second = monthly(&[0, 0, 0, 0, 0, 0, 64, 90, 90, 90, 90, 90, 90, 90]);
+    let [same, other] = [["incident", "incident"], ["incident", "request"]];
+    assert_eq!(
+        doubts_of_two(first.clone(), second.clone(), other),
+        [vec!["cut_off"], vec![]]
+    );
+    assert!(doubts_of_two(first, second, same).concat().is_empty());
+}
