@@ -102,6 +102,10 @@ impl<R: BufRead> Lines<R> {
             self.skip_to(place.line)?;
             (line, record) = self.record()?;
         }
+        // A quote that opens in the header and does not close has swallowed the line.
+        if line != place.line {
+            return None;
+        }
         let end = record.iter().position(|byte| *byte == b'\n').unwrap_or(record.len());
         let all = spans(&record, delimiter).collect::<Vec<_>>();
         let cell = match &place.spot {
@@ -117,20 +121,25 @@ impl<R: BufRead> Lines<R> {
 
     /// The next record and the line on which it begins; at most so much of it as is looked at.
     fn record(&mut self) -> Option<(u64, Vec<u8>)> {
-        let (line, mut record) = (self.next, Vec::new());
+        let (line, mut record, mut quotes) = (self.next, Vec::new(), 0);
         loop {
-            let room = LONGEST_RECORD.saturating_sub(record.len() as u64);
-            let read = self.text.by_ref().take(room).read_until(b'\n', &mut record).ok()?;
+            let before = record.len();
+            let room = LONGEST_RECORD.saturating_sub(before as u64);
+            self.text.by_ref().take(room).read_until(b'\n', &mut record).ok()?;
+            let read = &record[before..];
+            if read.is_empty() {
+                break;
+            }
             self.next += 1;
-            let is_open = record.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
-            if read == 0 || !is_open {
+            quotes += read.iter().filter(|byte| **byte == b'"').count();
+            if quotes % 2 == 0 {
                 break;
             }
         }
         if record.last() == Some(&b'\n') {
             record.pop();
         }
-        (!record.is_empty() || self.next == line + 1).then_some((line, record))
+        (self.next > line).then_some((line, record))
     }
 
     fn skip_to(&mut self, line: u64) -> Option<()> {
@@ -204,6 +213,52 @@ fn beginning(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is shown of a line of a text whose header is on line 1.
+    fn cell(text: &str, line: u64, spot: Spot) -> Option<String> {
+        let mut lines = Lines {
+            text: text.as_bytes(),
+            next: 1,
+        };
+        let found = lines.cell(&Place::of_spot("a.csv", line, spot), b',')?;
+        Some(String::from_utf8(found.record[found.cell].to_vec()).expect("UTF-8"))
+    }
+
+    #[test]
+    fn a_line_that_is_not_there_is_not_shown_whatever_the_text() {
+        let text = "\nid,a b\n1,x\n2,\"y\n";
+        let under = || Spot::Under("A B".to_owned());
+        assert_eq!(cell(text, 3, under()).as_deref(), Some("x"));
+        assert_eq!(cell(text, 2, under()).as_deref(), Some("a b"));
+        assert_eq!(cell(text, 4, Spot::OpenQuote).as_deref(), Some("\""));
+        assert_eq!(
+            cell(text, 3, Spot::Under("c".to_owned())).as_deref(),
+            Some("1,x"),
+            "the whole line"
+        );
+        for (text, line) in [
+            ("", 1),
+            ("\n\n", 2),
+            ("id\n", 2),
+            ("id\n1\n", 9),
+            ("\"id\n1\n", 2),
+            ("id\n", 0),
+        ] {
+            assert_eq!(cell(text, line, Spot::Line), None, "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_text_and_the_place_there_is_an_answer(
+            text in "[a1,\"\n ]{0,40}", line in 0_u64..9, spot in proptest::sample::select(vec![
+                Spot::Line, Spot::End, Spot::OpenQuote, Spot::After(0), Spot::After(2), Spot::Under("a".to_owned()),
+            ])
+        ) {
+            let shown = cell(&text, line, spot);
+            proptest::prop_assert!(shown.is_none_or(|shown| text.contains(&shown)));
+        }
+    }
 
     #[test]
     fn cells_are_found_in_the_raw_text_of_their_record() {
