@@ -59,8 +59,50 @@ pub struct Diagnostic {
     pub message: String,
     /// Where, if it is anywhere.
     pub place: Option<Place>,
+    /// What is to be seen there, or elsewhere; the first is what is wrong.
+    pub labels: Vec<Label>,
     /// What to do next.
     pub help: Option<String>,
+    /// The same as an edit of a file, where it is one.
+    pub fix: Option<Fix>,
+}
+
+/// A place, and what is to be seen there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub text: String,
+}
+
+/// An edit that would mend what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The text to be replaced, with its source; nothing where something is to be inserted.
+    pub place: Place,
+    /// What is to stand there.
+    pub text: String,
+}
+
+impl Fix {
+    /// A line more, below a key of boardpack.toml that stands at `place`.
+    pub fn line_below(place: &Place, key: &str, line: &str) -> Option<Self> {
+        let (text, span) = place.source.as_ref()?;
+        let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
+        // Within an inline table a line would break it.
+        if !text[start..].trim_start().starts_with(key) {
+            return None;
+        }
+        let (at, line) = match text.get(span.end..)?.find('\n') {
+            Some(end) => (span.end + end + 1, format!("{line}\n")),
+            None => (text.len(), format!("\n{line}\n")),
+        };
+        Some(Self {
+            place: Place::of_span(&place.file, text, at..at),
+            text: line,
+        })
+    }
 }
 
 /// A place in a file, with its text where there is any to show.
@@ -72,8 +114,26 @@ pub struct Place {
     pub line: u64,
     /// Counted from 1 in characters (TOML) or columns (CSV); 0 when the whole line is meant.
     pub column: u64,
-    /// The file's text and the bytes meant, where the line can be shown.
+    /// What is meant in the line of an export, which is read again to be shown.
+    pub spot: Spot,
+    /// Text of the file and the bytes meant, where the line can be shown.
     pub source: Option<(Arc<str>, Range<usize>)>,
+}
+
+/// What is meant in a line of an export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Spot {
+    /// All of it.
+    #[default]
+    Line,
+    /// The cell under this header.
+    Under(String),
+    /// The cells after so many.
+    After(usize),
+    /// Where it ends.
+    End,
+    /// The quote that opens in it and does not close.
+    OpenQuote,
 }
 
 impl Place {
@@ -86,6 +146,7 @@ impl Place {
             file: file.to_owned(),
             line: before.matches('\n').count() as u64 + 1,
             column: before[line_start..].chars().count() as u64 + 1,
+            spot: Spot::Line,
             source: Some((Arc::clone(text), span)),
         }
     }
@@ -96,8 +157,44 @@ impl Place {
             file: file.to_owned(),
             line,
             column,
+            spot: Spot::Line,
             source: None,
         }
+    }
+
+    /// A spot in a line of an export.
+    pub fn of_spot(file: &str, line: u64, spot: Spot) -> Self {
+        Self {
+            spot,
+            ..Self::of_line(file, line, 0)
+        }
+    }
+
+    /// The line that the text which can be shown begins with.
+    pub fn first_shown(&self) -> u64 {
+        let before = self.source.as_ref().and_then(|(text, span)| text.get(..span.start));
+        let lines = before.map_or(0, |before| before.matches('\n').count() as u64);
+        self.line.saturating_sub(lines).max(1)
+    }
+
+    /// The text of the line, where it can be shown; of a long one what stands around the place.
+    pub fn shown(&self) -> Option<String> {
+        /// Characters before the place, and in all.
+        const BEFORE: usize = 50;
+        const ALL: usize = 110;
+        let (text, span) = self.source.as_ref()?;
+        let before = text.get(..span.start)?;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].lines().next()?;
+        let skipped = before[start..].chars().count().saturating_sub(BEFORE);
+        let left = if skipped > 0 { "…" } else { "" };
+        let right = if line.chars().count() > skipped + ALL {
+            "…"
+        } else {
+            ""
+        };
+        let window: String = line.chars().skip(skipped).take(ALL).collect();
+        Some(format!("{left}{window}{right}"))
     }
 }
 
@@ -108,13 +205,29 @@ impl Diagnostic {
             code,
             message: message.into(),
             place: None,
+            labels: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
     /// The same finding, at a place.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same finding, with what is to be seen at a place; the first is where it is, unless that is said.
+    pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.place.get_or_insert_with(|| place.clone());
+        let text = text.into();
+        self.labels.push(Label { place, text });
+        self
+    }
+
+    /// The same finding, with an edit that would mend it, where there is one.
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 
@@ -224,5 +337,43 @@ pub mod files {
     /// The finding for a file that cannot be read.
     pub fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
         Diagnostic::new("cannot-read", format!("cannot read `{}`: {error}", path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_line_what_stands_around_the_place_is_shown() {
+        let shown = |before: usize, after: usize| {
+            let text: Arc<str> = format!("a\n{}cell{}\nb\n", "b".repeat(before), "a".repeat(after)).into();
+            let shown = Place::of_span("x", &text, before + 2..before + 6)
+                .shown()
+                .expect("a line");
+            assert!(shown.chars().count() <= 112, "{shown}");
+            shown
+        };
+        assert_eq!(shown(1, 2), "bcellaa");
+        assert_eq!(shown(60, 0), format!("…{}cell", "b".repeat(50)));
+        assert_eq!(shown(0, 107), format!("cell{}…", "a".repeat(106)));
+        assert_eq!(shown(500, 500), format!("…{}cell{}…", "b".repeat(50), "a".repeat(56)));
+    }
+
+    #[test]
+    fn a_line_is_inserted_below_its_key_and_never_into_an_inline_table() {
+        let below = |text: &str| {
+            let at = text.find("\"x\"").expect("the value");
+            let text: Arc<str> = text.into();
+            let fix = Fix::line_below(&Place::of_span("boardpack.toml", &text, at..at + 3), "path", "a = 1")?;
+            let (_, span) = fix.place.source.as_ref().expect("the text");
+            Some(format!("{}{}{}", &text[..span.start], fix.text, &text[span.end..]))
+        };
+        assert_eq!(
+            below("[[source]]\npath = \"x\" # one\nb = 2\n").as_deref(),
+            Some("[[source]]\npath = \"x\" # one\na = 1\nb = 2\n")
+        );
+        assert_eq!(below("path = \"x\"").as_deref(), Some("path = \"x\"\na = 1\n"));
+        assert_eq!(below("source = [{ path = \"x\" }]\n"), None);
     }
 }

@@ -17,6 +17,8 @@ pub struct Run {
     pub ledger: Vec<SourceLedger>,
     /// What was set aside.
     pub rejects: Vec<Reject>,
+    /// What somebody has corrected.
+    pub corrected: Vec<Reject>,
     /// The figures and what can be said of them.
     pub judged: Judged,
     /// What they mean in hours and money.
@@ -42,6 +44,7 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
         tables,
         ledger,
         rejects,
+        corrected,
         stamped_until,
     } = exports;
 
@@ -64,6 +67,7 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
         periods,
         ledger,
         rejects,
+        corrected,
         judged,
         lines,
         report,

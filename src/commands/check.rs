@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::ledger::Acceptance;
 use super::terminal::Terminal;
 use super::{Outcome, ledger, usage};
 use crate::calendar::{PeriodChoice, Periods, Zone};
@@ -14,6 +15,7 @@ use crate::ingest::{Disk, Files};
 use crate::judge::gates::{self, GateResult, GateStatus};
 use crate::render::html;
 use crate::render::metrics::{self, Metrics};
+use crate::render::site::Site;
 use crate::{Observer, Run};
 
 /// A report that is made but not written.
@@ -31,7 +33,7 @@ pub struct Made {
 /// Checks config, exports, templates and gates.
 pub fn run(what: &What, terminal: &Terminal) -> Result<Outcome> {
     let (config, period) = plan(what)?;
-    let made = from_disk(what, &config, &period, terminal)?;
+    let made = from_disk(what, &config, &period, None, terminal)?;
     let mut outcome = made.outcome();
     outcome.text += &ledger::columns(&made.run.ledger);
     outcome.text += "Nothing was written: `boardpack build` writes the report.\n";
@@ -39,9 +41,23 @@ pub fn run(what: &What, terminal: &Terminal) -> Result<Outcome> {
 }
 
 /// Makes the report of the exports beside a config.
-pub fn from_disk(what: &What, config: &Config, period: &PeriodChoice, terminal: &Terminal) -> Result<Made> {
+pub fn from_disk(
+    what: &What,
+    config: &Config,
+    period: &PeriodChoice,
+    site: Option<&Site>,
+    terminal: &Terminal,
+) -> Result<Made> {
     let files = Disk::new(config.root.clone());
-    make(config, period, &files, what.templates.as_deref(), what.strict, terminal)
+    let strict = what.strict;
+    make(
+        config,
+        period,
+        &files,
+        what.templates.as_deref(),
+        Acceptance { strict, site },
+        terminal,
+    )
 }
 
 /// What the arguments mean, before any export is opened.
@@ -67,11 +83,11 @@ pub fn make(
     period: &PeriodChoice,
     files: &dyn Files,
     templates: Option<&Path>,
-    strict: bool,
+    acceptance: Acceptance<'_>,
     terminal: &Terminal,
 ) -> Result<Made> {
     let run = crate::run(config, period, files, terminal)?;
-    ledger::accept(&run, config.reject_limit, strict)?;
+    ledger::accept(&run, config, files, acceptance)?;
     let gates = gates::evaluate(&config.gates, &run.judged, &run.periods.report.label);
     terminal.stage("Writing the pages");
     let metrics = Metrics {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
+use super::ledger::Acceptance;
 use super::terminal::Terminal;
 use super::{build, check};
 use crate::calendar::PeriodChoice;
@@ -37,6 +38,10 @@ pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let files = EXPORTS
         .iter()
         .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes));
-    let made = check::make(&config, &PeriodChoice::Latest, &files, None, false, terminal)?;
-    build::publish(&site, made)
+    let acceptance = Acceptance {
+        strict: false,
+        site: Some(&site),
+    };
+    let made = check::make(&config, &PeriodChoice::Latest, &files, None, acceptance, terminal)?;
+    build::publish(&site, made, Vec::new())
 }

@@ -2,58 +2,83 @@
 
 use serde_json::{Map, Value, json};
 
+use super::build::REJECTS;
 use crate::Run;
-use crate::error::{Diagnostic, ErrorKind, Place, Result};
-use crate::ingest::{ColumnSource, Reject, SourceLedger, UnknownWord};
+use crate::config::Config;
+use crate::error::{Diagnostic, ErrorKind, Result};
+use crate::ingest::{self, ColumnSource, Files, Reject, SourceLedger, UnknownWord, Warning};
+use crate::render::site::Site;
 
-/// Refuses sources of which rows were set aside (`strict`), or more than the limit.
-pub fn accept(run: &Run, limit: Option<f64>, strict: bool) -> Result<()> {
-    let limit = if strict { Some(0.0) } else { limit };
-    let Some(limit) = limit else { return Ok(()) };
-    let too_many = |source: &&SourceLedger| source.rows_set_aside as f64 > limit * source.rows_read as f64;
-    let refused: Vec<Diagnostic> = run
-        .ledger
-        .iter()
-        .filter(too_many)
-        .map(|source| {
-            refusal(source, &run.rejects).help(match strict {
-                true => "--strict allows none; build without it lists them in rejects.csv".to_owned(),
-                false => {
-                    format!("`[limits] rejects = {limit}` allows fewer; build without it lists them in rejects.csv")
-                }
-            })
-        })
-        .collect();
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(ErrorKind::Export(refused).into())
-    }
+/// When too many rows were set aside, and where the others are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    /// Whether one is too many.
+    pub strict: bool,
+    /// Where a build writes; a check writes nowhere.
+    pub site: Option<&'a Site>,
 }
 
-/// How many rows were set aside, for which reasons, and where the first of them is.
+/// Refuses sources of which more rows were set aside than `[limits] rejects` or `--strict` allows.
+pub fn accept(run: &Run, config: &Config, files: &dyn Files, acceptance: Acceptance<'_>) -> Result<()> {
+    let limit = |source: &SourceLedger| {
+        if acceptance.strict {
+            Some(0.0)
+        } else {
+            config.reject_limits.of(source.table)
+        }
+    };
+    let rejects = match acceptance.site {
+        Some(site) => format!("`{}`", site.private(&run.periods.report.label).join(REJECTS).display()),
+        None => format!("{REJECTS}, beside the report"),
+    };
+    let refuse = |source: &SourceLedger| {
+        let limit = limit(source)?;
+        let help = match acceptance.strict {
+            true => format!("--strict allows none; a build without it lists them in {rejects}"),
+            false => format!("`[limits] rejects = {limit}` allows fewer; a build without it lists them in {rejects}"),
+        };
+        let is_too_much = source.rows_set_aside as f64 > limit * source.rows_read as f64;
+        is_too_much.then(|| refusal(source, &run.rejects).help(help))
+    };
+    let mut refused: Vec<Diagnostic> = run.ledger.iter().filter_map(refuse).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    ingest::show(&mut refused, &config.sources, files);
+    Err(ErrorKind::Export(refused).into())
+}
+
+/// How many rows were set aside, for which reasons, and the first of them.
 fn refusal(source: &SourceLedger, rejects: &[Reject]) -> Diagnostic {
+    let is_its_own = |reject: &&Reject| source.fingerprints.iter().any(|(file, _)| *file == reject.file);
+    let own: Vec<&Reject> = rejects.iter().filter(is_its_own).collect();
     // The ledger counts what was noticed on rows that were kept, too.
-    let why_aside = |(reason, _): &&(String, u64)| rejects.iter().any(|reject| reject.reason == *reason);
+    let why_aside = |(reason, _): &&(String, u64)| own.iter().any(|reject| reject.reason == *reason);
+    let reasons = source.reasons.iter().filter(why_aside);
+    let reasons: Vec<String> = reasons.map(|(reason, rows)| format!("{reason} ({rows})")).collect();
     let message = format!(
         "{} of {} of `{}` were set aside: {}",
         source.rows_set_aside,
         many(source.rows_read, "row"),
         source.source,
-        counted(source.reasons.iter().filter(why_aside))
+        reasons.join(", ")
     );
     let refusal = Diagnostic::new("rows-set-aside", message);
-    let is_its_own = |reject: &&Reject| source.fingerprints.iter().any(|(file, _)| *file == reject.file);
-    match rejects.iter().find(is_its_own) {
-        Some(first) => refusal.at(Place::of_line(&first.file, first.line, 0)),
+    match own.first() {
+        Some(first) => refusal.label(first.place(), first.reason.as_str()),
         None => refusal,
     }
 }
 
-/// `opened_at is empty (1), superseded (10)`
-fn counted<'r>(reasons: impl Iterator<Item = &'r (String, u64)>) -> String {
-    let reasons: Vec<String> = reasons.map(|(reason, rows)| format!("{reason} ({rows})")).collect();
-    reasons.join(", ")
+/// `opened_at is empty (1, in incident.csv:42), closed before opened (3, the first in incident.csv:7), superseded (10)`
+fn counted(source: &SourceLedger) -> String {
+    let first = |reason: &str| source.firsts.iter().find(|(each, _)| each == reason);
+    let counted = |(reason, rows): &(String, u64)| match (first(reason), rows) {
+        (Some((_, place)), 1) => format!("{reason} (1, in {place})"),
+        (Some((_, place)), _) => format!("{reason} ({rows}, the first in {place})"),
+        (None, _) => format!("{reason} ({rows})"),
+    };
+    source.reasons.iter().map(counted).collect::<Vec<_>>().join(", ")
 }
 
 /// A line a source, and what is to be known of it.
@@ -71,10 +96,15 @@ pub fn text(ledger: &[SourceLedger]) -> String {
             many(source.records, "record")
         );
         if !source.reasons.is_empty() {
-            text += &format!("  of these: {}\n", counted(source.reasons.iter()));
+            text += &format!("  of these: {}\n", counted(source));
         }
         for warning in &source.warnings {
-            text += &format!("  note: {warning}\n");
+            let how = if warning.casts_doubt() {
+                "read with care"
+            } else {
+                "note"
+            };
+            text += &format!("  {how}: {warning}\n");
         }
         if !source.unknown_words.is_empty() {
             text += &format!("  note: {}\n", unknown(source));
@@ -146,10 +176,15 @@ pub fn as_json(source: &SourceLedger) -> Value {
         "rows_set_aside": source.rows_set_aside,
         "records": source.records,
         "reasons": source.reasons.iter().map(|(reason, rows)| (reason.clone(), json!(rows))).collect::<Map<_, _>>(),
-        "warnings": source.warnings,
+        "first_places": source.firsts.iter().map(|(reason, place)| (reason.clone(), json!(place))).collect::<Map<_, _>>(),
+        "warnings": source.warnings.iter().map(warning_json).collect::<Vec<_>>(),
         "columns": source.columns.iter().map(column_json).collect::<Vec<_>>(),
         "unknown_words": source.unknown_words.iter().map(word_json).collect::<Vec<_>>(),
     })
+}
+
+fn warning_json(warning: &Warning) -> Value {
+    json!({ "kind": warning.kind(), "text": warning.to_string() })
 }
 
 fn column_json(column: &ColumnSource) -> Value {

@@ -5,15 +5,18 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 use std::time::Duration;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::Outcome;
 use crate::Observer;
 use crate::cli::Format;
-use crate::error::{Diagnostic, Error, ErrorKind, Place, Result};
+use crate::error::{Diagnostic, Error, ErrorKind, Fix, Label, Place, Result};
 use crate::ingest::Progress as Reading;
+
+/// Columns of a line that is shown; a longer one is cut around what is meant.
+const WIDTH: usize = 120;
 
 /// Where a command's words go.
 #[derive(Debug)]
@@ -59,7 +62,9 @@ impl Terminal {
         let findings = findings(error);
         // Where even this cannot be written, the exit code is all that is left to say.
         let _ = match self.format {
-            Format::Human => anstream::stderr().write_all(rendered(&findings, &Renderer::styled()).as_bytes()),
+            Format::Human => {
+                anstream::stderr().write_all(rendered(&findings, &Renderer::styled().term_width(WIDTH)).as_bytes())
+            }
             Format::Json => write_all(&written(&as_json(error, &findings))),
         };
     }
@@ -149,34 +154,85 @@ pub fn diagnostic_json(finding: &Diagnostic) -> Value {
         "file": place.map(|place| &place.file),
         "line": place.map(|place| place.line).filter(|line| *line > 0),
         "column": place.map(|place| place.column).filter(|column| *column > 0),
+        "text": place.and_then(Place::shown),
+        "labels": finding.labels.iter().map(label_json).collect::<Vec<_>>(),
         "help": finding.help,
+        "fix": finding.fix.as_ref().map(fix_json),
     })
 }
 
-/// Every finding with the line that it is about.
+fn label_json(label: &Label) -> Value {
+    let Label { place, text } = label;
+    json!({
+        "file": place.file,
+        "line": Some(place.line).filter(|line| *line > 0),
+        "column": Some(place.column).filter(|column| *column > 0),
+        "label": text,
+        "text": place.shown(),
+    })
+}
+
+/// `insert` a line before the one named, or `replace` a text in it.
+fn fix_json(fix: &Fix) -> Value {
+    let replaced = fix
+        .place
+        .source
+        .as_ref()
+        .and_then(|(text, span)| text.get(span.clone()));
+    let text = fix.text.trim_end_matches('\n');
+    match replaced {
+        Some(replaced) if !replaced.is_empty() => {
+            json!({ "file": fix.place.file, "line": fix.place.line, "replace": replaced, "text": text })
+        }
+        _ => json!({ "file": fix.place.file, "line": fix.place.line, "insert": true, "text": text }),
+    }
+}
+
+/// Every finding with the lines that it is about, and the edit that would mend it.
 pub fn rendered(findings: &[Diagnostic], renderer: &Renderer) -> String {
     let mut text = String::new();
     for finding in findings {
-        let title = Level::ERROR.primary_title(finding.message.as_str()).id(finding.code);
-        let mut group = Group::with_title(title);
-        group = match &finding.place {
-            Some(place) => with_place(group, place),
-            None => group,
-        };
-        if let Some(help) = &finding.help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        text.push_str(&renderer.render(&[group]));
+        text.push_str(&renderer.render(&groups(finding)));
         text.push_str("\n\n");
     }
     text
 }
 
-fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
+fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
+    let title = Level::ERROR.primary_title(finding.message.as_str()).id(finding.code);
+    let mut group = Group::with_title(title);
+    let is_labelled = |place: &&Place| finding.labels.iter().any(|label| label.place == **place);
+    if let Some(place) = finding.place.as_ref().filter(|place| !is_labelled(place)) {
+        group = with_place(group, place, None);
+    }
+    for label in &finding.labels {
+        group = with_place(group, &label.place, Some(&label.text));
+    }
+    let patch = finding.fix.as_ref().and_then(patch);
+    match (finding.help.as_deref(), patch) {
+        (help, Some(patch)) => {
+            let title = Level::HELP.secondary_title(help.unwrap_or("this would mend it"));
+            vec![group, Group::with_title(title).element(patch)]
+        }
+        (Some(help), None) => vec![group.element(Level::HELP.message(help))],
+        (None, None) => vec![group],
+    }
+}
+
+fn patch(fix: &Fix) -> Option<Snippet<'_, Patch<'_>>> {
+    let (text, span) = fix.place.source.as_ref()?;
+    let snippet = Snippet::source(text.as_ref()).path(fix.place.file.as_str());
+    Some(snippet.patch(Patch::new(span.clone(), fix.text.as_str())))
+}
+
+fn with_place<'a>(group: Group<'a>, place: &'a Place, label: Option<&'a str>) -> Group<'a> {
     match &place.source {
         Some((text, span)) => {
-            let snippet = Snippet::source(text.as_ref()).path(place.file.as_str());
-            group.element(snippet.annotation(AnnotationKind::Primary.span(first_line(text, span))))
+            let snippet = Snippet::source(text.as_ref())
+                .path(place.file.as_str())
+                .line_start(place.first_shown() as usize);
+            let annotation = AnnotationKind::Primary.span(first_line(text, span)).label(label);
+            group.element(snippet.annotation(annotation))
         }
         None => {
             let mut origin = Origin::path(place.file.as_str());

@@ -137,7 +137,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
         focus: whole.section("focus", rules::focus),
-        reject_limit: whole.section("limits", |section| section.value("rejects")?.ratio()),
+        reject_limits: whole.section("limits", rules::reject_limits),
         smallest_group: whole
             .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
             .unwrap_or(SMALLEST_GROUP),
@@ -180,8 +180,8 @@ pub struct Config {
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.
     pub focus: BTreeMap<String, Focus>,
-    /// `[limits] rejects`: the share of rows set aside that is too much.
-    pub reject_limit: Option<f64>,
+    /// `[limits] rejects`.
+    pub reject_limits: RejectLimits,
     /// `[privacy] smallest_group`.
     pub smallest_group: u32,
 }
@@ -256,6 +256,8 @@ pub struct Source {
     pub left_out: Vec<String>,
     /// Canonical column → the tool's word → the canonical word, beyond the preset.
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// A corrected `rejects.csv`, relative to the config, and where it is named.
+    pub corrections: Option<(String, Place)>,
     /// State → canonical time column that an event row with this state stamps, where the export has none.
     pub state_times: BTreeMap<String, String>,
 }
@@ -282,6 +284,7 @@ impl Source {
             units: BTreeMap::new(),
             values: BTreeMap::new(),
             state_times: BTreeMap::new(),
+            corrections: None,
         }
     }
 
@@ -459,6 +462,22 @@ pub struct Assumption {
     pub agreed_on: Option<Date>,
     /// When it is to be looked at again.
     pub review_by: Option<Date>,
+}
+
+/// `[limits] rejects`: the share of rows set aside that is too much, of all tables or table by table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RejectLimits {
+    /// Of all tables.
+    pub all: Option<f64>,
+    /// Of one.
+    pub by_table: BTreeMap<&'static str, f64>,
+}
+
+impl RejectLimits {
+    /// The limit of a table, if it has one.
+    pub fn of(&self, table: &str) -> Option<f64> {
+        self.by_table.get(table).copied().or(self.all)
+    }
 }
 
 /// `[rules]`, with the defaults of the design.

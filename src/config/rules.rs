@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{Section, Value};
-use super::{Rules, durations, hours};
+use super::reader::{Key, Section, Value};
+use super::{RejectLimits, Rules, durations, hours};
 use crate::calendar::ServiceWeek;
 use crate::enrich;
 use crate::error::Diagnostic;
 use crate::measure::{self, Focus};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, suggestion};
 use crate::tables::{self, Kind};
 
 /// Reads `[calendar]`; `None` where there is none.
@@ -58,6 +58,33 @@ pub fn rules(section: &mut Section<'_>) -> Rules {
             .and_then(|value| repeat_key(&value))
             .unwrap_or(default.repeat_key),
         on_time_tolerance: tolerance.unwrap_or(default.on_time_tolerance),
+    }
+}
+
+/// Reads `[limits] rejects`: a share, or one for each table that is named.
+pub fn reject_limits(section: &mut Section<'_>) -> RejectLimits {
+    let Some(value) = section.value("rejects") else {
+        return RejectLimits::default();
+    };
+    let by_table = value.as_section(|section| {
+        let pairs = section.pairs().into_iter();
+        let limit = |(key, value): (Key<'_>, Value<'_>)| {
+            let Some(table) = tables::table(key.text) else {
+                let mut unknown = Diagnostic::new("unknown-name", format!("`{}` is no table", key.text));
+                unknown.help = suggestion(key.text, tables::TABLES.iter().map(|table| table.name));
+                key.refuse(unknown);
+                return None;
+            };
+            Some((table.name, value.ratio()?))
+        };
+        pairs.filter_map(limit).collect()
+    });
+    match by_table {
+        Some(by_table) => RejectLimits { all: None, by_table },
+        None => RejectLimits {
+            all: value.ratio(),
+            by_table: BTreeMap::new(),
+        },
     }
 }
 

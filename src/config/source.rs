@@ -50,6 +50,9 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
             .value("shape")
             .and_then(|value| shape(&value))
             .unwrap_or_default(),
+        corrections: section
+            .value("corrections")
+            .and_then(|value| Some((value.text()?.to_owned(), value.place()))),
         filter: section.section("where", filter),
         constants: section.section("constants", |section| mapping.constants(section)),
         columns,

@@ -28,6 +28,7 @@ path = "exports/incident*.csv"
 timezone = "UTC"
 delimiter = "tab"
 decimal = ","
+corrections = "site-private/2026-10/rejects.csv"
 encoding = "windows-1252"
 shape = "events"
 where = { "Issue Type" = ["Incident", "Bug"], "Project" = "OPS" }
@@ -136,7 +137,12 @@ fn a_whole_config_is_read_as_it_is_meant() {
         )
     );
     assert_eq!(source.values["priority"]["P1 - Critical"], "1");
-    assert_eq!(source.columns[0].2.line, 22);
+    assert_eq!(source.columns[0].2.line, 23);
+    let (corrections, place) = source.corrections.as_ref().expect("corrections");
+    assert_eq!(
+        (corrections.as_str(), place.line),
+        ("site-private/2026-10/rejects.csv", 17)
+    );
     let calendar = config.calendar.expect("a calendar");
     assert_eq!(calendar.holidays[0].to_string(), "2026-07-03");
     assert_eq!(config.sla_resolution, [Some(14_400), None, None, None, None]);
@@ -148,7 +154,7 @@ fn a_whole_config_is_read_as_it_is_meant() {
     assert_eq!((config.gates[1].bound, config.gates[1].optional), (14_400.0, true));
     assert_eq!(config.focus["tickets.opened"], Focus::Organisation);
     assert_eq!(
-        (config.rules.on_time_tolerance, config.reject_limit),
+        (config.rules.on_time_tolerance, config.reject_limits.all),
         (1_800, Some(0.01))
     );
 }

@@ -68,3 +68,32 @@ pub fn due(
         .collect();
     Ok(due.with_name(name.into()).into_column())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{ServiceWeek, Zone};
+
+    #[test]
+    fn times_that_contradict_each_other_have_no_time_between_them_on_either_clock() {
+        // Eight hours on; at once; eight hours back; either time unknown.
+        let (from, until) = (
+            [Some(36_000), Some(36_000), Some(64_800), None, Some(1)],
+            [Some(64_800), Some(36_000), Some(36_000), Some(1), None],
+        );
+        let column = |name: &str, times: [Option<u32>; 5]| Column::new(name.into(), times.as_slice());
+        let (from, until) = (column("opened_at", from), column("ended", until));
+        let wall = DataFrame::new(5, vec![from.clone(), until.clone()])
+            .and_then(|rows| rows.lazy().select([wall("opened_at", "ended").alias("wall")]).collect())
+            .expect("a column");
+        let seconds = |column: &Column| column.u32().expect("seconds").iter().collect::<Vec<_>>();
+        let expected = vec![Some(28_800), Some(0), None, None, None];
+        assert_eq!(seconds(wall.column("wall").expect("the column")), expected);
+
+        let mut always = ServiceWeek::default();
+        always.days.iter_mut().for_each(|day| day.push((0, 86_400)));
+        let hours = ServiceHours::over(&always, &Zone::utc(), 0, 86_400);
+        let service = service(&from, &until, None, &hours, "service").expect("a column");
+        assert_eq!(seconds(&service), expected);
+    }
+}

@@ -8,7 +8,7 @@ use polars::prelude::*;
 use super::columns::{self, Meaning, NO_AMOUNT, NO_NAME, Shared, Values};
 use super::instants::NO_TIME;
 use super::narrow::{self, Narrow, Width};
-use super::source::{Loaded, SharedWords};
+use super::source::{Account, Loaded, SharedWords};
 use crate::error::Result;
 use crate::tables::{Kind, Table, TableSpec};
 
@@ -42,7 +42,7 @@ impl Assembly {
     }
 
     /// Adds the columns of one more source, one after the other, so that no more than one is there twice.
-    pub(super) fn add(&mut self, loaded: Loaded) -> (Vec<super::Reject>, super::SourceLedger) {
+    pub(super) fn add(&mut self, loaded: Loaded) -> Account {
         for column in loaded.columns {
             let name = column.spec.name;
             let more = self.held(column);
@@ -60,7 +60,7 @@ impl Assembly {
             let missing = self.rows - held.len();
             held.append(held.none(missing));
         }
-        (loaded.rejects, loaded.ledger)
+        loaded.account
     }
 
     /// The values of a column; what its words are goes to the next source.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::assemble::Assembly;
 use super::open::STANDARD_INPUT;
-use super::{Files, Keep, Progress, Reject, SourceLedger, source};
+use super::source::Account;
+use super::{Files, Keep, Progress, Reject, SourceLedger, corrections, parts, show, source};
 use crate::calendar::Instant;
 use crate::config::Source;
 use crate::error::{Diagnostic, ErrorKind, Result};
@@ -15,10 +16,10 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
-    let mut read: Vec<&Source> = Vec::new();
+    let mut read: Vec<(&Source, Account)> = Vec::new();
     for source in sources {
         let reads_stdin = |source: &Source| source.paths.iter().any(|path| path == STANDARD_INPUT);
-        if reads_stdin(source) && read.iter().any(|earlier| reads_stdin(earlier)) {
+        if reads_stdin(source) && read.iter().any(|(earlier, _)| reads_stdin(earlier)) {
             wrong.push(read_up(source));
             continue;
         }
@@ -31,21 +32,23 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
                     let latest = exports.stamped_until.entry(name).or_insert(until);
                     *latest = until.max(*latest);
                 }
-                let (rejects, ledger) = assembly.add(loaded);
-                let earlier = read.iter().copied().zip(&exports.ledger);
-                wrong.extend(
-                    earlier
-                        .filter_map(|earlier| read_twice(earlier, (source, &ledger)))
-                        .next(),
-                );
-                read.push(source);
-                exports.rejects.extend(rejects);
-                exports.ledger.push(ledger);
+                let account = assembly.add(loaded);
+                let mut earlier = read.iter().map(|(source, account)| (*source, &account.ledger));
+                wrong.extend(earlier.find_map(|earlier| read_twice(earlier, (source, &account.ledger))));
+                read.push((source, account));
             }
         }
     }
     if !wrong.is_empty() {
+        show(&mut wrong, sources, files);
         return Err(ErrorKind::Export(wrong).into());
+    }
+    parts::settle(&mut read.iter_mut().map(|(_, account)| account).collect::<Vec<_>>());
+    corrections::warn_of_unclaimed(&mut read);
+    for (_, account) in read {
+        exports.rejects.extend(account.rejects);
+        exports.corrected.extend(account.corrected);
+        exports.ledger.push(account.ledger);
     }
     for (name, assembly) in assemblies {
         exports.tables.0.insert(name, assembly.table()?);
@@ -73,7 +76,8 @@ fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) ->
         "duplicate-file",
         format!(
             "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
-            ledger.table, source.path()
+            ledger.table,
+            source.path()
         ),
     );
     Some(twice.at(second.place.clone()).help(
@@ -90,6 +94,8 @@ pub struct Exports {
     pub ledger: Vec<SourceLedger>,
     /// Every row set aside, for `rejects.csv`.
     pub rejects: Vec<Reject>,
+    /// Every row that somebody has corrected, and the corrections that could not be used, for `rejects.csv`.
+    pub corrected: Vec<Reject>,
     /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
     /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
     /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.

@@ -5,14 +5,27 @@ use super::fold::Records;
 use super::instants::{Decision, Witness};
 use super::mapping;
 use super::preset::Chosen;
-use super::source::{Loaded, Reader};
-use super::{ColumnSource, events, fold, ledger};
+use super::source::{Account, Loaded, Reader};
+use super::times::Order;
+use super::{ColumnSource, events, fold, ledger, parts, volumes};
 use crate::config::{Shape, Source};
-use crate::error::{Diagnostic, Place};
+use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::tables::Kind;
 
 /// What is taken for granted where no column of any row tells, and said in the ledger.
 const ASSUMED: &[(&str, &str, &str)] = &[("tickets", "kind", "incident")];
+
+/// Record and item.
+type Items = Vec<(u32, u64)>;
+
+/// What rows became.
+#[derive(Default)]
+struct Folded {
+    /// Where the shape is items.
+    items: Option<Items>,
+    /// Which row each record was taken from, where they are not the same.
+    standing: Option<Vec<u32>>,
+}
 
 impl Reader<'_> {
     /// All rows are read: decides the dates, folds, and closes the ledger.
@@ -34,17 +47,18 @@ impl Reader<'_> {
         };
         self.assume(&chosen);
         self.columns.iter_mut().for_each(Column::settle);
-        ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
-        let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
-        ledger::contradictions(&self.columns, &mut self.reasons);
+        let warnings = &mut self.ledger.warnings;
+        ledger::cells(&self.columns, &mut self.reasons, &mut self.firsts, warnings);
+        let Folded { items, standing } = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
+        let row_of = |record: usize| standing.as_ref().map_or(record, |rows| rows[record] as usize);
+        for (reason, records, first) in ledger::contradictions(&self.columns, &self.places, row_of) {
+            *self.reasons.entry(reason.to_owned()).or_default() += records;
+            self.firsts.entry(reason.to_owned()).or_insert(first);
+        }
+        drop(standing);
         let stamped_until = ledger::stamped_until(&self.columns);
         let records = self.ledger.records as usize;
-        self.ledger.warnings.extend(ledger::one_sided(&self.columns, records));
-        if let Some(horizon) = stamped_until {
-            self.ledger
-                .warnings
-                .extend(ledger::after_the_horizon(&self.columns, horizon));
-        }
+        self.doubt(stamped_until, records);
         self.close(&chosen);
         let (source, keep) = (self.source, self.keep);
         let mut columns = self.columns;
@@ -54,10 +68,36 @@ impl Reader<'_> {
             columns,
             records,
             items,
-            ledger: self.ledger,
-            rejects: self.rejects,
+            account: Account {
+                ledger: self.ledger,
+                rejects: self.rejects,
+                corrected: self.corrected,
+                part: self.part,
+                unclaimed: self
+                    .corrections
+                    .left()
+                    .map(|(file, count)| (file.to_owned(), count))
+                    .collect(),
+            },
             stamped_until,
         })
+    }
+
+    /// What makes the numbers of the source untrustworthy.
+    fn doubt(&mut self, stamped_until: Option<i64>, records: usize) {
+        let columns = &self.columns;
+        let warnings = &mut self.ledger.warnings;
+        self.part.kinds = parts::kinds(columns);
+        if let Some(one_sided) = ledger::one_sided(columns, records) {
+            // Its last or its first months are thin by nature.
+            warnings.push(one_sided);
+        } else if let Some((cut_off, months)) = volumes::cut_off(columns, stamped_until, &self.source.zone) {
+            warnings.extend(cut_off);
+            self.part.months = Some(months);
+        }
+        if let Some(horizon) = stamped_until {
+            warnings.extend(ledger::after_the_horizon(columns, horizon));
+        }
     }
 
     /// Gives every row the value that is taken for granted where no cell tells.
@@ -87,8 +127,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes records of rows; gives record and item where the shape is items.
-    fn fold(&mut self, chosen: &Chosen) -> Result<Option<Vec<(u32, u64)>>, Box<Diagnostic>> {
+    /// Makes records of rows.
+    fn fold(&mut self, chosen: &Chosen) -> Result<Folded, Box<Diagnostic>> {
         let records = self.columns.iter().find_map(|column| match &column.values {
             Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
             _ => None,
@@ -96,11 +136,12 @@ impl Reader<'_> {
         self.ledger.repeats = records.as_ref().map(|records| fold::repeats(records, &self.columns));
         self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
         let folded = self.rows as u64 - self.ledger.records;
-        let mut items = None;
+        let mut made = Folded::default();
         match (self.source.shape, &records) {
             (Shape::Snapshot, Some(records)) => {
-                let standing = fold::latest(records, fold::Sequence::of(&self.columns));
-                keep_rows(&mut self.columns, &standing);
+                let latest = fold::latest(records, fold::Sequence::of(&self.columns));
+                keep_rows(&mut self.columns, &latest);
+                made.standing = Some(latest);
                 self.reasons.insert("superseded".to_owned(), folded);
                 let shape = match self.ledger.repeats.map(|repeats| repeats.shape()) {
                     Some(Shape::Events) => Some(("at other times", "events")),
@@ -119,32 +160,34 @@ impl Reader<'_> {
                     None => fold::History::of_single_rows(self.rows),
                 };
                 events::fold(&mut self.columns, &history, self.source, chosen, self.shared)?;
+                made.standing = Some(history.pick(|rows| rows.last().copied().unwrap_or_default()));
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Items, records) => {
-                items = Some(self.items(records.as_ref()));
+                made.items = Some(self.items(records.as_ref()));
                 if let Some(records) = records {
-                    let standing = fold::latest(records, fold::Sequence::of(&self.columns));
-                    let disagreeing = fold::disagreeing(records, &standing, &self.columns);
+                    let latest = fold::latest(records, fold::Sequence::of(&self.columns));
+                    let disagreeing = fold::disagreeing(records, &latest, &self.columns);
                     self.reasons.insert("items disagree".to_owned(), disagreeing);
-                    keep_rows(&mut self.columns, &standing);
+                    keep_rows(&mut self.columns, &latest);
+                    made.standing = Some(latest);
                 }
                 self.reasons.insert("folded into their record".to_owned(), folded);
             }
             (Shape::Snapshot, None) => {}
         }
-        Ok(items)
+        Ok(made)
     }
 
     /// Record and item of every row that names one, each pair once.
-    fn items(&self, records: Option<&Records>) -> Vec<(u32, u64)> {
+    fn items(&self, records: Option<&Records>) -> Items {
         let column = self.columns.iter().find(|column| column.spec.kind == Kind::Items);
         let Some(names) = column.and_then(Column::names) else {
             return Vec::new();
         };
         let record = |row: usize| records.map_or(row as u32, |records| records.of_row[row]);
         let named = names.iter().enumerate().filter(|(_, name)| **name != NO_NAME);
-        let mut items: Vec<(u32, u64)> = named.map(|(row, name)| (record(row), *name)).collect();
+        let mut items: Items = named.map(|(row, name)| (record(row), *name)).collect();
         items.sort_unstable();
         items.dedup();
         items
@@ -156,6 +199,7 @@ impl Reader<'_> {
         self.ledger.preset_evidence = chosen.evidence.clone();
         self.reasons.retain(|_, count| *count > 0);
         self.ledger.reasons = std::mem::take(&mut self.reasons).into_iter().collect();
+        self.ledger.firsts = std::mem::take(&mut self.firsts).into_iter().collect();
         self.columns
             .sort_by_key(|column| mapping::place_in_table(self.source, column.spec));
         for column in &self.columns {
@@ -176,17 +220,38 @@ fn keep_rows(columns: &mut [Column], rows: &[u32]) {
     }
 }
 
+/// What a cell tells of the order of day and month.
+fn told(cell: &str) -> String {
+    let numbers = cell.split(|each: char| !each.is_ascii_digit());
+    let mut numbers = numbers.filter(|number| (1..=2).contains(&number.len()));
+    let mut is_day = || {
+        numbers
+            .next()
+            .filter(|number| number.parse::<u8>().is_ok_and(|number| number > 12))
+    };
+    match (is_day(), is_day()) {
+        (Some(day), None) => format!("there is no month {day}: the day comes first"),
+        (None, Some(day)) => format!("there is no month {day}: the month comes first"),
+        _ => "is the day first, or the month?".to_owned(),
+    }
+}
+
 /// Columns whose order of day and month both occurs or never shows.
 fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
-    let decided: Vec<String> = columns
+    let orders: Vec<(&str, Order)> = columns
         .iter()
         .filter_map(|column| match &column.values {
             Values::Instants(instants) => match instants.decision() {
-                Decision::Decided(order, _) => Some(format!("{} is {}", column.spec.name, order.name())),
+                Decision::Decided(order, _) => Some((column.spec.name, order)),
                 _ => None,
             },
             _ => None,
         })
+        .collect();
+    let likely = orders.first().map(|(_, order)| *order);
+    let decided: Vec<String> = orders
+        .iter()
+        .map(|(name, order)| format!("{name} is {}", order.name()))
         .collect();
     let hint = if decided.is_empty() {
         String::new()
@@ -199,10 +264,10 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
             continue;
         };
         let name = column.spec.name;
-        let (message, first) = match instants.decision() {
+        let (message, witnesses) = match instants.decision() {
             Decision::Both(one, other) => (
                 format!("{name} has the day first in one cell and the month first in another: {one}, {other}"),
-                one,
+                vec![one, other],
             ),
             Decision::Neither(cells) => {
                 let shown: Vec<String> = cells.iter().map(ToString::to_string).collect();
@@ -211,19 +276,25 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
                         "every cell of {name} reads with the day or the month first: {}",
                         shown.join(", ")
                     ),
-                    cells.into_iter().next().unwrap_or_default(),
+                    cells,
                 )
             }
             Decision::NotNeeded | Decision::Told(_) | Decision::Decided(..) => continue,
         };
+        let mut undecided = Diagnostic::new("day-month-order", message);
+        for witness in &witnesses {
+            let spot = Spot::Under(column.header.clone());
+            undecided = undecided.label(Place::of_spot(&witness.file, witness.line, spot), told(&witness.cell));
+        }
+        let fix = format!("time_format = \"{}\"", likely.map_or("dmy", Order::name));
         wrong.push(
-            Diagnostic::new("day-month-order", message)
-                .at(Place::of_line(&first.file, first.line, 0))
+            undecided
                 .help(format!(
                     "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\", or for this column alone: \
                      time_format = {{ {name} = \"dmy\" }}{hint}",
                     source.path()
-                )),
+                ))
+                .fix(Fix::line_below(&source.place, "path", &fix)),
         );
     }
     wrong

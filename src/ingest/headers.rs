@@ -1,11 +1,12 @@
 //! The headers of one file, found by name: exactly, else whatever their case, accents, spaces and markers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The headers of one file.
 #[derive(Debug, Default)]
 pub(super) struct Headers {
-    names: Vec<String>,
+    names: Arc<[String]>,
     by_name: HashMap<String, usize>,
     by_key: HashMap<String, usize>,
     /// Names that stand more than once.
@@ -23,12 +24,12 @@ impl Headers {
             }
             headers.by_key.entry(key(name)).or_insert(at);
         }
-        headers.names = names;
+        headers.names = names.into();
         headers
     }
 
     /// All of them.
-    pub(super) fn names(&self) -> &[String] {
+    pub(super) fn names(&self) -> &Arc<[String]> {
         &self.names
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::columns::{Column, Values};
 use super::fold::UPDATED;
 use super::instants::NO_TIME;
-use super::times;
+use super::places::Places;
+use super::warnings::Warning;
 use crate::tables::{Kind, TimeRole};
 
 /// Pairs of times that must come in this order.
@@ -33,20 +34,30 @@ pub(super) fn needs(column: &str) -> bool {
     ENDS.contains(&column) || ORDERED.iter().any(|(one, other, _)| *one == column || *other == column)
 }
 
-/// How many records contradict themselves, by how; both times are kept as they are.
-pub(super) fn contradictions(columns: &[Column], reasons: &mut BTreeMap<String, u64>) {
+/// How many records contradict themselves, by how, and the first; both times are kept as they are. `row_of` says which row of the
+/// source a record was taken from.
+pub(super) fn contradictions(
+    columns: &[Column],
+    places: &Places,
+    row_of: impl Fn(usize) -> usize,
+) -> Vec<(&'static str, u64, String)> {
     let times = |name: &str| columns.iter().find(|column| column.spec.name == name)?.times();
+    let mut found = Vec::new();
     for (one, other, reason) in ORDERED {
         let (Some(earlier), Some(later)) = (times(one), times(other)) else {
             continue;
         };
-        let contradicts =
-            |(earlier, later): &(&u32, &u32)| **later != NO_TIME && **earlier != NO_TIME && later < earlier;
-        let count = earlier.iter().zip(later).filter(contradicts).count() as u64;
-        if count > 0 {
-            *reasons.entry((*reason).to_owned()).or_default() += count;
+        let contradicts = |(earlier, later): (&u32, &u32)| *later != NO_TIME && *earlier != NO_TIME && later < earlier;
+        let mut records = earlier
+            .iter()
+            .zip(later)
+            .enumerate()
+            .filter(|(_, pair)| contradicts(*pair));
+        if let Some((first, _)) = records.next() {
+            found.push((*reason, 1 + records.count() as u64, places.of(row_of(first))));
         }
     }
+    found
 }
 
 /// A gap longer than this has times beyond it that are mistyped, if they are few.
@@ -89,50 +100,39 @@ fn last_before_a_gap(mut times: Vec<u32>) -> Option<u32> {
     before_a_gap.map_or(latest.last().copied(), |pair| Some(pair[0]))
 }
 
-/// Times that are said to have happened after the last stamp, a line a column, with the place of the first that is far ahead.
-pub(super) fn after_the_horizon(columns: &[Column], horizon: i64) -> Vec<String> {
+/// Times that are said to have happened after the last stamp, by column, with the place of the first that is far ahead.
+pub(super) fn after_the_horizon(columns: &[Column], horizon: i64) -> Vec<Warning> {
     let happened = |column: &&Column| matches!(column.spec.kind, Kind::Time(TimeRole::Stamped | TimeRole::Happened));
     columns
         .iter()
         .filter(happened)
         .filter_map(|column| {
-            let after = column
-                .times()?
-                .iter()
-                .filter(|time| i64::from(**time) > horizon)
-                .count();
-            (after > 0).then(|| {
-                let place = column.leap_beyond(horizon);
-                format!(
-                    "{} of {} is later than the last time that the tool stamped ({} UTC){}",
-                    column.spec.name,
-                    records_in_words(after),
-                    times::in_words(horizon),
-                    place.map_or(String::new(), |place| format!(": see {place}"))
-                )
+            let is_after = |time: &&u32| i64::from(**time) > horizon;
+            let records = column.times()?.iter().filter(is_after).count() as u64;
+            (records > 0).then(|| Warning::Future {
+                column: column.spec.name,
+                records,
+                horizon,
+                place: column.leap_beyond(horizon),
             })
         })
         .collect()
 }
 
-fn records_in_words(count: usize) -> String {
-    if count == 1 {
-        "1 record".to_owned()
-    } else {
-        format!("{count} records")
-    }
-}
+/// Rows that fill a spreadsheet program's sheet, with its header.
+const SHEETS: [u64; 2] = [(1 << 16) - 1, (1 << 20) - 1];
 
-/// Whether so many rows are what a tool's export stops at.
+/// Whether so many rows are what an export stops at: a tool's limit is a round number, such as 1,000, 2,000, 2,500 or 30,000.
 pub(super) fn is_cap(rows: u64) -> bool {
-    rows >= 1_000 && {
+    let is_round = || {
         let power = 10_u64.pow(rows.ilog10());
-        rows == power || rows == 5 * power
-    }
+        [2, 4, 5, 6, 10].iter().any(|halves| rows * 2 == halves * power)
+    };
+    SHEETS.contains(&rows) || (rows >= 1_000 && is_round())
 }
 
 /// A warning where every record has ended, or none has.
-pub(super) fn one_sided(columns: &[Column], records: usize) -> Option<String> {
+pub(super) fn one_sided(columns: &[Column], records: usize) -> Option<Warning> {
     let ends: Vec<&[u32]> = columns
         .iter()
         .filter(|column| ENDS.contains(&column.spec.name))
@@ -144,25 +144,27 @@ pub(super) fn one_sided(columns: &[Column], records: usize) -> Option<String> {
     let ended = (0..records)
         .filter(|row| ends.iter().any(|times| times[*row] != NO_TIME))
         .count();
-    if ended == records {
-        Some(
-            "every record has ended: what is still open is not in the export, so backlog and age cannot be trusted"
-                .to_owned(),
-        )
-    } else if ended == 0 {
-        Some("no record has ended: what is closed is not in the export, so only the backlog can be counted".to_owned())
-    } else {
-        None
+    match ended {
+        0 => Some(Warning::OnlyOpen),
+        _ if ended == records => Some(Warning::OnlyClosed),
+        _ => None,
     }
 }
 
 /// What was noticed cell by cell: what could not be read, hours that a zone change skipped or repeated.
-pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, warnings: &mut Vec<String>) {
+pub(super) fn cells(
+    columns: &[Column],
+    reasons: &mut BTreeMap<String, u64>,
+    firsts: &mut BTreeMap<String, String>,
+    warnings: &mut Vec<Warning>,
+) {
     for column in columns {
         let name = column.spec.name;
         if let Some(first) = &column.first_unreadable {
-            *reasons.entry(format!("unreadable {name}")).or_default() += column.unreadable;
-            warnings.push(format!(
+            let reason = format!("unreadable {name}");
+            firsts.insert(reason.clone(), first.place());
+            *reasons.entry(reason).or_default() += column.unreadable;
+            warnings.push(Warning::Note(format!(
                 "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
                 if column.unreadable == 1 {
                     "1 row".to_owned()
@@ -175,13 +177,13 @@ pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, war
                     0 => String::new(),
                     negative => format!("; {negative} of them for being negative"),
                 }
-            ));
+            )));
         }
-        warnings.extend(column.marks.warning(name));
+        warnings.extend(column.marks.warning(name).map(Warning::from));
         if column.has_foreign() {
-            warnings.push(format!(
+            warnings.push(Warning::Note(format!(
                 "{name} has words that are not UTF-8: they are read as Windows-1252 (encoding = \"…\" says otherwise)"
-            ));
+            )));
         }
         let Values::Instants(instants) = &column.values else {
             continue;
@@ -213,11 +215,14 @@ mod tests {
     }
 
     #[test]
-    fn an_export_s_cap_is_a_round_number_of_rows() {
-        for rows in [1_000, 5_000, 10_000, 50_000, 100_000] {
+    fn an_export_s_cap_is_a_round_number_of_rows_or_a_full_sheet() {
+        let round = [
+            1_000, 2_000, 2_500, 3_000, 5_000, 10_000, 20_000, 30_000, 50_000, 100_000,
+        ];
+        for rows in round.into_iter().chain([65_535, 1_048_575]) {
             assert!(is_cap(rows), "{rows}");
         }
-        for rows in [0, 1, 100, 999, 1_001, 2_000, 9_999, 15_000] {
+        for rows in [0, 1, 100, 500, 999, 1_001, 1_200, 3_500, 4_000, 9_999, 12_000, 65_536] {
             assert!(!is_cap(rows), "{rows}");
         }
     }

@@ -3,7 +3,7 @@
 use super::headers::Headers;
 use super::preset::Chosen;
 use crate::config::{Shape, Source, Words};
-use crate::error::{Diagnostic, Place};
+use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::nearest::nearest;
 use crate::tables::ColumnSpec;
 
@@ -72,7 +72,14 @@ pub(super) fn map(source: &Source, chosen: &Chosen, heading: Heading) -> Result<
         match (source.table.column(column), headers.find(wanted)) {
             (Some(spec), Some(cell)) => mapping.add(spec, cell, headers),
             (None, _) => wrong.push(unknown_column(source, column, place)),
-            (Some(_), None) => wrong.push(no_such_header(wanted, heading).at(place.clone())),
+            (Some(_), None) => {
+                let near = nearest(wanted, headers.names().iter().map(String::as_str));
+                let fix = near.map(|near| Fix {
+                    place: place.clone(),
+                    text: toml::Value::from(near).to_string(),
+                });
+                wrong.push(no_such_header(wanted, heading).at(place.clone()).fix(fix));
+            }
         }
     }
     for (wanted, words) in &source.filter {
@@ -145,7 +152,16 @@ fn missing(source: &Source, chosen: &Chosen, heading: Heading, mapping: &Mapping
     missing
         .map(|spec| {
             let table = source.table.name;
-            let guess = nearest(spec.name, heading.headers.names().iter().map(String::as_str)).unwrap_or("…");
+            let near = nearest(spec.name, heading.headers.names().iter().map(String::as_str));
+            let guess = near.unwrap_or("…");
+            let (spot, seen) = match near {
+                Some(near) => (Spot::Under(near.to_owned()), "is it this one?".to_owned()),
+                None => (
+                    Spot::Line,
+                    format!("none of these headers is known to give `{}`", spec.name),
+                ),
+            };
+            let fix = near.and_then(|near| added_column(source, spec.name, near));
             Diagnostic::new(
                 "missing-column",
                 format!(
@@ -154,6 +170,8 @@ fn missing(source: &Source, chosen: &Chosen, heading: Heading, mapping: &Mapping
                 ),
             )
             .at(source.place.clone())
+            .label(Place::of_spot(heading.file, heading.line, spot), seen)
+            .fix(fix)
             .help(format!(
                 "under [source.columns] write {} = \"{guess}\", or whichever header gives it; {}; preset {}: {}",
                 spec.name,
@@ -165,8 +183,22 @@ fn missing(source: &Source, chosen: &Chosen, heading: Heading, mapping: &Mapping
         .collect()
 }
 
+/// The line of boardpack.toml that maps a column.
+fn added_column(source: &Source, column: &str, header: &str) -> Option<Fix> {
+    let header = toml::Value::from(header);
+    match source.columns.first() {
+        Some((first, _, place)) => Fix::line_below(place, first, &format!("{column} = {header}")),
+        None => Fix::line_below(&source.place, "path", &format!("columns.{column} = {header}")),
+    }
+}
+
 fn no_such_header(wanted: &str, heading: Heading) -> Diagnostic {
-    let help = match nearest(wanted, heading.headers.names().iter().map(String::as_str)) {
+    let near = nearest(wanted, heading.headers.names().iter().map(String::as_str));
+    let (spot, seen) = match near {
+        Some(near) => (Spot::Under(near.to_owned()), "is it this one?"),
+        None => (Spot::Line, "these are its headers"),
+    };
+    let help = match near {
         Some(near) => format!("did you mean \"{near}\"? {}", headers_in_words(heading)),
         None => headers_in_words(heading),
     };
@@ -174,6 +206,7 @@ fn no_such_header(wanted: &str, heading: Heading) -> Diagnostic {
         "unknown-header",
         format!("`{}` has no column with the header \"{wanted}\"", heading.file),
     )
+    .label(Place::of_spot(heading.file, heading.line, spot), seen)
     .help(help)
 }
 

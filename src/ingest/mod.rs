@@ -12,6 +12,7 @@ mod assemble;
 mod cells;
 mod civil;
 mod columns;
+mod corrections;
 mod cursor;
 mod decode;
 mod durations;
@@ -34,22 +35,29 @@ mod months;
 mod narrow;
 mod numbers;
 mod open;
+mod parts;
+mod places;
 mod preset;
 mod quotes;
 mod recognise;
 mod records;
 mod rejects;
+mod shown;
 mod sniff;
 mod source;
 mod splitter;
 mod steps;
 mod times;
 mod unpack;
+mod volumes;
+mod warnings;
 mod window;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 pub use durations::Unit;
 #[cfg(feature = "engine")]
@@ -57,11 +65,14 @@ pub use exports::{Exports, read};
 pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
+pub use shown::show;
 pub use times::Order;
 pub use unpack::Stored;
+pub use warnings::{Side, Warning};
 pub use words::name_hash;
 
 use crate::config::Shape;
+use crate::error::{Place, Spot};
 
 /// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
 pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
@@ -102,6 +113,9 @@ pub struct SourceLedger {
     pub records: u64,
     /// Why rows were set aside, and what was noticed on rows that were kept (`superseded`, `unmapped outcome`, …), by reason.
     pub reasons: Vec<(String, u64)>,
+    /// By reason, file and line of the first row that was set aside for it, or that it was noticed on; of reasons that one row
+    /// can be named for.
+    pub firsts: Vec<(String, String)>,
     /// Words that no map knows: column, word, how often, the nearest canonical word. For whoever writes the config; a report
     /// tells [`SourceLedger::tellable_words`].
     pub unknown_words: Vec<UnknownWord>,
@@ -113,8 +127,8 @@ pub struct SourceLedger {
     pub unread: Vec<(&'static str, String)>,
     /// What rows of one id differ in, where ids repeat.
     pub repeats: Option<Repeats>,
-    /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
-    pub warnings: Vec<String>,
+    /// What a reader of the numbers should know.
+    pub warnings: Vec<Warning>,
 }
 
 impl SourceLedger {
@@ -175,7 +189,7 @@ pub struct ColumnSource {
     pub filled: u64,
 }
 
-/// A row set aside.
+/// A row set aside, or corrected.
 #[derive(Debug, Clone)]
 pub struct Reject {
     /// The export's file name.
@@ -192,4 +206,20 @@ pub struct Reject {
     pub reason: String,
     /// The whole record as it was read; of a source's rejects after the first 100,000 neither it nor the cell is kept.
     pub cells: Vec<String>,
+    /// The headers that its cells stand under.
+    pub headers: Arc<[String]>,
+    /// A hash of the export's own cells, where they are kept: a correction is used as long as it fits.
+    pub check: Option<u64>,
+}
+
+impl Reject {
+    /// The cell that is to blame, or the cells that are missing or too many.
+    pub fn place(&self) -> Place {
+        let spot = match &self.column {
+            Some(header) => Spot::Under(header.clone()),
+            None if self.cells.len() > self.headers.len() => Spot::After(self.headers.len()),
+            None => Spot::End,
+        };
+        Place::of_spot(&self.file, self.line, spot)
+    }
 }

@@ -34,7 +34,7 @@ pub(super) enum Message {
     /// The file is over; the SHA-256 of its stored bytes.
     End(String),
     /// It cannot be read.
-    Failed(Diagnostic),
+    Failed(Box<Diagnostic>),
 }
 
 /// The beginning of a file.
@@ -110,7 +110,7 @@ pub(super) fn split(
     for name in names {
         let last = match split_file(source, files, name, out, used) {
             Ok(fingerprint) => Message::End(fingerprint),
-            Err(diagnostic) => Message::Failed(*diagnostic),
+            Err(diagnostic) => Message::Failed(diagnostic),
         };
         if out.send(last).is_err() {
             return;

@@ -1,21 +1,25 @@
 //! One `[[source]]`: its files in order, its rows typed and accounted for, its records folded.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use csv::ByteRecord;
 
 use super::columns::{Column, Reading, Shared};
+use super::corrections::{Corrections, OfFile};
 use super::headers::Headers;
 use super::instants::Witness;
 use super::layout::lines_in_words;
 use super::mapping::{self, Heading, Mapping};
 use super::open::Files;
+use super::parts::Part;
+use super::places::Places;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
 use super::splitter::Broken;
 use super::steps::{Step, unreadable_constants};
-use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise};
+use super::warnings::Warning;
+use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise, rejects};
 use crate::config::Source;
 use crate::error::Diagnostic;
 
@@ -44,9 +48,18 @@ pub(super) struct Loaded {
     pub records: usize,
     /// Record and item, where the shape is items.
     pub items: Option<Vec<(u32, u64)>>,
+    pub account: Account,
+    pub stamped_until: Option<i64>,
+}
+
+/// What became of the rows of a source.
+pub(super) struct Account {
     pub ledger: SourceLedger,
     pub rejects: Vec<Reject>,
-    pub stamped_until: Option<i64>,
+    pub corrected: Vec<Reject>,
+    pub part: Part,
+    /// Files that are none of this source's, and how many corrections each has.
+    pub unclaimed: Vec<(String, usize)>,
 }
 
 /// The words of a table's earlier sources, by column.
@@ -60,11 +73,16 @@ pub(super) fn read(
     progress: &dyn Fn(Progress),
     shared: &mut SharedWords,
 ) -> Result<Loaded, Vec<Diagnostic>> {
-    let names = list(source, files);
-    let (mut reader, names) = match (Reader::new(source, label(source, files), keep, shared), names) {
-        (Ok(reader), Ok(names)) => (reader, names),
-        (reader, names) => return Err([reader.err(), names.err()].into_iter().flatten().flatten().collect()),
+    let (names, corrections) = (list(source, files), Corrections::of(source, files));
+    let reader = Reader::new(source, label(source, files), keep, shared);
+    let (mut reader, names, corrections) = match (reader, names, corrections) {
+        (Ok(reader), Ok(names), Ok(corrections)) => (reader, names, corrections),
+        (reader, names, corrections) => {
+            let wrong = [reader.err(), names.err(), corrections.err()];
+            return Err(wrong.into_iter().flatten().flatten().collect());
+        }
     };
+    reader.corrections = corrections;
     std::thread::scope(|scope| {
         let (out, messages) = mpsc::sync_channel(4);
         let (give_back, used) = mpsc::channel();
@@ -110,6 +128,9 @@ pub(super) struct File {
     pub(super) is_wide: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Headers,
+    pub(super) corrections: OfFile,
+    /// Corrections that do not fit their record any more.
+    pub(super) stale: u64,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
 }
@@ -127,7 +148,17 @@ pub(super) struct Reader<'a> {
     pub(super) unselected: Vec<BTreeMap<String, u64>>,
     pub(super) ledger: SourceLedger,
     pub(super) reasons: BTreeMap<String, u64>,
+    /// By reason, file and line of the first row that was set aside for it or that it was noticed on.
+    pub(super) firsts: BTreeMap<String, String>,
+    /// Where the kept rows stand.
+    pub(super) places: Places,
     pub(super) rejects: Vec<Reject>,
+    pub(super) corrections: Corrections,
+    /// Rows that were taken as somebody has corrected them, and corrections that could not be used.
+    pub(super) corrected: Vec<Reject>,
+    pub(super) part: Part,
+    /// Of the record that the row in hand is a correction of.
+    pub(super) original: Option<u64>,
     pub(super) wrong: Vec<Diagnostic>,
 }
 
@@ -170,7 +201,13 @@ impl<'a> Reader<'a> {
             unselected: vec![BTreeMap::new(); source.filter.len()],
             ledger,
             reasons: BTreeMap::new(),
+            firsts: BTreeMap::new(),
+            places: Places::default(),
             rejects: Vec::new(),
+            corrections: Corrections::default(),
+            corrected: Vec::new(),
+            part: Part::default(),
+            original: None,
             wrong: Vec::new(),
         })
     }
@@ -187,10 +224,7 @@ impl<'a> Reader<'a> {
                 Message::File(header) => self.begin(header)?,
                 Message::Batch(batch) => {
                     for (record, broken) in batch.records() {
-                        match broken {
-                            None => self.row(record),
-                            Some(broken) => self.broken_row(record, broken),
-                        }
+                        self.row_or_its_correction(record, broken);
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
@@ -206,7 +240,7 @@ impl<'a> Reader<'a> {
                 }
                 Message::End(fingerprint) => self.end(fingerprint),
                 Message::Failed(diagnostic) => self.wrong.push(match diagnostic.place {
-                    Some(_) => diagnostic,
+                    Some(_) => *diagnostic,
                     None => diagnostic.at(self.source.place.clone()),
                 }),
             }
@@ -226,6 +260,7 @@ impl<'a> Reader<'a> {
             // An eighth more, as lengths vary: room that no row touches takes no memory.
             column.reserve((rest * 1.125) as usize);
         }
+        self.places.reserve((rest * 1.125) as usize);
     }
 
     fn begin(&mut self, header: Header) -> Result<(), Vec<Diagnostic>> {
@@ -259,13 +294,16 @@ impl<'a> Reader<'a> {
         let (required, optional) = steps
             .into_iter()
             .partition(|step| self.columns[step.column].spec.required);
+        self.places.begin(&header.file);
         self.file = File {
-            name: header.file,
             size: header.size,
             rows: 0,
             is_roomy: false,
             is_wide: headers.names().iter().filter(|each| !each.is_empty()).count() > 2,
             mapping,
+            corrections: self.corrections.take(&header.file),
+            stale: 0,
+            name: header.file,
             headers,
             required,
             optional,
@@ -274,7 +312,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Sets aside what a quote made of a row.
-    fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
+    pub(super) fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
         let reason = broken.reason();
         if !self.reasons.contains_key(reason) {
             self.warn(format!(
@@ -285,7 +323,7 @@ impl<'a> Reader<'a> {
         self.set_aside(record, broken.cell, reason);
     }
 
-    fn row(&mut self, record: &ByteRecord) {
+    pub(super) fn row(&mut self, record: &ByteRecord) {
         if let Some(reason) = self.ragged(record) {
             return self.set_aside(record, None, reason);
         }
@@ -317,6 +355,7 @@ impl<'a> Reader<'a> {
             column.push(reading, || witness(&self.file.name, line, step.origin.cell(), record));
         }
         self.rows += 1;
+        self.places.push(line);
         self.ledger.rows_kept += 1;
         self.count_row();
     }
@@ -381,7 +420,8 @@ impl<'a> Reader<'a> {
             "where-selects-nothing",
             format!(
                 "`where` selects none of the {} rows of `{}`",
-                self.ledger.rows_kept, self.source.path()
+                self.ledger.rows_kept,
+                self.source.path()
             ),
         )
         .at(self.source.place.clone())
@@ -403,6 +443,11 @@ impl<'a> Reader<'a> {
         }
         let text = |cell: &[u8]| cells::text(cell).into_owned();
         let position = record.position();
+        if !self.firsts.contains_key(reason) {
+            let line = position.map_or(0, csv::Position::line);
+            self.firsts
+                .insert(reason.to_owned(), format!("{}:{line}", self.file.name));
+        }
         self.rejects.push(Reject {
             file: self.file.name.clone(),
             record: position.map_or(0, csv::Position::record),
@@ -415,6 +460,8 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default(),
             reason: reason.to_owned(),
             cells: record.iter().filter(|_| is_whole).map(text).collect(),
+            headers: Arc::clone(self.file.headers.names()),
+            check: is_whole.then(|| self.original.unwrap_or_else(|| check(record))),
         });
     }
 
@@ -423,7 +470,7 @@ impl<'a> Reader<'a> {
         self.file.rows += 1;
     }
 
-    fn note(&mut self, reason: &str) {
+    pub(super) fn note(&mut self, reason: &str) {
         match self.reasons.get_mut(reason) {
             Some(count) => *count += 1,
             None => {
@@ -432,7 +479,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn warn(&mut self, warning: String) {
+    pub(super) fn warn(&mut self, warning: impl Into<Warning>) {
+        let warning = warning.into();
         if !self.ledger.warnings.contains(&warning) {
             self.ledger.warnings.push(warning);
         }
@@ -455,27 +503,38 @@ impl<'a> Reader<'a> {
         let first = self.rejects.first().map_or(String::new(), |reject| {
             format!("; the first is `{}` ({}:{})", reject.value, reject.file, reject.line)
         });
-        Diagnostic::new(
+        let hopeless = Diagnostic::new(
             "no-usable-rows",
             format!("{what} of `{}`: {}{first}", self.source.path(), reasons.join(", ")),
         )
-        .at(self.source.place.clone())
-        .help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")
+        .at(self.source.place.clone());
+        let hopeless = match self.rejects.first() {
+            Some(reject) => hopeless.label(reject.place(), reject.reason.as_str()),
+            None => hopeless,
+        };
+        hopeless.help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")
     }
 
     fn end(&mut self, fingerprint: String) {
         let name = self.file.name.clone();
         if ledger::is_cap(self.file.rows) {
-            self.warn(format!(
-                "`{name}` has exactly {} rows, which is where tools cut an export off: export it in parts",
-                self.file.rows
-            ));
+            self.warn(Warning::Cap {
+                file: name.clone(),
+                rows: self.file.rows,
+            });
         }
         if self.file.rows == 0 {
             self.warn(format!("`{name}` has a header and no rows"));
         }
+        self.close_corrections(&name);
         self.ledger.fingerprints.push((name, fingerprint));
     }
+}
+
+/// The check of a record's own cells.
+pub(super) fn check(record: &ByteRecord) -> u64 {
+    let cells: Vec<_> = record.iter().map(cells::text).collect();
+    rejects::check(cells.iter().map(|cell| &**cell))
 }
 
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.

@@ -215,7 +215,7 @@ impl Judged {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{Date, Month, Zone};
-    use crate::config::{Compare, ReportConfig, Rules, Target};
+    use crate::config::{Compare, RejectLimits, ReportConfig, Rules, Target};
     use crate::measure::{Basis, Selector};
     use std::collections::BTreeMap;
     use std::path::PathBuf;
@@ -297,7 +297,7 @@ pub(crate) mod tests {
             assumptions: Vec::new(),
             rules: Rules::default(),
             focus: BTreeMap::new(),
-            reject_limit: None,
+            reject_limits: RejectLimits::default(),
             smallest_group: 5,
         }
     }

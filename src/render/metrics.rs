@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::calendar::Periods;
 use crate::config::{Config, Range3};
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::SourceLedger;
+use crate::ingest::{SourceLedger, Warning};
 use crate::judge::gates::GateResult;
 use crate::judge::{Judged, Judgement, Status, Verdict};
 use crate::measure::{Dim, Figure, Slice};
@@ -367,6 +367,23 @@ struct LedgerRow<'a> {
     rows_set_aside: u64,
     records: u64,
     reasons: Counts<'a, String>,
+    warnings: Vec<WarningRow>,
+}
+
+/// What a reader of the numbers should know of an export.
+#[derive(Serialize)]
+struct WarningRow {
+    kind: &'static str,
+    text: String,
+}
+
+impl WarningRow {
+    fn of(warning: &Warning) -> Self {
+        Self {
+            kind: warning.kind(),
+            text: warning.to_string(),
+        }
+    }
 }
 
 impl<'a> LedgerRow<'a> {
@@ -380,6 +397,7 @@ impl<'a> LedgerRow<'a> {
             rows_set_aside: source.rows_set_aside,
             records: source.records,
             reasons: Counts(&source.reasons),
+            warnings: source.warnings.iter().map(WarningRow::of).collect(),
         }
     }
 }
@@ -554,6 +572,7 @@ mod tests {
             rows_set_aside: 1,
             records: 8,
             reasons: vec![("no opened_at".to_owned(), 1)],
+            warnings: vec![Warning::OnlyClosed],
             ..SourceLedger::default()
         };
         let metrics = Metrics {

@@ -69,6 +69,11 @@ impl Site {
         refuse_foreign(&self.private.join(period))
     }
 
+    /// The private folder of a period.
+    pub fn private(&self, period: &str) -> PathBuf {
+        self.private.join(period)
+    }
+
     /// Writes a period's folder and the private one beside it: both whole, or neither.
     pub fn publish(&self, period: &str, files: &Files, private: &Files) -> Result<Published> {
         let published = Published {

@@ -26,6 +26,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("facts.html", include_str!("../../report-templates/facts.html")),
     ("headlines.html", include_str!("../../report-templates/headlines.html")),
     ("mark.html", include_str!("../../report-templates/mark.html")),
+    ("notice.html", include_str!("../../report-templates/notice.html")),
     ("steps.html", include_str!("../../report-templates/steps.html")),
     (
         "translations.html",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::{self, Chart};
 use crate::error::Result;
 use crate::report::model::{
-    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Page, Picture, Step, Table, Translation,
+    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Step, Table, Translation,
 };
 
 /// A long page has its headings named under its lead.
@@ -49,6 +49,7 @@ enum BlockView<'a> {
         text: &'a str,
         quiet: bool,
     },
+    Notice(&'a Notice),
     Facts {
         facts: &'a [Fact],
     },
@@ -214,6 +215,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
     Ok(match block {
         Block::Heading { id, text } => BlockView::Heading { id, text },
         Block::Paragraph { text, quiet } => BlockView::Paragraph { text, quiet: *quiet },
+        Block::Notice(notice) => BlockView::Notice(notice),
         Block::Facts { facts } => BlockView::Facts { facts },
         Block::Headlines { caption, columns, rows } => headlines(caption, columns, rows)?,
         Block::Table(whole) => BlockView::Table { table: table(whole) },

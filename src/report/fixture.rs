@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
-use crate::config::{Assumption, Compare, Config, Range3, ReportConfig, Rules, Target};
-use crate::ingest::{ColumnSource, SourceLedger, UnknownWord};
+use crate::config::{Assumption, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Target};
+use crate::ingest::{ColumnSource, SourceLedger, UnknownWord, Warning};
 use crate::judge::{self, Judged};
 use crate::measure::{Basis, Clock, Dim, Figure, Figures, OTHER, Selector, Slice, Stat, Unit};
 use crate::value::{self, Line};
@@ -164,7 +164,7 @@ pub fn config() -> Config {
         }],
         rules: Rules::default(),
         focus: BTreeMap::new(),
-        reject_limit: None,
+        reject_limits: RejectLimits::default(),
         smallest_group: 5,
     }
 }
@@ -370,6 +370,7 @@ fn ledger() -> SourceLedger {
         preset_evidence: "6 of its 9 own headers are there".to_owned(),
         unread: Vec::new(),
         repeats: None,
-        warnings: vec!["2 times lie after the horizon".to_owned()],
+        warnings: vec![Warning::Note("no column tells the kind of tickets".to_owned())],
+        firsts: Vec::new(),
     }
 }

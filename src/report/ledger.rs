@@ -12,30 +12,31 @@ impl Writer<'_> {
         if self.input.ledger.is_empty() {
             return Vec::new();
         }
-        let mut blocks = vec![
-            self.heading("data"),
-            self.paragraph(self.words.text("method-data")),
-            self.sources_table(),
-        ];
+        let mut blocks = vec![self.heading("data")];
+        blocks.extend(self.whole_notice());
+        blocks.push(self.paragraph(self.words.text("method-data")));
+        blocks.push(self.sources_table());
         blocks.extend(self.reasons_table());
         blocks.extend(self.unknown_words_table());
         blocks.extend(self.columns_table());
         blocks.extend(self.unread_table());
         blocks.extend(self.fingerprints_table());
-        let warnings: Vec<String> = self
-            .input
-            .ledger
-            .iter()
-            .flat_map(|source| source.warnings.iter().map(move |warning| (source, warning)))
-            .map(|(source, warning)| {
-                self.words.say(
-                    "ledger-warning",
-                    args! { source: source.source.clone(), warning: warning.clone() },
-                )
-            })
-            .collect();
-        blocks.extend(warnings.into_iter().map(|warning| self.paragraph(warning)));
+        blocks.extend(self.notes());
         blocks
+    }
+
+    /// What was noticed beside what the notice says.
+    fn notes(&self) -> Vec<Block> {
+        let ledger = self.input.ledger.iter();
+        let notes = ledger.flat_map(|source| {
+            let warnings = source.warnings.iter().filter(|warning| !warning.casts_doubt());
+            warnings.map(|note| (source.source.clone(), note.to_string()))
+        });
+        let say = |(source, note)| {
+            self.words
+                .say("ledger-warning", args! { source: source, warning: note })
+        };
+        notes.map(|note| self.paragraph(say(note))).collect()
     }
 
     fn sources_table(&self) -> Block {
@@ -88,7 +89,16 @@ impl Writer<'_> {
         let rows = self.rows(|source| {
             let reasons = source.reasons.iter();
             reasons
-                .map(|(reason, rows)| vec![cell(reason.clone()), cell(self.words.count(*rows as f64))])
+                .map(|(reason, rows)| {
+                    let first = source.firsts.iter().find(|(each, _)| each == reason);
+                    let first = first.map(|(_, place)| self.words.say("first-in", args! { place: place.clone() }));
+                    let reason = Cell {
+                        text: reason.clone(),
+                        note: first.unwrap_or_default(),
+                        mark: None,
+                    };
+                    vec![reason, cell(self.words.count(*rows as f64))]
+                })
                 .collect()
         });
         let columns = vec![

@@ -7,6 +7,7 @@ mod capacity;
 mod change;
 mod definition;
 mod distributions;
+mod doubts;
 mod facts;
 mod grids;
 mod inputs;

@@ -49,6 +49,8 @@ pub enum Block {
     Heading { id: String, text: String },
     /// A paragraph; `quiet` is set smaller and paler.
     Paragraph { text: String, quiet: bool },
+    /// What makes the numbers untrustworthy.
+    Notice(Notice),
     /// Big numbers side by side, three or four.
     Facts { facts: Vec<Fact> },
     /// The headline table of the Summary: one row a figure with its spark line.
@@ -67,6 +69,19 @@ pub enum Block {
     Translations { lines: Vec<Translation> },
     /// Term and meaning, folded under a summary.
     Definitions { folded: String, terms: Vec<Definition> },
+}
+
+/// What makes the numbers untrustworthy.
+#[derive(Debug, Clone, Serialize)]
+pub struct Notice {
+    /// `Read with care`.
+    pub title: String,
+    /// A sentence each.
+    pub lines: Vec<String>,
+    /// How many more there are; may be empty.
+    pub more: String,
+    /// Where they stand.
+    pub link: String,
 }
 
 /// A big number.

@@ -39,7 +39,7 @@ const CHARTS: usize = 2;
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
     let readings = writer.headlines();
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = writer.notice().into_iter().collect();
     let facts = writer.facts();
     if !facts.is_empty() && writer.has_headline() {
         blocks.push(Block::Facts { facts });

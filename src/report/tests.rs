@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::fixture::Fixture;
 use super::model::{Block, Report};
 use super::{compose, model};
-use crate::calendar::{Date, Period};
+use crate::calendar::{Date, Month, Period};
+use crate::ingest::{Side, Warning};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -40,6 +41,75 @@ fn pictures(report: &Report) -> impl Iterator<Item = &model::Picture> {
 
 fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ").replace('\u{2060}', "")
+}
+
+/// The notices of a page.
+fn notices<'r>(report: &'r Report, slug: &str) -> Vec<&'r model::Notice> {
+    let page = report.pages.iter().find(|page| page.slug == slug).expect("the page");
+    let notices = page.blocks.iter().filter_map(|block| match block {
+        Block::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    notices.collect()
+}
+
+#[test]
+fn what_makes_the_numbers_untrustworthy_stands_on_the_summary_and_what_does_not_is_for_the_method_page() {
+    let mut fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    assert!(notices(&report, "index").is_empty() && notices(&report, "method").is_empty());
+
+    let cap = |file: &str| Warning::Cap {
+        file: file.to_owned(),
+        rows: 10_000,
+    };
+    let future = |records| Warning::Future {
+        column: "resolved_at",
+        records,
+        horizon: 1_793_000_000,
+        place: None,
+    };
+    let cut_off = |side, records| Warning::CutOff {
+        column: "opened_at",
+        month: Month::of("2026-09-01".parse().expect("a date")),
+        side,
+        records,
+        beside: 1_310,
+    };
+    fixture.ledger[0].source = "incident*.csv".to_owned();
+    fixture.ledger[0].warnings = vec![cap("incident-1.csv"), cap("incident-2.csv"), cut_off(Side::End, 41)];
+    fixture.ledger[0]
+        .warnings
+        .extend([future(2), Warning::OnlyClosed, future(3)]);
+    let report = compose(&fixture.input()).expect("a report");
+    let [summary] = notices(&report, "index")[..] else {
+        panic!("one notice")
+    };
+    assert_eq!(
+        (summary.lines.len(), summary.more.as_str()),
+        (4, "One more is on the Method page.")
+    );
+    let [method] = notices(&report, "method")[..] else {
+        panic!("one notice")
+    };
+    insta::assert_snapshot!(plain(&method.lines.join("\n")), @"
+    incident-1.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
+    incident-2.csv has exactly 10,000 rows, which is where tools cut an export off: counts may be too low.
+    incident*.csv ends suddenly: September 2026 has 41 records, each of the six months before it 1,310 or more. The last figures may be too low.
+    incident*.csv holds only what has ended: what is still open is missing, so backlog and age are too low.
+    incident*.csv has 5 times that lie after 26 October 2026, 02:33 America/Chicago, where its data end: what rests on them cannot be right.
+    ");
+    assert_eq!(method.lines[..4], summary.lines);
+    assert!(method.more.is_empty());
+
+    fixture.ledger[0].warnings = vec![Warning::OnlyOpen, cut_off(Side::Beginning, 1)];
+    let report = compose(&fixture.input()).expect("a report");
+    let notice = notices(&report, "index")[0];
+    assert!(notice.more.is_empty());
+    insta::assert_snapshot!(plain(&notice.lines.join("\n")), @"
+    incident*.csv holds only what is still open: nothing that was resolved or closed can be counted.
+    incident*.csv begins suddenly: September 2026 has one record, each of the six months after it 1,310 or more. The first figures may be too low.
+    ");
 }
 
 #[test]

@@ -40,6 +40,7 @@ caption-unread = Columns that were found and not read, because no figure needs t
 fold-unread = Columns not read
 caption-fingerprints = Fingerprints of the files
 fold-fingerprints = Fingerprints of the files
+first-in = the first in { $place }
 ledger-warning = { $source }: { $warning }.
 
 heading-evidence = The evidence behind every figure

@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
-use super::refused;
+use super::{REPORT, SOURCE, parse, refused, rendered};
+use annotate_snippets::Renderer;
+use std::path::Path;
 
 #[test]
 fn time_as_it_is_counted() {
@@ -265,4 +267,36 @@ error[wrong-value]: `privacy.smallest_group` is to be a whole number from 1 to 1
   |
   = help: write a number in that range
 "##);
+}
+
+#[test]
+fn a_limit_of_rows_set_aside_is_one_for_all_tables_or_one_for_each_that_is_named() {
+    let limits = |limits: &str| {
+        let text = format!("{REPORT}{SOURCE}[limits]\nrejects = {limits}\n");
+        parse("boardpack.toml", &text, Path::new(".")).map(|config| config.reject_limits)
+    };
+    let by_table = limits("{ tickets = 0.01, changes = 0 }").expect("a config");
+    assert_eq!(
+        (by_table.of("tickets"), by_table.of("changes"), by_table.of("assets")),
+        (Some(0.01), Some(0.0), None)
+    );
+    assert_eq!(limits("0.02").expect("a config").of("changes"), Some(0.02));
+    let error = limits("{ ticket = 0.01, changes = 2 }").expect_err("refused");
+    assert_snapshot!(rendered(error.diagnostics(), &Renderer::plain()), @"
+error[unknown-name]: `ticket` is no table
+ --> boardpack.toml:7:13
+  |
+7 | rejects = { ticket = 0.01, changes = 2 }
+  |             ^^^^^^
+  |
+  = help: did you mean `tickets`?
+
+error[wrong-value]: `limits.rejects.changes` is to be a share, 0 to 1
+ --> boardpack.toml:7:38
+  |
+7 | rejects = { ticket = 0.01, changes = 2 }
+  |                                      ^
+  |
+  = help: for 2 % write 0.02
+");
 }

@@ -188,9 +188,9 @@ pub fn inspect(name: &str, files: &dyn Files, progress: &dyn Fn(Progress)) -> Re
             .map(|proposal| try_out(proposal, name, &profile, files, progress, findings));
         let trials: Vec<Option<Loaded>> = trials.collect();
         if let Some(Some(loaded)) = trials.into_iter().next() {
-            inspection.records = Some(loaded.ledger.records);
-            inspection.rejects = loaded.rejects.into_iter().take(REJECTS).collect();
-            inspection.ledger = Some(loaded.ledger);
+            inspection.records = Some(loaded.account.ledger.records);
+            inspection.rejects = loaded.account.rejects.into_iter().take(REJECTS).collect();
+            inspection.ledger = Some(loaded.account.ledger);
         }
     }
     inspection.nameless = nameless(&profile);
@@ -229,7 +229,7 @@ fn try_out(
     match loaded {
         Ok(loaded) => {
             let before = proposal.shape;
-            proposal.learn(&loaded.ledger);
+            proposal.learn(&loaded.account.ledger);
             source.shape = proposal.shape;
             // What the ledger says is of the shape that the export has.
             let again = if proposal.shape == before {

@@ -33,7 +33,7 @@ fn encodings_delimiters_and_line_ends_do_not_change_what_is_read() {
     let expected = ["Büro", "Café; \"Süd\""];
     let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
     let exports = read_one(canonical("tickets", &["id", "opened_at", "group"]), &windows).expect("read");
-    let warnings = &exports.ledger[0].warnings;
+    let warnings = &warnings(&exports);
     assert!(
         warnings
             .iter()
@@ -167,7 +167,7 @@ fn lines_above_the_header_are_found_told_and_still_counted() {
         Some("assignment group")
     );
     assert_eq!(
-        ledger.warnings[0],
+        warnings(&exports)[0],
         "`a.csv`: the 2 lines above the header on line 3 are passed over (`header_row` says otherwise)"
     );
 }

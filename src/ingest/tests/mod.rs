@@ -1,6 +1,7 @@
 //! What a user sees of ingest: small exports in memory, read whole.
 
 mod accounts;
+mod corrections;
 mod figures;
 mod layout;
 mod limits;
@@ -108,6 +109,10 @@ fn reason(exports: &Exports, reason: &str) -> u64 {
         .iter()
         .find(|(each, _)| each == reason)
         .map_or(0, |(_, count)| *count)
+}
+
+fn warnings(exports: &Exports) -> Vec<String> {
+    exports.ledger[0].warnings.iter().map(ToString::to_string).collect()
 }
 
 /// The error, which must have the exit code of exports.

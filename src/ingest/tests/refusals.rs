@@ -59,7 +59,7 @@ fn an_order_of_day_and_month_that_nothing_tells_is_asked_for() {
     let error = refused(read_one(source(), text));
     insta::assert_snapshot!(error, @r#"
     error[day-month-order]: every cell of opened_at reads with the day or the month first: `3/4/2026 10:00` (a.csv:2), `5/6/2026 10:00` (a.csv:3)
-      --> a.csv:2
+      --> a.csv:2:3
       help: say which under [[source]] `a.csv`: time_format = "dmy" or "mdy", or for this column alone: time_format = { opened_at = "dmy" }; other columns of this source tell: resolved_at is mdy
     "#);
     let mut told = source();
@@ -187,4 +187,54 @@ fn a_damaged_gzip_file_is_an_error_and_not_a_short_file() {
         &packed,
     ));
     assert!(error.contains("cannot read `a.csv`"), "{error}");
+}
+
+/// The labels of the first finding, each with its line as it is shown and its caret.
+fn seen(source: Source, name: &str, bytes: &[u8]) -> Vec<String> {
+    let error = read_all(&[source], &Memory::default().with(name, bytes)).expect_err("refused");
+    let labels = error.diagnostics()[0].labels.iter();
+    let seen = |label: &crate::error::Label| match &label.place.source {
+        Some((text, span)) => format!("{}|{}|{}", label.place, text, &text[span.clone()]),
+        None => format!("{}", label.place),
+    };
+    labels.map(seen).collect()
+}
+
+#[test]
+fn the_line_of_a_finding_is_shown_whatever_its_encoding_and_however_many_lines_its_record_has() {
+    let text = "sep=;\r\nid;\"opened\r\nat\";resolved_at\r\n1;2026-01-05;\"Zür\nich\"\r\n2;29/1/2026;\r\n\r\n\"3\n\";1/29/2026;\r\n";
+    let windows: Vec<u8> = text.chars().map(|each| each as u8).collect();
+    let utf_16: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(text.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let source = || canonical("tickets", &["id"]).column("opened_at", "opened\nat");
+    for bytes in [text.as_bytes(), &windows, &utf_16] {
+        assert_eq!(
+            seen(source(), "a.csv", bytes),
+            ["a.csv:6:3|2;29/1/2026;|29/1/2026", "a.csv:9:3|\";1/29/2026;|1/29/2026"]
+        );
+    }
+    let mut piped = source();
+    piped = piped.at("-");
+    assert_eq!(
+        seen(piped, "-", text.as_bytes()),
+        ["-:6", "-:8"],
+        "what was piped in is gone"
+    );
+}
+
+#[test]
+fn a_line_of_foreign_signs_is_shown_with_its_cell() {
+    let text = b"id,opened_at\nB\xfcro,soon\n";
+    assert_eq!(
+        seen(canonical("tickets", &["id", "opened_at"]), "a.csv", text),
+        ["a.csv:2:6|B\u{fc}ro,soon|soon"]
+    );
+    let short = b"id,opened_at,resolved_at\n1,soon\n";
+    assert_eq!(
+        seen(canonical("tickets", TICKETS), "a.csv", short),
+        ["a.csv:2:7|1,soon|"]
+    );
 }

@@ -1,0 +1,186 @@
+//! Rows set aside are corrected and fed back.
+
+use super::*;
+
+const TEXT: &str = "id,opened_at,resolved_at\n1,2026-01-05,\n2,soon,\n3,later,\n4,2026-01-06\n5,2026-01-07,\n";
+
+/// The export, read with a corrected `rejects.csv`.
+fn corrected(text: &str, rejects: &str) -> Result<Exports> {
+    let mut source = canonical("tickets", TICKETS);
+    source.corrections = Some(("r.csv".to_owned(), Place::of_line("boardpack.toml", 7, 15)));
+    let files = Memory::default()
+        .with("a.csv", text.as_bytes())
+        .with("r.csv", rejects.as_bytes());
+    read_all(&[source], &files)
+}
+
+/// What a build would write.
+fn rejects(exports: &Exports) -> String {
+    let bytes = rejects_csv(&exports.rejects, &exports.corrected).expect("written");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+fn counts(exports: &Exports) -> (u64, u64, u64) {
+    let ledger = &exports.ledger[0];
+    (ledger.rows_read, ledger.rows_kept, ledger.rows_set_aside)
+}
+
+/// The first file of rejects, with one row put right, one as wrong as before and one as it was.
+fn edited() -> String {
+    let exports = read_one(canonical("tickets", TICKETS), TEXT).expect("read");
+    assert_eq!(counts(&exports), (5, 2, 3));
+    let edited = rejects(&exports)
+        .replace("2,soon", "2,2026-01-08")
+        .replace("3,later", "3,even later");
+    assert!(edited.contains(",4,2026-01-06\n"), "{edited}");
+    edited
+}
+
+#[test]
+fn a_corrected_row_is_read_once_in_the_place_of_its_own() {
+    let exports = corrected(TEXT, &edited()).expect("read");
+    assert_eq!(counts(&exports), (5, 3, 2));
+    assert_eq!(reason(&exports, "corrected"), 2);
+    assert_eq!(reason(&exports, "opened_at cannot be read"), 1);
+    let opened = values(&exports, "tickets", "opened_at");
+    assert_eq!(opened, ["2026-01-05 00:00", "2026-01-08 00:00", "2026-01-07 00:00"]);
+    assert!(
+        exports.ledger[0].warnings.len() == 1,
+        "{:?}",
+        exports.ledger[0].warnings
+    );
+}
+
+#[test]
+fn a_row_that_was_cut_short_is_filled_up_and_one_that_was_too_long_may_be_cut() {
+    let text = "id,opened_at,resolved_at\n1,2026-01-05\n2,2026-01-05,,2026-01-09\n";
+    let exports = read_all(
+        &[canonical("tickets", TICKETS)],
+        &Memory::default().with("a.csv", format!("{text}3,2026-01-05,\n").as_bytes()),
+    );
+    let edited = rejects(&exports.expect("read"))
+        .replace(",1,2026-01-05\n", ",1,2026-01-06\n")
+        .replace("2,2026-01-05,,2026-01-09", "2,2026-01-05,2026-01-09,");
+    let exports = corrected(text, &edited).expect("read");
+    assert_eq!(counts(&exports), (2, 2, 0));
+    assert_eq!(values(&exports, "tickets", "resolved_at"), ["-", "2026-01-09 00:00"]);
+}
+
+#[test]
+fn the_next_rejects_can_be_fed_back_as_well_and_lose_no_correction() {
+    let first = corrected(TEXT, &edited()).expect("read");
+    let again = corrected(TEXT, &rejects(&first)).expect("read");
+    assert_eq!((counts(&again), reason(&again, "corrected")), (counts(&first), 2));
+    assert_eq!(rejects(&again), rejects(&first));
+}
+
+#[test]
+fn a_correction_never_hits_another_row_than_its_own() {
+    // The tool has exported again: a row more at the top, and fewer in all.
+    let other = "id,opened_at,resolved_at\n0,2026-01-04,\n1,2026-01-05,\n2,soon,\n";
+    let exports = corrected(other, &edited()).expect("read");
+    assert_eq!((counts(&exports), reason(&exports, "corrected")), ((3, 2, 1), 0));
+    let told = warnings(&exports).join("\n");
+    assert!(
+        told.contains("corrections not used, as `a.csv` has another row there by now: 2"),
+        "{told}"
+    );
+    let shorter = corrected("id,opened_at,resolved_at\n1,2026-01-05,\n", &edited()).expect("read");
+    assert!(
+        warnings(&shorter)
+            .join("\n")
+            .contains("corrections of records that `a.csv` does not have: 2")
+    );
+    assert_eq!(
+        rejects(&shorter).matches("correction not used").count(),
+        2,
+        "nothing of them is lost"
+    );
+}
+
+#[test]
+fn corrections_of_another_source_s_file_are_not_this_source_s_and_those_of_none_are_told() {
+    let source = |path: &str, place| {
+        let mut source = canonical("tickets", TICKETS);
+        source = source.at(path);
+        source.place = Place::of_line("boardpack.toml", place, 1);
+        source.corrections = Some(("r.csv".to_owned(), source.place.clone()));
+        source
+    };
+    let files = Memory::default()
+        .with("a.csv", TEXT.as_bytes())
+        .with("b.csv", "id,opened_at,resolved_at\n9,2026-01-05,\n".as_bytes())
+        .with("r.csv", edited().as_bytes());
+    let exports = read_all(&[source("b.csv", 1), source("a.csv", 2)], &files).expect("read");
+    let told = |exports: &Exports| {
+        exports
+            .ledger
+            .iter()
+            .flat_map(|ledger| ledger.warnings.clone())
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        !told(&exports)
+            .iter()
+            .any(|warning| warning.to_string().contains("correct")),
+        "{:?}",
+        told(&exports)
+    );
+    let exports = read_all(&[source("b.csv", 1)], &files).expect("read");
+    let told = warnings(&exports).join("\n");
+    assert!(
+        told.contains("corrected rows of `r.csv` that are of `a.csv`, which no source with these corrections reads: 2"),
+        "{told}"
+    );
+}
+
+#[test]
+fn corrections_that_are_not_there_or_in_another_form_are_refused() {
+    let mut source = canonical("tickets", TICKETS);
+    source.corrections = Some(("r.csv".to_owned(), Place::of_line("boardpack.toml", 7, 15)));
+    let missing = refused(read_one(source, TEXT));
+    assert!(
+        missing.contains("cannot read the corrections `r.csv`") && missing.contains("boardpack.toml:7:15"),
+        "{missing}"
+    );
+    let other = refused(corrected(TEXT, "id,opened_at\n2,2026-01-08\n"));
+    assert!(
+        other.contains("`r.csv` does not begin with the columns file, record") && other.contains("r.csv:1"),
+        "{other}"
+    );
+}
+
+/// The rejects with every row that was set aside put right.
+fn put_right(rejects: &str) -> String {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(rejects.as_bytes());
+    for row in reader.records().map(|row| row.expect("a row")) {
+        let is_record = row.get(1).is_some_and(|record| record.parse::<u64>().is_ok());
+        let cells = row.iter().skip(7).collect::<Vec<_>>();
+        let cells = if is_record { vec!["9", "2026-01-09", ""] } else { cells };
+        writer.write_record(row.iter().take(7).chain(cells)).expect("in memory");
+    }
+    String::from_utf8(writer.into_inner().expect("in memory")).expect("UTF-8")
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_the_bytes_every_row_that_was_set_aside_can_be_put_right(
+        bytes in proptest::collection::vec(proptest::sample::select(&b"12,;'=\"\n\r\t/-: AIN\xe9"[..]), 0..200)
+    ) {
+        let mut text = b"id,opened_at,resolved_at\n1,2026-01-05,\n".to_vec();
+        text.extend(bytes);
+        if let Ok(exports) = read_one(canonical("tickets", TICKETS), &text) {
+            let mut source = canonical("tickets", TICKETS);
+            source.corrections = Some(("r.csv".to_owned(), source.place.clone()));
+            let files = Memory::default().with("a.csv", text).with("r.csv", put_right(&rejects(&exports)).as_bytes());
+            let (read, _, aside) = counts(&exports);
+            let exports = read_all(&[source], &files).expect("read");
+            proptest::prop_assert_eq!(counts(&exports), (read, read, 0));
+            proptest::prop_assert_eq!(reason(&exports, "corrected"), aside);
+        }
+    }
+}
