@@ -4,6 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::error::Diagnostic;
 
 /// One file that is a stream: this text, and then one byte for ever (four gigabytes of it).
 struct Endless {

@@ -41,9 +41,11 @@ fn groups(source: Source, name: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 fn tickets(path: &str) -> Source {
-    let mut source = canonical("tickets", &["id", "opened_at", "group"]);
-    source.path = path.to_owned();
-    source
+    Source {
+        preset: Some(preset::GENERIC.to_owned()),
+        columns: canonical("tickets", &["id", "opened_at", "group"]).columns,
+        ..source("tickets", path)
+    }
 }
 
 /// What is said of a file that cannot be used.
