@@ -65,10 +65,6 @@ pub fn refuse_duplicates(sources: &[Source], refuse: impl Fn(&Source, Diagnostic
             let message = format!("`{}` is read into `{}` twice", source.path, source.table.name);
             let help = "take one of the two out, or give each its own `where`";
             refuse(source, Diagnostic::new("duplicate", message).help(help));
-        } else if source.path == "-" && sources[..at].iter().any(|other| other.path == "-") {
-            let message = "standard input can be read by one source only";
-            let help = "write it to a file first, and name that file in both sources";
-            refuse(source, Diagnostic::new("duplicate", message).help(help));
         }
     }
 }

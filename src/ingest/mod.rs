@@ -48,6 +48,7 @@ use crate::config::Source;
 use crate::error::{Diagnostic, ErrorKind, Result};
 use crate::tables::Tables;
 use assemble::Assembly;
+use open::STANDARD_INPUT;
 
 /// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
 pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
@@ -74,6 +75,10 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<&Source> = Vec::new();
     for source in sources {
+        if read.iter().any(|earlier| earlier.path == STANDARD_INPUT) && source.path == STANDARD_INPUT {
+            wrong.push(read_up(source));
+            continue;
+        }
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
         match source::read(source, files, keep, progress, &mut assembly.shared) {
@@ -103,6 +108,13 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         exports.tables.0.insert(name, assembly.table()?);
     }
     Ok(exports)
+}
+
+/// Standard input that a source has read already.
+fn read_up(source: &Source) -> Diagnostic {
+    Diagnostic::new("standard-input-twice", "standard input can be read by one source only")
+        .at(source.place.clone())
+        .help("write it to a file first, and name that file in both sources")
 }
 
 /// A file that two sources of one table read, if their `where` does not part its rows.

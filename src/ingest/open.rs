@@ -9,7 +9,7 @@ use super::unpack::Stored;
 use crate::error::{Diagnostic, files};
 
 /// The path that means standard input.
-const STANDARD_INPUT: &str = "-";
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// Where exports are kept: a folder, or bytes inside the program.
 pub trait Files: Sync {

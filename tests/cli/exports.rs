@@ -145,9 +145,13 @@ fn standard_input_is_an_export_like_any_other() {
     let both = "\n[[source]]\ntable = \"changes\"\npath = \"-\"\npreset = \"servicenow\"\n";
     let config = format!("{}{both}", SERVICENOW.replace("incident.csv", "-"));
     write(folder.path(), "boardpack.toml", &config);
-    let (code, _, error) = run(folder.path(), &["check"]);
+    let mut twice = boardpack(folder.path(), &["check"]);
+    twice.stdin(Stdio::from(
+        std::fs::File::open(folder.path().join("rows.csv")).expect("there"),
+    ));
+    let (code, _, error) = answer(twice);
     assert!(
-        code == 3 && error.contains("standard input can be read by one source only"),
+        code == 4 && error.contains("standard input can be read by one source only"),
         "{error}"
     );
 }

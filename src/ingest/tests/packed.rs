@@ -41,11 +41,9 @@ fn groups(source: Source, name: &str, bytes: &[u8]) -> Vec<String> {
 }
 
 fn tickets(path: &str) -> Source {
-    Source {
-        preset: Some(preset::GENERIC.to_owned()),
-        columns: canonical("tickets", &["id", "opened_at", "group"]).columns,
-        ..source("tickets", path)
-    }
+    let mut source = canonical("tickets", &["id", "opened_at", "group"]);
+    source.path = path.to_owned();
+    source
 }
 
 /// What is said of a file that cannot be used.
