@@ -81,11 +81,9 @@ fn from_header(source: &Source, head: Vec<u8>, text: Box<dyn Read>, mut layout: 
     let told = source.header_row.map_or(0, |line| line.saturating_sub(1));
     let mut lines_above = told.max(u64::from(separator.is_some()));
     let (mut head, mut text) = without_lines(head, text, lines_above)?;
-    let delimiter = source
-        .delimiter
-        .or(separator)
-        .unwrap_or_else(|| sniff::delimiter(&head));
-    layout.delimiter = delimiter_in_words(delimiter, source.delimiter.is_some(), separator.is_some());
+    let found = source.delimiter.or(separator).or_else(|| sniff::delimiter(&head));
+    let delimiter = found.unwrap_or(b',');
+    layout.delimiter = delimiter_in_words(found, source.delimiter.is_some(), separator.is_some());
     let mut above = Above::default();
     if source.header_row.is_none() {
         let rest = unpack::head(&mut text, 1)?;
@@ -135,10 +133,11 @@ fn without_lines(mut head: Vec<u8>, mut rest: Box<dyn Read>, lines: u64) -> io::
     Ok((head, rest))
 }
 
-fn delimiter_in_words(delimiter: u8, is_told: bool, has_line: bool) -> String {
-    let name = match delimiter {
-        b'\t' => "tab".to_owned(),
-        other => format!("\"{}\"", char::from(other)),
+fn delimiter_in_words(found: Option<u8>, is_told: bool, has_line: bool) -> String {
+    let name = match found {
+        None => return "none: it has one column".to_owned(),
+        Some(b'\t') => "tab".to_owned(),
+        Some(other) => format!("\"{}\"", char::from(other)),
     };
     let why = match (is_told, has_line) {
         (true, _) => "as told",

@@ -81,13 +81,13 @@ const RECORDS: usize = 50;
 const NEAR_TOP: usize = 30;
 
 /// The delimiter that parts the first records most evenly; of several the one that makes most cells. Lines above the table and
-/// below it need not be parted at all.
-pub(super) fn delimiter(head: &[u8]) -> u8 {
-    let mut best = (0, 0, b',');
+/// below it need not be parted at all. `None` where no character parts any, as in a file of one column.
+pub(super) fn delimiter(head: &[u8]) -> Option<u8> {
+    let mut best = (0, 0, None);
     for delimiter in DELIMITERS {
         let (share, cells) = evenness(head, delimiter);
         if (share, cells) > (best.0, best.1) {
-            best = (share, cells, delimiter);
+            best = (share, cells, Some(delimiter));
         }
     }
     best.2
@@ -187,7 +187,8 @@ pub(super) fn above_header(head: &[u8], is_all: bool, delimiter: u8, is_known: &
     let mut header = first;
     if records[first].known(is_known) == 0 {
         let near = records.iter().take(NEAR_TOP);
-        let known = near.into_iter().position(|record| record.known(is_known) > 1);
+        let is_known_header = |record: &First| !record.has_numbers() && record.known(is_known) > 1;
+        let known = near.into_iter().position(is_known_header);
         // A header of which most columns have no name is less full than the rows below it.
         let wordy = || {
             let is_header = |record: &First| record.filled() > 1 && !record.has_numbers();
@@ -216,24 +217,24 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_the_one_that_parts_evenly() {
-        assert_eq!(delimiter(b"number,opened_at\nINC1,\"a;b;c\"\nINC2,d\n"), b',');
-        assert_eq!(delimiter(b"ID;Title, long\n1;a, b, c\n2;d\n3;e\n"), b';');
-        assert_eq!(delimiter(b"ID\tTitle\n1\ta,b\n"), b'\t');
-        assert_eq!(delimiter(b"ID|Title\n1|a\n"), b'|');
-        assert_eq!(delimiter(b"number\nINC1\n"), b',', "one column");
-        assert_eq!(delimiter(b"a;b;c,d\n1;2;3,4\n1;2;3,5\n"), b';', "the most cells");
+        assert_eq!(delimiter(b"number,opened_at\nINC1,\"a;b;c\"\nINC2,d\n"), Some(b','));
+        assert_eq!(delimiter(b"ID;Title, long\n1;a, b, c\n2;d\n3;e\n"), Some(b';'));
+        assert_eq!(delimiter(b"ID\tTitle\n1\ta,b\n"), Some(b'\t'));
+        assert_eq!(delimiter(b"ID|Title\n1|a\n"), Some(b'|'));
+        assert_eq!(delimiter(b"number\nINC1\n"), None, "one column");
+        assert_eq!(delimiter(b"a;b;c,d\n1;2;3,4\n1;2;3,5\n"), Some(b';'), "the most cells");
     }
 
     #[test]
     fn the_delimiter_is_found_below_lines_that_are_no_table() {
         let preamble = "Incidents, all, open\nFilter: a | b\n\nMade for: Jane\n";
         let text = format!("{preamble}ID;Title;Opened\n1;a, b, c;2026\n2;d;2026\n3;e;2026\n4;f;2026\n");
-        assert_eq!(delimiter(text.as_bytes()), b';');
+        assert_eq!(delimiter(text.as_bytes()), Some(b';'));
     }
 
     /// The lines above the header, and whether anything stands on them.
     fn above(text: &str, known: &[&str]) -> (u64, bool) {
-        let delimiter = delimiter(text.as_bytes());
+        let delimiter = delimiter(text.as_bytes()).unwrap_or(b',');
         let above = above_header(text.as_bytes(), true, delimiter, &|header| known.contains(&header));
         assert_eq!(text[..above.bytes].matches('\n').count() as u64, above.lines);
         (above.lines, above.has_text)
@@ -259,6 +260,8 @@ mod tests {
         assert_eq!(above(text, &[]).0, 0, "two of three cells could be a header");
         assert_eq!(above(text, &["number", "opened"]).0, 1);
         assert_eq!(above(text, &["number"]).0, 0, "one word may be anything");
+        let row = "Numero,Estado,Origem,Aberto,Fechado\n1,Closed,Phone,2026-01-02,2026-01-03\n";
+        assert_eq!(above(row, &["Closed", "Phone"]).0, 0, "a row may hold such words");
     }
 
     #[test]

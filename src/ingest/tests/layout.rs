@@ -183,3 +183,68 @@ fn a_header_row_far_down_is_found_where_it_is_told() {
     let exports = read_one(source, text).expect("read");
     assert_eq!((exports.ledger[0].rows_kept, exports.rejects[0].line), (1, 20_003));
 }
+
+/// How `a.csv` is read, in words.
+fn laid_out(source: &Source, bytes: &[u8]) -> crate::ingest::layout::Layout {
+    let files = Memory::default().with("a.csv", bytes);
+    let unpacked = unpack::unpacked(files.open("a.csv").expect("opened")).expect("unpacked");
+    crate::ingest::layout::text(source, "a.csv", unpacked)
+        .expect("laid out")
+        .layout
+}
+
+#[test]
+fn how_a_file_is_read_is_said_in_words_with_the_reason() {
+    let found = laid_out(&source("tickets", "a.csv"), b"Report\n\nid;opened_at\n1;2026-01-05\n");
+    assert_eq!(found.packing, None);
+    assert_eq!(found.encoding, "UTF-8; cells that are not are read as Windows-1252");
+    assert_eq!(found.delimiter, "\";\", which parts its first records most evenly");
+    assert_eq!(
+        found.header,
+        "line 3, the first that is filled like the table; 2 lines above it passed over"
+    );
+    assert_eq!((found.passed_over, found.line_ends), (2, "LF or CRLF"));
+
+    let mut told = source("tickets", "a.csv");
+    told.delimiter = Some(b'\t');
+    told.header_row = Some(2);
+    told.encoding = encoding_rs::Encoding::for_label(b"macintosh");
+    let found = laid_out(&told, b"Report\rid\topened_at\r1\t2026-01-05\r");
+    assert_eq!(
+        (found.encoding.as_str(), found.delimiter.as_str()),
+        ("macintosh, as told", "tab, as told")
+    );
+    assert_eq!(
+        (found.header.as_str(), found.line_ends),
+        ("line 2, as told", "CR alone")
+    );
+    assert_eq!(found.passed_over, 0, "nothing that was not told");
+
+    let found = laid_out(&source("tickets", "a.csv"), b"sep=|\nid|opened_at\n1|2026-01-05\n");
+    assert_eq!(found.delimiter, "\"|\", as its first line says");
+    assert_eq!(
+        (found.header.as_str(), found.passed_over),
+        ("line 2, the first with anything on it", 0)
+    );
+    let found = laid_out(&source("tickets", "a.csv"), b"id\n1\n");
+    assert_eq!(found.delimiter, "none: it has one column");
+}
+
+#[test]
+fn lines_that_end_in_a_carriage_return_alone_are_counted_too() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.header_row = Some(2);
+    let exports = read_one(source, "Report\rid,opened_at\r1,2026-01-05\r,2026-01-06\r").expect("read");
+    assert_eq!((exports.ledger[0].rows_kept, exports.rejects[0].line), (1, 4));
+}
+
+#[test]
+fn line_ends_of_every_kind_may_stand_in_one_file() {
+    let text =
+        "id,opened_at,group\r\n1,2026-01-05,\"a\rb\r\nc\nd\"\n2,2026-01-06,x\r3,2026-01-07,x\r\n,2026-01-08,x\r\r\n";
+    let exports = read_one(canonical("tickets", &["id", "opened_at", "group"]), text).expect("read");
+    let ledger = &exports.ledger[0];
+    assert_eq!((ledger.rows_read, ledger.rows_kept), (4, 3));
+    assert_eq!(exports.rejects[0].record, 4);
+    assert_eq!(values(&exports, "tickets", "group")[0], "a\rb\nc\nd");
+}

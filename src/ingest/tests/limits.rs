@@ -133,3 +133,26 @@ fn both_encodings_and_a_mark_in_one_file_are_read_cell_by_cell() {
     assert_eq!(values(&exports, "tickets", "group"), ["Caf\u{e9}", "Caf\u{e9}\u{feff}"]);
     assert_eq!(values(&exports, "tickets", "category")[0], "x");
 }
+
+/// Bytes that mean something to the reader, in any order.
+fn anything() -> impl proptest::strategy::Strategy<Value = Vec<u8>> {
+    let bytes = &b"id,opened_at;\"\n\r\t\\ 1\xe9\0\xef\xbb\xbf\xff\xfePK\x03\x04\x1f\x8b"[..];
+    proptest::collection::vec(proptest::sample::select(bytes), 0..200)
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_stands_around_a_table_it_is_read_or_refused_and_every_row_counted(
+        above in anything(),
+        below in anything(),
+    ) {
+        let text = [&above, b"\nid,opened_at,group\n1,2026-01-05,Desk\n".as_slice(), &below].concat();
+        if let Ok(exports) = read_one(canonical("tickets", &["id", "opened_at", "group"]), &text) {
+            let ledger = &exports.ledger[0];
+            proptest::prop_assert_eq!(ledger.rows_read, ledger.rows_kept + ledger.rows_set_aside);
+            proptest::prop_assert_eq!(ledger.rows_set_aside, exports.rejects.len() as u64);
+        }
+        // Without a table too.
+        let _ = read_one(canonical("tickets", &["id"]), [above, below].concat());
+    }
+}

@@ -235,3 +235,25 @@ fn an_archive_in_a_stream_is_held_and_gives_its_one_export() {
     };
     assert!(several.message.contains("a zip archive of 2 exports"), "{several}");
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_packed_file_with_a_damaged_byte_is_read_as_it_was_or_refused(
+        at in 0_usize..1_000,
+        change in 1_u8..=255,
+        packing in 0_usize..3,
+    ) {
+        let mut bytes = match packing {
+            0 => gzip(TEXT.as_bytes()),
+            1 => zip(&[("in.csv", TEXT.as_bytes())]),
+            _ => zstd(TEXT.as_bytes()),
+        };
+        let at = at % bytes.len();
+        bytes[at] ^= change;
+        let files = Memory::default().with("a.csv", bytes);
+        // What zstd packs without a checksum may come out changed: it must only end.
+        if let (Ok(exports), 0 | 1) = (read_all(&[tickets("a.csv")], &files), packing) {
+            proptest::prop_assert_eq!(values(&exports, "tickets", "group"), ["Desk", "Net"]);
+        }
+    }
+}
