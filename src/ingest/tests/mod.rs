@@ -2,6 +2,7 @@
 
 mod accounts;
 mod layout;
+mod presets;
 mod refusals;
 mod shapes;
 mod tools;
