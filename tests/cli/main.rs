@@ -5,6 +5,7 @@ mod exports;
 mod first_errors;
 mod organisations;
 mod pages;
+mod presets;
 mod readme;
 mod reports;
 mod usage;
