@@ -59,6 +59,21 @@ pub enum Command {
     },
     /// Does everything that build does, and writes nothing.
     Check(What),
+    /// Says what an export is: encoding, delimiter, tool, what each column holds and becomes, what is odd; writes nothing.
+    Inspect {
+        /// The exports: files, patterns, or - for standard input.
+        #[arg(required = true, value_name = "EXPORT")]
+        exports: Vec<String>,
+    },
+    /// Writes a commented boardpack.toml; with exports one that reads them.
+    Init {
+        /// The exports: files or patterns.
+        #[arg(value_name = "EXPORT")]
+        exports: Vec<String>,
+        /// The config to write; one that is there is never replaced.
+        #[arg(long, value_name = "FILE", default_value = "boardpack.toml")]
+        out: PathBuf,
+    },
     /// Says what a KPI is: question, formula, columns, references; without a KPI lists all of them.
     Explain {
         /// Its id, such as change.success_rate.

@@ -168,6 +168,7 @@ impl From<ErrorKind> for Error {
     }
 }
 
+#[cfg(feature = "engine")]
 impl From<polars::error::PolarsError> for Error {
     /// polars only sees columns that boardpack made, so its errors are faults of boardpack.
     fn from(error: polars::error::PolarsError) -> Self {

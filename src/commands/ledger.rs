@@ -84,7 +84,7 @@ pub fn text(ledger: &[SourceLedger]) -> String {
 }
 
 /// `1 row`, `2 rows`.
-fn many(count: u64, what: &str) -> String {
+pub fn many(count: u64, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
@@ -95,7 +95,7 @@ fn many(count: u64, what: &str) -> String {
 const WORDS_NAMED: usize = 8;
 
 /// `words that nothing maps …: state "Pending" (2881 rows), …`.
-fn unknown(source: &SourceLedger) -> String {
+pub fn unknown(source: &SourceLedger) -> String {
     let mut words: Vec<String> = source
         .unknown_words
         .iter()

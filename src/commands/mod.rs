@@ -5,6 +5,8 @@ mod check;
 mod demo;
 mod explain;
 mod faults;
+mod init;
+mod inspect;
 mod ledger;
 mod tables;
 pub(crate) mod terminal;
@@ -89,6 +91,8 @@ fn run(cli: &Cli, terminal: &Terminal) -> Result<Outcome> {
         Command::Demo { out } => demo::run(out, terminal),
         Command::Build { what, out } => build::run(what, out, terminal),
         Command::Check(what) => check::run(what, terminal),
+        Command::Inspect { exports } => inspect::run(exports, terminal),
+        Command::Init { exports, out } => init::run(exports, out, terminal),
         Command::Explain { kpi } => explain::run(kpi.as_deref()),
         Command::Tables { table } => tables::run(table.as_deref()),
     }

@@ -136,21 +136,21 @@ fn findings(error: &Error) -> Vec<Diagnostic> {
 }
 
 fn as_json(error: &Error, findings: &[Diagnostic]) -> Value {
-    let findings: Vec<Value> = findings
-        .iter()
-        .map(|finding| {
-            let place = finding.place.as_ref();
-            json!({
-                "code": finding.code,
-                "message": finding.message,
-                "file": place.map(|place| &place.file),
-                "line": place.map(|place| place.line).filter(|line| *line > 0),
-                "column": place.map(|place| place.column).filter(|column| *column > 0),
-                "help": finding.help,
-            })
-        })
-        .collect();
+    let findings: Vec<Value> = findings.iter().map(diagnostic_json).collect();
     json!({ "error": { "exit_code": error.exit_code(), "diagnostics": findings } })
+}
+
+/// A finding for a machine.
+pub fn diagnostic_json(finding: &Diagnostic) -> Value {
+    let place = finding.place.as_ref();
+    json!({
+        "code": finding.code,
+        "message": finding.message,
+        "file": place.map(|place| &place.file),
+        "line": place.map(|place| place.line).filter(|line| *line > 0),
+        "column": place.map(|place| place.column).filter(|column| *column > 0),
+        "help": finding.help,
+    })
 }
 
 /// Every finding with the line that it is about.

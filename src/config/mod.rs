@@ -24,6 +24,7 @@ pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
+use crate::ingest::Order;
 use crate::measure::{Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
@@ -241,8 +242,8 @@ pub struct Source {
     pub decimal: Option<u8>,
     /// The line of the header, from 1.
     pub header_row: Option<u64>,
-    /// The order of day, month and year in the source's times: `dmy`, `mdy` or `ymd`.
-    pub time_format: Option<String>,
+    /// The order of day, month and year in the source's times.
+    pub time_format: TimeFormat,
     /// How rows make records.
     pub shape: Shape,
     /// Only rows that these words select under this header count.
@@ -257,6 +258,32 @@ pub struct Source {
     pub values: BTreeMap<String, BTreeMap<String, String>>,
     /// State → canonical time column that an event row with this state stamps, where the export has none.
     pub state_times: BTreeMap<String, String>,
+}
+
+impl Source {
+    /// A source of which nothing is said but its table and its path, which stands at `place`.
+    pub fn new(table: &'static TableSpec, path: &str, place: Place) -> Self {
+        Self {
+            table,
+            paths: vec![path.to_owned()],
+            path: path.to_owned(),
+            place,
+            preset: None,
+            zone: Zone::utc(),
+            encoding: None,
+            delimiter: None,
+            decimal: None,
+            header_row: None,
+            time_format: TimeFormat::Untold,
+            shape: Shape::Snapshot,
+            filter: Vec::new(),
+            constants: Vec::new(),
+            columns: Vec::new(),
+            left_out: Vec::new(),
+            values: BTreeMap::new(),
+            state_times: BTreeMap::new(),
+        }
+    }
 }
 
 /// What a `where` asks of a cell.
@@ -288,6 +315,29 @@ impl fmt::Display for Words {
     }
 }
 
+/// What the config says of the order of day, month and year in a source's times.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum TimeFormat {
+    /// Nothing: the cells of each column tell.
+    #[default]
+    Untold,
+    /// One order for all columns.
+    Everywhere(Order),
+    /// An order for some of the time columns; the cells of the others tell.
+    ByColumn(BTreeMap<&'static str, Order>),
+}
+
+impl TimeFormat {
+    /// The order in a column, where the config says it.
+    pub fn order(&self, column: &str) -> Option<Order> {
+        match self {
+            Self::Untold => None,
+            Self::Everywhere(order) => Some(*order),
+            Self::ByColumn(orders) => orders.get(column).copied(),
+        }
+    }
+}
+
 /// How the rows of an export make records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
@@ -298,6 +348,17 @@ pub enum Shape {
     Events,
     /// Many rows a record, one a touched item.
     Items,
+}
+
+impl Shape {
+    /// As `shape` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Snapshot => "snapshot",
+            Self::Events => "events",
+            Self::Items => "items",
+        }
+    }
 }
 
 /// `[targets]`: what a figure should be.

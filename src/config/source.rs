@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Section, Value};
-use super::{Shape, Source, Words, report};
+use super::{Shape, Source, TimeFormat, Words, report};
 use crate::calendar::Zone;
 use crate::error::{Diagnostic, Place};
-use crate::ingest::preset_names;
+use crate::ingest::{Order, preset_names};
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TableSpec};
 
@@ -43,7 +43,10 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
             .value("header_row")
             .and_then(|value| value.whole(1..=1_000_000))
             .map(u64::from),
-        time_format: section.value("time_format").and_then(|value| time_format(&value)),
+        time_format: section
+            .value("time_format")
+            .and_then(|value| mapping.time_format(&value))
+            .unwrap_or_default(),
         shape: section
             .value("shape")
             .and_then(|value| shape(&value))
@@ -142,22 +145,17 @@ fn delimiter(value: &Value<'_>) -> Option<u8> {
     }
 }
 
-fn time_format(value: &Value<'_>) -> Option<String> {
-    let order = value.text()?;
-    if !["dmy", "mdy", "ymd"].contains(&order) {
+fn order(value: &Value<'_>) -> Option<Order> {
+    let order = Order::named(value.text()?);
+    if order.is_none() {
         let help = "it is the order of day, month and year in times such as 3/4/2026";
         value.refuse_value("is to be dmy, mdy or ymd", help);
-        return None;
     }
-    Some(order.to_owned())
+    order
 }
 
 fn shape(value: &Value<'_>) -> Option<Shape> {
-    let shapes = [
-        ("snapshot", Shape::Snapshot),
-        ("events", Shape::Events),
-        ("items", Shape::Items),
-    ];
+    let shapes = [Shape::Snapshot, Shape::Events, Shape::Items].map(|shape| (shape.name(), shape));
     value.choice("shape", &shapes)
 }
 
@@ -235,6 +233,27 @@ impl Mapping {
         maps
     }
 
+    /// One order for all, or a section of time columns, each with its own.
+    fn time_format(&self, value: &Value<'_>) -> Option<TimeFormat> {
+        let by_column = value.as_section(|section| {
+            let pairs = section.pairs().into_iter();
+            let orders = pairs.filter_map(|(key, value)| {
+                let column = self.column(key.text, |wrong| key.refuse(wrong))?;
+                if !matches!(column.kind, Kind::Time(_)) {
+                    let wrong = Diagnostic::new("wrong-value", format!("`{}` is no time column", column.name));
+                    key.refuse(wrong.help("time_format says how times are read: name one such as `opened_at`"));
+                    return None;
+                }
+                Some((column.name, order(&value)?))
+            });
+            orders.collect()
+        });
+        match by_column {
+            Some(orders) => Some(TimeFormat::ByColumn(orders)),
+            None => order(value).map(TimeFormat::Everywhere),
+        }
+    }
+
     fn state_times(&self, section: &mut Section<'_>) -> BTreeMap<String, String> {
         let mut times = BTreeMap::new();
         for (key, value) in section.pairs() {
@@ -296,6 +315,13 @@ fn canonical_word(column: &ColumnSpec, value: &Value<'_>) -> Option<String> {
             );
             None
         }
+        Kind::Score if !is_score(&word) => {
+            value.refuse_value(
+                "is to be a score such as 4 or \"4.5\"",
+                &format!("`{}` holds nothing else", column.name),
+            );
+            None
+        }
         Kind::Flag if word != "true" && word != "false" => {
             value.refuse_value(
                 "is to be true or false",
@@ -305,4 +331,9 @@ fn canonical_word(column: &ColumnSpec, value: &Value<'_>) -> Option<String> {
         }
         _ => Some(word),
     }
+}
+
+/// Whether a word is a number that is not negative, with or without a fraction.
+fn is_score(word: &str) -> bool {
+    word.parse().is_ok_and(|score: f64| score < 1e6) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

@@ -171,6 +171,26 @@ fn a_horizon_may_be_a_time_of_the_reports_zone_or_of_its_own() {
 }
 
 #[test]
+fn time_format_is_one_order_or_one_a_column() {
+    let read = |format: &str| {
+        let text = format!("{REPORT}{SOURCE}time_format = {format}\n");
+        parsed(&text).unwrap_or_else(|error| panic!("{error}")).sources[0]
+            .time_format
+            .clone()
+    };
+    let one = read("\"dmy\"");
+    assert_eq!(
+        (one.order("opened_at"), one.order("due_at")),
+        (Some(Order::DayFirst), Some(Order::DayFirst))
+    );
+    let each = read("{ opened_at = \"mdy\", closed_at = \"ymd\" }");
+    assert_eq!(
+        ["opened_at", "closed_at", "due_at"].map(|column| each.order(column)),
+        [Some(Order::MonthFirst), Some(Order::YearFirst), None]
+    );
+}
+
+#[test]
 fn defaults_stand_where_nothing_is_written() {
     let config = with("");
     assert!(config.calendar.is_none() && config.targets.is_empty() && config.inputs.is_empty());

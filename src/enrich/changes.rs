@@ -2,8 +2,9 @@
 
 use polars::prelude::*;
 
+use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
-use super::{Beginning, Frame, clocks, column_or_null, flag_or, has_word, is_word};
+use super::{Beginning, Frame, clocks};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{CHANGES, Table};
@@ -14,7 +15,7 @@ pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning) ->
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
     }
-    let parts = super::parts(&rows)
+    let parts = super::frames::parts(&rows)
         .map(|part| {
             with_caused(part.lazy(), &table, links)
                 .with_columns(states(&table))

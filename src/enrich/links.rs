@@ -89,7 +89,7 @@ fn suspected(tickets: &Table, changes: &Table, config: &Config) -> Result<Option
     }
     let mut suspected = vec![false; changes.rows.height()];
     let window = config.rules.suspected_hours.saturating_mul(HOUR as u32);
-    for part in super::parts(&tickets.rows) {
+    for part in super::frames::parts(&tickets.rows) {
         let counted = part
             .clone()
             .lazy()

@@ -3,14 +3,11 @@
 use polars::prelude::*;
 
 use super::tickets::is_counted_incident;
-use super::{Beginning, Frame};
+use super::{Beginning, Frame, MILLION};
 use crate::calendar::DAY;
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::Table;
-
-/// A share in millionths, so that sums over rows are sums of integers.
-pub const MILLION: f64 = 1e6;
 
 /// The incidents whose key is known; `recurs` where the key occurs again in time, `chance` (millionths) how likely that
 /// was if each key's incidents had come at random times. The inner error says which column would provide it.
@@ -48,7 +45,7 @@ pub fn frame(tickets: &Table, config: &Config, begins: Beginning) -> Result<Resu
         rows.with_column(column)?;
     }
     Frame::new(
-        super::parts(&rows).map(IntoLazy::lazy).collect(),
+        super::frames::parts(&rows).map(IntoLazy::lazy).collect(),
         false,
         tickets.words.clone(),
         begins,

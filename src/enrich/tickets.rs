@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use polars::prelude::*;
 
+use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
-use super::{Beginning, Frame, clocks, column_or_null, flag_or, has_word, is_word};
+use super::{Beginning, Frame, clocks};
 use crate::calendar::{DAY, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
@@ -19,7 +20,7 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning
     compare_groups(&mut table)?;
     // Read by what was worked out before, and by nothing after.
     table.rows = table.rows.drop_many(["asset_id", "subcategory"]);
-    let parts = super::parts(&table.rows)
+    let parts = super::frames::parts(&table.rows)
         .map(|part| {
             let part = with_service_hours(part, hours.as_ref())?.lazy();
             Ok(part

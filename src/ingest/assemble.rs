@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::columns::{self, Meaning, NO_NAME, Shared, Values};
+use super::columns::{self, Meaning, NO_AMOUNT, NO_NAME, Shared, Values};
 use super::instants::NO_TIME;
 use super::narrow::{self, Narrow, Width};
 use super::source::{Loaded, SharedWords};
@@ -27,6 +27,7 @@ enum Held {
     Names(Vec<u64>),
     Times(Vec<u32>),
     Numbers(Narrow),
+    Amounts(Vec<u64>),
 }
 
 impl Assembly {
@@ -67,6 +68,7 @@ impl Assembly {
         let (numbers, meaning) = match column.values {
             Values::Names(names) => return Held::Names(names),
             Values::Instants(instants) => return Held::Times(instants.values),
+            Values::Amounts(amounts) => return Held::Amounts(amounts),
             Values::Numbers { numbers, meaning } => (numbers, meaning),
         };
         let shared = match meaning {
@@ -115,6 +117,7 @@ impl Held {
             Self::Names(_) => Self::Names(vec![NO_NAME; rows]),
             Self::Times(_) => Self::Times(vec![NO_TIME; rows]),
             Self::Numbers(_) => Self::Numbers(Narrow::none(rows)),
+            Self::Amounts(_) => Self::Amounts(vec![NO_AMOUNT; rows]),
         }
     }
 
@@ -123,6 +126,7 @@ impl Held {
             Self::Names(names) => names.len(),
             Self::Times(times) => times.len(),
             Self::Numbers(numbers) => numbers.len(),
+            Self::Amounts(amounts) => amounts.len(),
         }
     }
 
@@ -131,6 +135,7 @@ impl Held {
             (Self::Names(names), Self::Names(more)) => narrow::append(names, more),
             (Self::Times(times), Self::Times(more)) => narrow::append(times, more),
             (Self::Numbers(numbers), Self::Numbers(more)) => numbers.append(more),
+            (Self::Amounts(amounts), Self::Amounts(more)) => narrow::append(amounts, more),
             _ => unreachable!("a column's kind says how all sources hold it"),
         }
     }
@@ -139,6 +144,7 @@ impl Held {
         match self {
             Self::Names(names) => series::<UInt64Type>(name, names, NO_NAME),
             Self::Times(times) => series::<UInt32Type>(name, times, NO_TIME),
+            Self::Amounts(amounts) => series::<UInt64Type>(name, amounts, NO_AMOUNT),
             Self::Numbers(numbers) if kind == Kind::Flag => (0..numbers.len())
                 .map(|row| numbers.get(row).map(|flag| flag == 1))
                 .collect::<BooleanChunked>()

@@ -33,6 +33,7 @@ impl Reader<'_> {
             return Err(self.wrong);
         };
         self.assume(&chosen);
+        self.columns.iter_mut().for_each(Column::settle);
         ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
         let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         ledger::contradictions(&self.columns, &mut self.reasons);
@@ -92,6 +93,7 @@ impl Reader<'_> {
             Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
             _ => None,
         });
+        self.ledger.repeats = records.as_ref().map(|records| fold::repeats(records, &self.columns));
         self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
         let folded = self.rows as u64 - self.ledger.records;
         let mut items = None;
@@ -100,8 +102,15 @@ impl Reader<'_> {
                 let standing = fold::latest(records, fold::Sequence::of(&self.columns));
                 keep_rows(&mut self.columns, &standing);
                 self.reasons.insert("superseded".to_owned(), folded);
-                if folded > self.rows as u64 / 2 {
-                    self.warn("most rows are superseded by later rows of their id: if the export is a log of events, say shape = \"events\"".to_owned());
+                let shape = match self.ledger.repeats.map(|repeats| repeats.shape()) {
+                    Some(Shape::Events) => Some(("at other times", "events")),
+                    Some(Shape::Items) => Some(("of other items", "items")),
+                    Some(Shape::Snapshot) | None => None,
+                };
+                if let (Some((differ, shape)), true) = (shape, folded > self.rows as u64 / 2) {
+                    self.warn(format!(
+                        "most rows are superseded by rows of the same id {differ}: perhaps the export has shape = \"{shape}\""
+                    ));
                 }
             }
             (Shape::Events, records) => {
@@ -154,10 +163,7 @@ impl Reader<'_> {
             self.ledger.columns.push(ColumnSource {
                 column: column.spec.name,
                 header: column.header.clone(),
-                format: match &column.values {
-                    Values::Instants(instants) => Some(instants.format()),
-                    _ => None,
-                },
+                format: column.format(),
                 filled: column.filled(),
             });
         }
@@ -214,7 +220,8 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
             Diagnostic::new("day-month-order", message)
                 .at(Place::of_line(&first.file, first.line, 0))
                 .help(format!(
-                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\"{hint}",
+                    "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\", or for this column alone: \
+                     time_format = {{ {name} = \"dmy\" }}{hint}",
                     source.path
                 )),
         );

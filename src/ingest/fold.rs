@@ -2,9 +2,11 @@
 
 use hashbrown::HashTable;
 
+use super::Repeats;
 use super::columns::{Column, NO_NAME};
 use super::instants::NO_TIME;
 use super::narrow::Narrow;
+use crate::tables::Kind;
 
 /// The column that an event log without it takes from its first row.
 pub(super) const OPENED: &str = "opened_at";
@@ -149,11 +151,35 @@ pub(super) fn keep_rows<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {
     values.shrink_to_fit();
 }
 
+/// What the rows of one id differ in.
+pub(super) fn repeats(records: &Records, columns: &[Column]) -> Repeats {
+    let differing = |column: Option<&Column>| {
+        let Some(column) = column else { return 0 };
+        let mut first = vec![u32::MAX; records.count];
+        let mut differing = 0;
+        for (row, record) in records.of_row.iter().enumerate() {
+            let first = &mut first[*record as usize];
+            if *first == u32::MAX {
+                *first = row as u32;
+            } else {
+                differing += u64::from(!column.same(row, *first as usize));
+            }
+        }
+        differing
+    };
+    let named = |name: &str| columns.iter().find(|column| column.spec.name == name);
+    Repeats {
+        rows: (records.of_row.len() - records.count) as u64,
+        updated: differing(named(UPDATED)),
+        items: differing(columns.iter().find(|column| column.spec.kind == Kind::Items)),
+    }
+}
+
 /// In how many records a column other than the items has more than one value.
 pub(super) fn disagreeing(records: &Records, standing: &[u32], columns: &[Column]) -> u64 {
     let mut disagrees = vec![false; records.count];
     for column in columns {
-        if column.spec.kind == crate::tables::Kind::Items {
+        if column.spec.kind == Kind::Items {
             continue;
         }
         for (row, record) in records.of_row.iter().enumerate() {

@@ -163,16 +163,21 @@ pub(super) fn cells(columns: &[Column], reasons: &mut BTreeMap<String, u64>, war
         if let Some(first) = &column.first_unreadable {
             *reasons.entry(format!("unreadable {name}")).or_default() += column.unreadable;
             warnings.push(format!(
-                "{name} could not be read in {}, the first at {}: those cells are taken as empty",
+                "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
                 if column.unreadable == 1 {
                     "1 row".to_owned()
                 } else {
                     format!("{} rows", column.unreadable)
                 },
                 // The cell may be free text, which is in no report.
-                first.place()
+                first.place(),
+                match column.negative {
+                    0 => String::new(),
+                    negative => format!("; {negative} of them for being negative"),
+                }
             ));
         }
+        warnings.extend(column.marks.warning(name));
         if column.has_foreign() {
             warnings.push(format!(
                 "{name} has words that are not UTF-8: they are read as Windows-1252 (encoding = \"…\" says otherwise)"

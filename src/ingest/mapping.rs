@@ -1,7 +1,7 @@
 //! Headers → canonical columns: what the config says, else what the preset knows, else an error that says what to write.
 
 use super::headers::Headers;
-use super::preset::{COMMON, Chosen};
+use super::preset::Chosen;
 use crate::config::{Shape, Source, Words};
 use crate::error::{Diagnostic, Place};
 use crate::nearest::nearest;
@@ -84,15 +84,15 @@ pub(super) fn map(source: &Source, chosen: &Chosen, heading: Heading) -> Result<
             None => wrong.push(no_such_header(wanted, heading).at(source.place.clone())),
         }
     }
-    // What the config says of a header outvotes what people usually mean by it.
-    let taken: Vec<usize> = match chosen.name {
-        COMMON => mapping.columns.iter().map(|mapped| mapped.cell).collect(),
-        _ => Vec::new(),
+    let is_said = |column: &str| {
+        source.columns.iter().any(|(each, ..)| each == column)
+            || source.constants.iter().any(|(each, _)| each == column)
+            || source.left_out.iter().any(|each| each == column)
     };
-    for (spec, cell) in known_columns(source, chosen, headers) {
-        if !taken.contains(&cell) {
-            mapping.add(spec, cell, headers);
-        }
+    // What the config says of a header outvotes what people usually mean by it.
+    let taken: Vec<usize> = mapping.columns.iter().map(|mapped| mapped.cell).collect();
+    for (spec, cell) in chosen.places(source.table, headers, &is_said, &taken) {
+        mapping.add(spec, cell, headers);
     }
     wrong.extend(missing(source, chosen, heading, &mapping));
     // Columns in the order of the table, whatever order they were said in.
@@ -100,24 +100,6 @@ pub(super) fn map(source: &Source, chosen: &Chosen, heading: Heading) -> Result<
         .columns
         .sort_by_key(|mapped| place_in_table(source, mapped.spec));
     if wrong.is_empty() { Ok(mapping) } else { Err(wrong) }
-}
-
-/// The columns that the preset finds and the config says nothing of.
-fn known_columns<'a>(
-    source: &'a Source,
-    chosen: &'a Chosen,
-    headers: &'a Headers,
-) -> impl Iterator<Item = (&'static ColumnSpec, usize)> + 'a {
-    let is_said = |column: &str| {
-        source.columns.iter().any(|(each, ..)| each == column)
-            || source.constants.iter().any(|(each, _)| each == column)
-            || source.left_out.iter().any(|each| each == column)
-    };
-    let known = chosen.table.into_iter();
-    known.flat_map(move |known| {
-        let columns = source.table.columns.iter().filter(move |spec| !is_said(spec.name));
-        columns.filter_map(|spec| Some((spec, known.place(spec.name, headers)?)))
-    })
 }
 
 impl Mapping {

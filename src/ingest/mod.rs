@@ -3,19 +3,32 @@
 //! A file is read once. One thread opens, unpacks, decodes and splits it (`records`), the other types its cells
 //! (`source`, `columns`); rows become records (`fold`, `events`) and columns become polars' (`assemble`).
 
+// Without the engine there is nothing that takes the columns.
+#![cfg_attr(not(feature = "engine"), allow(dead_code))]
+
+#[cfg(feature = "engine")]
 mod assemble;
 mod cells;
+mod civil;
 mod columns;
 mod decode;
+mod durations;
 mod events;
+#[cfg(feature = "engine")]
+mod exports;
 mod finish;
 mod fold;
 mod headers;
+pub mod inspect;
 mod instants;
 mod ledger;
+mod letters;
 mod lines;
 mod mapping;
+mod marks;
+mod months;
 mod narrow;
+mod numbers;
 mod open;
 mod preset;
 mod recognise;
@@ -30,19 +43,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
+#[cfg(feature = "engine")]
+pub use exports::{Exports, read};
 pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
 pub use times::Order;
 pub use words::name_hash;
 
-use crate::calendar::Instant;
-use crate::config::Source;
-use crate::error::{Diagnostic, ErrorKind, Result};
-use crate::tables::Tables;
-use assemble::Assembly;
+use crate::config::Shape;
 
 /// Which columns of which table are to be loaded; the others are read only where the ledger needs them.
 pub type Keep<'a> = dyn Fn(&str, &str) -> bool + 'a;
@@ -60,80 +69,6 @@ pub struct Progress<'a> {
     pub size: Option<u64>,
     /// Rows of the source read so far.
     pub rows: u64,
-}
-
-/// Reads all sources; `keep` says which columns are needed. Every mistake of every source is reported at once.
-pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
-    let mut exports = Exports::default();
-    let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
-    let mut wrong: Vec<Diagnostic> = Vec::new();
-    let mut read: Vec<&Source> = Vec::new();
-    for source in sources {
-        let name = source.table.name;
-        let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
-        match source::read(source, files, keep, progress, &mut assembly.shared) {
-            Err(diagnostics) => wrong.extend(diagnostics),
-            Ok(loaded) => {
-                if let Some(until) = loaded.stamped_until {
-                    let latest = exports.stamped_until.entry(name).or_insert(until);
-                    *latest = until.max(*latest);
-                }
-                let (rejects, ledger) = assembly.add(loaded);
-                let earlier = read.iter().copied().zip(&exports.ledger);
-                wrong.extend(
-                    earlier
-                        .filter_map(|earlier| read_twice(earlier, (source, &ledger)))
-                        .next(),
-                );
-                read.push(source);
-                exports.rejects.extend(rejects);
-                exports.ledger.push(ledger);
-            }
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(ErrorKind::Export(wrong).into());
-    }
-    for (name, assembly) in assemblies {
-        exports.tables.0.insert(name, assembly.table()?);
-    }
-    Ok(exports)
-}
-
-/// A file that two sources of one table read, if their `where` does not part its rows.
-fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) -> Option<Diagnostic> {
-    let ((source, ledger), (second, second_ledger)) = (one, other);
-    let is_parted = !source.filter.is_empty() && !second.filter.is_empty() && source.filter != second.filter;
-    if ledger.table != second_ledger.table || is_parted {
-        return None;
-    }
-    let is_read = |hash: &String| ledger.fingerprints.iter().any(|(_, each)| each == hash);
-    let (file, _) = second_ledger.fingerprints.iter().find(|(_, hash)| is_read(hash))?;
-    let twice = Diagnostic::new(
-        "duplicate-file",
-        format!(
-            "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
-            ledger.table, source.path
-        ),
-    );
-    Some(twice.at(second.place.clone()).help(
-        "remove one of the two sources, narrow the pattern of its path, or give each its own rows with a `where` of its own",
-    ))
-}
-
-/// What ingest gives to the stages after it.
-#[derive(Debug, Default)]
-pub struct Exports {
-    /// The loaded tables.
-    pub tables: Tables,
-    /// What was read, source by source.
-    pub ledger: Vec<SourceLedger>,
-    /// Every row set aside, for `rejects.csv`.
-    pub rejects: Vec<Reject>,
-    /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
-    /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
-    /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.
-    pub stamped_until: BTreeMap<&'static str, Instant>,
 }
 
 /// What became of one `[[source]]`.
@@ -166,6 +101,8 @@ pub struct SourceLedger {
     pub columns: Vec<ColumnSource>,
     /// Canonical columns that were found under these headers and not read, because nothing needs them.
     pub unread: Vec<(&'static str, String)>,
+    /// What rows of one id differ in, where ids repeat.
+    pub repeats: Option<Repeats>,
     /// What a reader of the numbers should know (a cap, times in the future, a month that looks cut off).
     pub warnings: Vec<String>,
 }
@@ -175,6 +112,30 @@ impl SourceLedger {
     /// column, are one entry, "other words": they may be free text.
     pub fn tellable_words(&self) -> Vec<UnknownWord> {
         words::tellable(&self.unknown_words)
+    }
+}
+
+/// What the rows of one id differ in: what tells a log of events from items and from a record that stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeats {
+    /// Rows beyond the first of their id.
+    pub rows: u64,
+    /// Of them, those whose `updated_at` is not that of the first.
+    pub updated: u64,
+    /// Of them, those whose item is not that of the first.
+    pub items: u64,
+}
+
+impl Repeats {
+    /// The shape that they speak for: more than half of the rows that repeat an id differ in time, or else in the item.
+    pub fn shape(&self) -> Shape {
+        if self.updated * 2 > self.rows {
+            Shape::Events
+        } else if self.items * 2 > self.rows {
+            Shape::Items
+        } else {
+            Shape::Snapshot
+        }
     }
 }
 
@@ -198,7 +159,7 @@ pub struct ColumnSource {
     pub column: &'static str,
     /// The header in the export.
     pub header: String,
-    /// How its times were read and why, where it holds times.
+    /// How its times were read and why, where it holds times; which decimal mark its numbers have, where a cell told it.
     pub format: Option<String>,
     /// How many of the source's records have a value there.
     pub filled: u64,

@@ -90,6 +90,19 @@ impl Narrow {
         }
     }
 
+    /// Gives a row a number, where it may have had none.
+    pub(super) fn set(&mut self, row: usize, number: u32) {
+        let fits = match self {
+            Self::U8(numbers) => set(&mut numbers[row], number),
+            Self::U16(numbers) => set(&mut numbers[row], number),
+            Self::U32(numbers) => set(&mut numbers[row], number),
+        };
+        if !fits && !matches!(self, Self::U32(_)) {
+            self.widen();
+            self.set(row, number);
+        }
+    }
+
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         match self {
@@ -134,6 +147,15 @@ fn push<T: Width>(numbers: &mut Vec<T>, number: Option<u32>) -> bool {
         numbers.push(held);
     }
     held.is_some()
+}
+
+/// Changes what is held if the type holds the number beside its none.
+fn set<T: Width>(held: &mut T, number: u32) -> bool {
+    let fits = T::try_from(number).ok().filter(|number| *number != T::NONE);
+    if let Some(number) = fits {
+        *held = number;
+    }
+    fits.is_some()
 }
 
 fn number<T: Width>(held: T) -> Option<u32> {
@@ -221,6 +243,15 @@ mod tests {
             assert_eq!(numbers(&narrow), [first.as_slice(), second].concat());
             let has_wide = [first, second].contains(&&word);
             assert_eq!(matches!(narrow, Narrow::U32(_)), has_wide);
+        }
+    }
+
+    #[test]
+    fn a_row_is_given_a_number_at_every_width() {
+        let mut narrow = held(&[Some(1), None]);
+        for number in [254, 255, 65_535, 7, u32::MAX - 1] {
+            narrow.set(1, number);
+            assert_eq!(numbers(&narrow), [Some(1), Some(number)]);
         }
     }
 

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::cells::Unit;
+use super::durations::Unit;
 use super::headers::{Headers, key};
+use crate::tables::{ColumnSpec, TableSpec};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/ingest/presets");
 
@@ -139,28 +140,64 @@ impl TablePreset {
 #[derive(Debug, Clone)]
 pub(super) struct Chosen {
     pub name: &'static str,
-    /// `None` where nothing is known of the table.
-    pub table: Option<&'static TablePreset>,
+    /// What it knows of the source's table: first its own, then, for what it does not know, the common names.
+    pub tables: Vec<&'static TablePreset>,
     /// Why it was chosen.
     pub evidence: String,
+}
+
+impl Chosen {
+    /// A preset, with the common names behind it.
+    pub(super) fn new(name: &'static str, table: &str, evidence: String) -> Self {
+        let names: &[&str] = match name {
+            GENERIC => &[],
+            COMMON => &[COMMON],
+            tool => &[tool, COMMON],
+        };
+        let known = |name: &&str| presets().iter().find(|preset| preset.name == *name)?.tables.get(table);
+        Self {
+            name,
+            tables: names.iter().filter_map(known).collect(),
+            evidence,
+        }
+    }
+
+    /// The canonical columns of a table that are there, with the place of their header, in the order of the table. `is_said` are
+    /// those that somebody has mapped otherwise, `taken` the places of headers that common names must not take, too.
+    pub(super) fn places(
+        &self,
+        table: &'static TableSpec,
+        headers: &Headers,
+        is_said: &dyn Fn(&str) -> bool,
+        taken: &[usize],
+    ) -> Vec<(&'static ColumnSpec, usize)> {
+        let mut places: Vec<(&'static ColumnSpec, usize)> = Vec::new();
+        for (at, known) in self.tables.iter().enumerate() {
+            let is_common = at > 0 || self.name == COMMON;
+            for spec in table.columns {
+                let is_placed = |each: &(&'static ColumnSpec, usize)| each.0.name == spec.name;
+                if is_said(spec.name) || places.iter().any(is_placed) {
+                    continue;
+                }
+                let Some(place) = known.place(spec.name, headers) else {
+                    continue;
+                };
+                let is_taken = taken.contains(&place) || places.iter().any(|(_, other)| *other == place);
+                if !(is_common && is_taken) {
+                    places.push((spec, place));
+                }
+            }
+        }
+        places.sort_by_key(|(spec, _)| table.columns.iter().position(|each| each.name == spec.name));
+        places
+    }
 }
 
 /// The preset of a name.
 pub(super) fn named(name: &str, table: &str) -> Option<Chosen> {
     let evidence = "as the config says".to_owned();
-    if name == GENERIC {
-        return Some(Chosen {
-            name: GENERIC,
-            table: None,
-            evidence,
-        });
-    }
-    let preset = presets().iter().find(|preset| preset.name == name)?;
-    Some(Chosen {
-        name: &preset.name,
-        table: preset.tables.get(table),
-        evidence,
-    })
+    let name = preset_names().into_iter().find(|each| *each == name)?;
+    Some(Chosen::new(name, table, evidence))
 }
 
 /// Every preset, by name.
@@ -176,7 +213,7 @@ pub(super) fn tools() -> impl Iterator<Item = &'static Preset> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{self, ColumnSpec, Kind};
+    use crate::tables::{self, Kind};
 
     #[test]
     fn every_preset_file_can_be_read_and_has_its_file_s_name() {
@@ -210,11 +247,13 @@ mod tests {
                     spec.column(name).unwrap_or_else(|| panic!("{place}"))
                 };
                 let named = known.columns.keys().chain(&known.beside);
-                named.for_each(|name| drop(column(name)));
+                named.for_each(|name| {
+                    column(name);
+                });
                 known
                     .units
                     .keys()
-                    .for_each(|name| assert_eq!(column(name).kind, Kind::Minutes));
+                    .for_each(|name| assert!(matches!(column(name).kind, Kind::Minutes | Kind::Seconds)));
                 let maps = known.values.iter().chain(&known.prefixes);
                 let words = maps.flat_map(|(name, words)| words.values().map(move |word| (name, word)));
                 for (name, word) in words.chain(&known.constants) {

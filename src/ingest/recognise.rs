@@ -54,16 +54,11 @@ pub(super) fn preset_of(table: &str, headers: &Headers, place: &str) -> Result<C
     });
     candidates.retain(|candidate| candidate.points == best);
     match candidates.as_slice() {
-        [] => Ok(Chosen {
-            name: COMMON,
-            table: preset::named(COMMON, table).and_then(|common| common.table),
-            evidence: "its headers are of no tool that is known: columns are found by common names".to_owned(),
-        }),
-        [only] => Ok(Chosen {
-            name: only.preset,
-            table: Some(only.known),
-            evidence: only.evidence.clone() + &next,
-        }),
+        [] => {
+            let why = "its headers are of no tool that is known: columns are found by common names";
+            Ok(Chosen::new(COMMON, table, why.to_owned()))
+        }
+        [only] => Ok(Chosen::new(only.preset, table, only.evidence.clone() + &next)),
         several => Err(ambiguous(place, several).into()),
     }
 }

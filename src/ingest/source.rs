@@ -13,7 +13,6 @@ use super::open::Files;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
 use super::steps::{Step, unreadable_constants};
-use super::times::Order;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise};
 use crate::config::Source;
 use crate::error::Diagnostic;
@@ -147,15 +146,6 @@ impl<'a> Reader<'a> {
                 chosen
             }
         };
-        if let Some(format) = &source.time_format
-            && Order::named(format).is_none()
-        {
-            wrong.push(
-                Diagnostic::new("unknown-time-format", format!("there is no time_format `{format}`"))
-                    .at(source.place.clone())
-                    .help("it is dmy, mdy or ymd: the order of day, month and year in times such as 3/4/2026"),
-            );
-        }
         wrong.extend(unreadable_constants(source));
         if !wrong.is_empty() {
             return Err(wrong);

@@ -81,10 +81,11 @@ impl Reader<'_> {
             let mapped = mapping.columns.iter().find(|mapped| mapped.spec.name == spec.name);
             let constant = self.source.constants.iter().find(|(column, _)| column == spec.name);
             let prefixes = chosen
-                .table
-                .and_then(|table| table.prefixes.get(spec.name))
+                .tables
+                .iter()
+                .find_map(|table| table.prefixes.get(spec.name))
                 .and_then(|words| Prefixes::of(spec, words, mapping));
-            let known = chosen.table.and_then(|table| table.constants.get(spec.name));
+            let known = chosen.tables.iter().find_map(|table| table.constants.get(spec.name));
             let known =
                 known.filter(|_| mapped.is_none() && !self.source.left_out.iter().any(|each| each == spec.name));
             let (origin, header) = match (constant.map(|(_, value)| value).or(known), prefixes, mapped) {
@@ -150,7 +151,7 @@ impl Reader<'_> {
 pub(super) fn unreadable_constants(source: &Source) -> Vec<Diagnostic> {
     let generic = Chosen {
         name: preset::GENERIC,
-        table: None,
+        tables: Vec::new(),
         evidence: String::new(),
     };
     let mut wrong = Vec::new();

@@ -1,17 +1,24 @@
 //! Tables → figures: the KPI declarations, a file a family, and the one engine that computes all of them.
 
-mod assemble;
-mod engine;
 mod figure;
 mod kpi;
 mod kpis;
 mod numbers;
 mod path;
-mod query;
 mod selector;
+
+#[cfg(feature = "engine")]
+mod assemble;
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(feature = "engine")]
+mod query;
+#[cfg(feature = "engine")]
 mod slices;
+#[cfg(feature = "engine")]
 mod spread;
 
+#[cfg(feature = "engine")]
 pub use engine::measure;
 pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
 pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};

@@ -369,6 +369,7 @@ fn ledger() -> SourceLedger {
         }],
         preset_evidence: "6 of its 9 own headers are there".to_owned(),
         unread: Vec::new(),
+        repeats: None,
         warnings: vec!["2 times lie after the horizon".to_owned()],
     }
 }

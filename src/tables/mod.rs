@@ -1,20 +1,19 @@
 //! The canonical tables: names, types and meaning of every column, as data. `boardpack tables` prints them, ingest types
-//! cells by them, and a loaded [`Table`] holds what they describe.
+//! cells by them, and a loaded `Table` holds what they describe.
 
 mod assets;
 mod changes;
+#[cfg(feature = "engine")]
+mod loaded;
 mod outages;
 mod problems;
 mod surveys;
 mod tickets;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use polars::prelude::DataFrame;
-
 pub use assets::ASSETS;
 pub use changes::CHANGES;
+#[cfg(feature = "engine")]
+pub use loaded::{Table, Tables};
 pub use outages::OUTAGES;
 pub use problems::PROBLEMS;
 pub use surveys::SURVEYS;
@@ -63,19 +62,26 @@ pub enum Kind {
     /// The name of a record of another table. Held as `u64`, the same hash.
     Reference,
     /// The names of things, one or several; told apart and linked by, never shown. Held as `u64`, the same hash; several with
-    /// `shape = "items"` in [`Table::items`].
+    /// `shape = "items"` in `Table::items`.
     Items,
     /// An instant that happened or is scheduled. Held as `u32`, seconds since 1970 UTC.
     Time(TimeRole),
-    /// A word of the organisation's own (a group, a category). Held as the narrowest unsigned type, an index into [`Table::words`].
+    /// A word of the organisation's own (a group, a category). Held as the narrowest unsigned type, an index into `Table::words`.
     Word,
     /// One of a fixed list of words. Held as `u8`, its index in the list.
     Choice(&'static [&'static str]),
     /// A whole number from `least` to `most`; what lies outside is refused. Held as the narrowest unsigned type: always `u8` where
     /// `most` is at most 254, as for a priority.
     Number { least: u32, most: u32 },
-    /// A duration in minutes, rounded. Held as the narrowest unsigned type.
+    /// A duration in minutes, rounded; a day is 24 hours. Held as the narrowest unsigned type.
     Minutes,
+    /// A duration in seconds, rounded; a day is 24 hours. Held as the narrowest unsigned type.
+    Seconds,
+    /// An amount of money, not negative. Held as `u64`, in hundredths of the currency's unit, so that sums are exact; what is
+    /// smaller than a hundredth is rounded.
+    Amount,
+    /// What somebody gave in a survey, such as 4 or 4.5, not negative. Held as the narrowest unsigned type, in hundredths.
+    Score,
     /// True or false. Held as bool.
     Flag,
     /// A person: counted, never shown, filtered or sliced by. Held as codes of the narrowest unsigned type, without their words.
@@ -148,35 +154,6 @@ pub const STATES: &[&str] = &[
     "cancelled",
     "duplicate",
 ];
-
-/// A loaded table: compact typed columns under their canonical names; columns that no source has are not there.
-#[derive(Debug, Clone, Default)]
-pub struct Table {
-    /// One row a record.
-    pub rows: DataFrame,
-    /// For each [`Kind::Word`] column, the word of each code, in the order of first appearance.
-    pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
-    /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
-    pub items: Option<DataFrame>,
-}
-
-impl Table {
-    /// Whether a column was loaded.
-    pub fn has(&self, column: &str) -> bool {
-        self.rows.get_column_index(column).is_some()
-    }
-}
-
-/// The loaded tables by name.
-#[derive(Debug, Clone, Default)]
-pub struct Tables(pub BTreeMap<&'static str, Table>);
-
-impl Tables {
-    /// The table of a name, where an export gave it.
-    pub fn get(&self, name: &str) -> Option<&Table> {
-        self.0.get(name)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -21,7 +21,7 @@ pub const SURVEYS: TableSpec = TableSpec {
         column("question", Kind::Word, "the question, in short"),
         column(
             "score",
-            super::COUNT,
+            Kind::Score,
             "the answer as a number; empty where nobody answered",
         ),
         column("scale_max", super::COUNT, "the best answer that the scale allows"),

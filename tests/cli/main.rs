@@ -3,6 +3,7 @@
 mod explaining;
 mod exports;
 mod first_errors;
+mod inspecting;
 mod organisations;
 mod pages;
 mod presets;

@@ -429,3 +429,39 @@ error[wrong-value]: `source.state_times.resolved` is to be a time column
   = help: name one such as `resolved_at`
 "##);
 }
+
+#[test]
+fn a_time_format_by_column_names_time_columns_and_orders() {
+    assert_snapshot!(refused_in_source("time_format = { opend_at = \"dmy\", group = \"dmy\", closed_at = \"iso\" }"), @r##"
+error[unknown-column]: `tickets` has no column `opend_at`
+ --> boardpack.toml:6:17
+  |
+6 | time_format = { opend_at = "dmy", group = "dmy", closed_at = "iso" }
+  |                 ^^^^^^^^
+  |
+  = help: did you mean `opened_at`?
+
+error[wrong-value]: `group` is no time column
+ --> boardpack.toml:6:35
+  |
+6 | time_format = { opend_at = "dmy", group = "dmy", closed_at = "iso" }
+  |                                   ^^^^^
+  |
+  = help: time_format says how times are read: name one such as `opened_at`
+
+error[wrong-value]: `source.time_format.closed_at` is to be dmy, mdy or ymd
+ --> boardpack.toml:6:62
+  |
+6 | time_format = { opend_at = "dmy", group = "dmy", closed_at = "iso" }
+  |                                                              ^^^^^
+  |
+  = help: it is the order of day, month and year in times such as 3/4/2026
+"##);
+    assert_snapshot!(refused_in_source("time_format = 5"), @r##"
+error[wrong-type]: `source.time_format` is to be text in quotation marks, not a number
+ --> boardpack.toml:6:15
+  |
+6 | time_format = 5
+  |               ^
+"##);
+}

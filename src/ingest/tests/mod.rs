@@ -1,10 +1,12 @@
 //! What a user sees of ingest: small exports in memory, read whole.
 
 mod accounts;
+mod figures;
 mod layout;
 mod presets;
 mod refusals;
 mod shapes;
+mod time_shapes;
 mod tools;
 
 use std::collections::BTreeMap;
@@ -13,32 +15,14 @@ use polars::prelude::DataFrame;
 
 use super::*;
 use crate::calendar::Zone;
-use crate::config::{Shape, Words};
-use crate::error::{Place, exit};
+use crate::config::{Shape, Source, TimeFormat, Words};
+use crate::error::{Place, Result, exit};
 use crate::tables;
 
 /// A source as the config gives it when it says nothing but table and path.
 fn source(table: &str, path: &str) -> Source {
-    Source {
-        table: tables::table(table).expect("a table"),
-        paths: vec![path.to_owned()],
-        path: path.to_owned(),
-        place: Place::of_line("boardpack.toml", 1, 1),
-        preset: None,
-        zone: Zone::utc(),
-        encoding: None,
-        delimiter: None,
-        decimal: None,
-        header_row: None,
-        time_format: None,
-        shape: Shape::Snapshot,
-        filter: Vec::new(),
-        constants: Vec::new(),
-        columns: Vec::new(),
-        left_out: Vec::new(),
-        values: BTreeMap::new(),
-        state_times: BTreeMap::new(),
-    }
+    let table = tables::table(table).expect("a table");
+    Source::new(table, path, Place::of_line("boardpack.toml", 1, 1))
 }
 
 /// A source whose headers are the canonical names themselves.

@@ -60,15 +60,24 @@ fn an_order_of_day_and_month_that_nothing_tells_is_asked_for() {
     insta::assert_snapshot!(error, @r#"
     error[day-month-order]: every cell of opened_at reads with the day or the month first: `3/4/2026 10:00` (a.csv:2), `5/6/2026 10:00` (a.csv:3)
       --> a.csv:2
-      help: say which under [[source]] `a.csv`: time_format = "dmy" or "mdy"; other columns of this source tell: resolved_at is mdy
+      help: say which under [[source]] `a.csv`: time_format = "dmy" or "mdy", or for this column alone: time_format = { opened_at = "dmy" }; other columns of this source tell: resolved_at is mdy
     "#);
     let mut told = source();
-    told.time_format = Some("mdy".to_owned());
+    told.time_format = TimeFormat::Everywhere(Order::MonthFirst);
     let exports = read_one(told, text).expect("read");
     assert_eq!(
         values(&exports, "tickets", "opened_at"),
         ["2026-03-04 10:00", "2026-05-06 10:00"]
     );
+    // One column told leaves the others to their cells.
+    let mut told = source();
+    told.time_format = TimeFormat::ByColumn([("opened_at", Order::DayFirst)].into());
+    let exports = read_one(told, text).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "opened_at"),
+        ["2026-04-03 10:00", "2026-06-05 10:00"]
+    );
+    assert_eq!(values(&exports, "tickets", "resolved_at"), ["2026-03-17 06:04", "-"]);
     let both = "id,opened_at,resolved_at\n1,29/4/2026 10:00,\n2,5/16/2026 10:00,\n";
     assert!(refused(read_one(source(), both)).contains("`29/4/2026 10:00` (a.csv:2), `5/16/2026 10:00` (a.csv:3)"));
 }
@@ -135,16 +144,10 @@ fn a_where_that_selects_nothing_names_what_there_is() {
 fn the_mistakes_of_all_sources_are_told_at_once() {
     let mut preset = canonical("tickets", TICKETS);
     preset.preset = Some("servicenaw".to_owned());
-    let mut format = canonical("tickets", TICKETS);
-    format.time_format = Some("dd/mm/yyyy".to_owned());
     let mut constant = canonical("tickets", TICKETS);
     constant.constants = vec![("kind".to_owned(), "accident".to_owned())];
-    let error = refused(read_all(&[preset, format, constant], &Memory::default()));
-    for part in [
-        "no preset `servicenaw`",
-        "no time_format `dd/mm/yyyy`",
-        "tickets.kind cannot be `accident`",
-    ] {
+    let error = refused(read_all(&[preset, constant], &Memory::default()));
+    for part in ["no preset `servicenaw`", "tickets.kind cannot be `accident`"] {
         assert!(error.contains(part), "{error}");
     }
 }

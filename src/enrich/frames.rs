@@ -1,0 +1,270 @@
+//! Loaded tables → frames: each population's rows, lazily, and why one is not there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use super::horizon::{self, Beginning};
+use super::{FrameName, changes, links, recurrences, stock, tickets, work};
+use crate::calendar::{Month, Period, Periods};
+use crate::config::Config;
+use crate::error::Result;
+use crate::tables::{Table, TableSpec, Tables};
+
+/// A population, ready to be measured.
+#[derive(Clone)]
+pub struct Frame {
+    /// Its rows, in parts that queries go over one by one, so that no query holds more than a part at a time. Stocks have
+    /// a `bucket` column (index into [`Frames::buckets`]) instead of times.
+    pub parts: Vec<LazyFrame>,
+    /// Whether it is a stock: a snapshot at each period's last instant.
+    pub stock: bool,
+    /// The words of its coded columns.
+    pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
+    /// The columns it has.
+    pub columns: Vec<String>,
+    /// Where its data begin.
+    pub begins: Beginning,
+}
+
+/// Every population that the exports can give.
+pub struct Frames {
+    frames: BTreeMap<FrameName, Frame>,
+    /// Why a population is not there, in words for the report.
+    missing: BTreeMap<FrameName, String>,
+    /// For each canonical (table, column), the share of rows that have it.
+    filled: BTreeMap<(&'static str, String), f64>,
+    /// Whether any ticket is a request.
+    pub has_requests: bool,
+    /// Every month of the series, then the other periods of the report.
+    pub buckets: Vec<Period>,
+    /// Which of them is the report's own.
+    pub report: usize,
+}
+
+impl Frame {
+    /// A frame over these parts; there is one at least.
+    pub(super) fn new(
+        mut parts: Vec<LazyFrame>,
+        stock: bool,
+        words: BTreeMap<&'static str, Arc<Vec<String>>>,
+        begins: Beginning,
+    ) -> Result<Self> {
+        let columns = match parts.first_mut() {
+            Some(part) => part
+                .collect_schema()?
+                .iter_names()
+                .map(|name| name.to_string())
+                .collect(),
+            None => Vec::new(),
+        };
+        Ok(Self {
+            parts,
+            stock,
+            words,
+            columns,
+            begins,
+        })
+    }
+
+    /// What a query makes of each part, put together; for results that are small beside the frame.
+    pub fn gather(&self, query: impl Fn(LazyFrame) -> LazyFrame) -> Result<DataFrame> {
+        let parts = self.parts.iter().map(|part| query(part.clone()).collect());
+        let mut parts = parts.collect::<PolarsResult<Vec<_>>>()?.into_iter();
+        let Some(mut all) = parts.next() else {
+            return Ok(DataFrame::empty());
+        };
+        for part in parts {
+            all.vstack_mut_owned(part)?;
+        }
+        Ok(all)
+    }
+
+    /// Whether it has a column.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|each| each == column)
+    }
+}
+
+impl Frames {
+    /// A population, or why it is not there.
+    pub fn get(&self, name: FrameName) -> Result<&Frame, String> {
+        self.frames
+            .get(&name)
+            .ok_or_else(|| self.missing.get(&name).cloned().unwrap_or_default())
+    }
+
+    /// The share of a table's rows that have a column; 0 where the table or the column is not there.
+    pub fn filled(&self, table: &str, column: &str) -> f64 {
+        self.filled
+            .iter()
+            .find(|((t, c), _)| *t == table && c == column)
+            .map_or(0.0, |(_, share)| *share)
+    }
+
+    /// Whether a table was loaded at all.
+    pub fn has_table(&self, table: &str) -> bool {
+        self.filled.keys().any(|(each, _)| *each == table)
+    }
+}
+
+/// Works out the frames of loaded tables.
+pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
+    let buckets = periods.buckets(&config.report.zone);
+    let report = buckets
+        .iter()
+        .position(|period| period.label == periods.report.label)
+        .unwrap_or(0);
+    tables.0.values_mut().for_each(drop_empty);
+    let filled = fill_shares(&tables);
+    let has_requests = has_requests(&tables)?;
+    let mut frames = BTreeMap::new();
+    let mut missing = BTreeMap::new();
+    let links = links::links(&tables, config)?;
+    let empty = Beginning::with(Month::of(periods.report.first));
+    let begins = |table: &Table| horizon::beginning(table, config).unwrap_or(empty);
+
+    // Each table is given away, so that columns that nothing reads any more are let go.
+    let tickets = match tables.0.remove("tickets") {
+        Some(table) => {
+            let begins = begins(&table);
+            match recurrences::frame(&table, config, begins)? {
+                Ok(frame) => drop(frames.insert(FrameName::Recurrences, frame)),
+                Err(why) => drop(missing.insert(FrameName::Recurrences, why)),
+            }
+            Some(tickets::frame(table, config, &links, begins, periods)?)
+        }
+        None => None,
+    };
+    let changes = match tables.0.remove("changes") {
+        Some(table) => {
+            let begins = begins(&table);
+            Some(changes::frame(table, config, &links, begins)?)
+        }
+        None => None,
+    };
+    match work::frame(tickets.as_ref(), changes.as_ref(), config)? {
+        Some(frame) => drop(frames.insert(FrameName::Work, frame)),
+        None => drop(missing.insert(FrameName::Work, "no export gives tickets or changes".to_owned())),
+    }
+    if let Some(tickets) = tickets.as_ref().filter(|tickets| tickets.has("ended")) {
+        frames.insert(
+            FrameName::OpenTickets,
+            stock::open_tickets(tickets, &buckets, config, periods)?,
+        );
+    }
+    frames.insert(FrameName::Metrics, stock::metrics(config, report, periods)?);
+    for (name, table, frame) in [
+        (FrameName::Tickets, "tickets", tickets),
+        (FrameName::Changes, "changes", changes),
+    ] {
+        match frame {
+            Some(frame) => drop(frames.insert(name, frame)),
+            None => drop(missing.insert(name, format!("no export gives {table}"))),
+        }
+    }
+    let without_tickets = missing.get(&FrameName::Tickets).cloned();
+    for name in [FrameName::OpenTickets, FrameName::Recurrences] {
+        if !frames.contains_key(&name) {
+            let why = without_tickets
+                .clone()
+                .unwrap_or("no column says when a ticket was resolved or closed".to_owned());
+            missing.entry(name).or_insert(why);
+        }
+    }
+    Ok(Frames {
+        frames,
+        missing,
+        filled,
+        has_requests,
+        buckets,
+        report,
+    })
+}
+
+fn has_requests(tables: &Tables) -> Result<bool> {
+    match tables.get("tickets").filter(|table| table.has("kind")) {
+        Some(table) => Ok(table.rows.column("kind")?.u8()?.max().unwrap_or(0) > 0),
+        None => Ok(false),
+    }
+}
+
+/// A column without a single value is as good as none.
+fn drop_empty(table: &mut Table) {
+    let height = table.rows.height();
+    let empty: Vec<String> = table
+        .rows
+        .columns()
+        .iter()
+        .filter(|column| column.null_count() == height)
+        .map(|column| column.name().to_string())
+        .collect();
+    if height > 0 {
+        table.rows = table.rows.drop_many(empty);
+    }
+}
+
+fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {
+    let mut filled = BTreeMap::new();
+    for (name, table) in &tables.0 {
+        let height = table.rows.height();
+        for column in table.rows.columns() {
+            let known = height - column.null_count();
+            filled.insert(
+                (*name, column.name().to_string()),
+                if height == 0 { 0.0 } else { known as f64 / height as f64 },
+            );
+        }
+        if let Some(items) = &table.items {
+            filled.insert(
+                (*name, "asset_id".to_owned()),
+                if items.height() == 0 { 0.0 } else { 1.0 },
+            );
+        }
+    }
+    filled
+}
+
+/// How many rows a part has: enough to be fast, few enough to be light; in tests so few that every table has several.
+const PART: usize = if cfg!(test) { 2 } else { 1 << 19 };
+
+/// The rows in parts, none of them copied.
+pub(super) fn parts(rows: &DataFrame) -> impl Iterator<Item = DataFrame> {
+    let height = rows.height();
+    (0..height.div_ceil(PART).max(1)).map(move |part| rows.slice((part * PART) as i64, PART.min(height - part * PART)))
+}
+
+/// A column where the table has it, else nulls of its type.
+pub(super) fn column_or_null(table: &Table, name: &str, dtype: DataType) -> Expr {
+    if table.has(name) {
+        col(name)
+    } else {
+        lit(NULL).cast(dtype).alias(name)
+    }
+}
+
+/// Whether a column of a fixed list holds a word; unknown where the cell is empty.
+pub(super) fn is_word(spec: &TableSpec, column: &str, word: &str) -> Expr {
+    let code = spec.column(column).and_then(|column| column.choice(word));
+    debug_assert!(code.is_some(), "{}.{column} has no word {word}", spec.name);
+    col(column).eq(lit(code.unwrap_or(u8::MAX)))
+}
+
+/// The same, false where the table does not have the column or the cell is empty.
+pub(super) fn has_word(table: &Table, spec: &TableSpec, column: &str, word: &str) -> Expr {
+    if table.has(column) {
+        is_word(spec, column, word).fill_null(lit(false))
+    } else {
+        lit(false)
+    }
+}
+
+/// A flag where the table has it, else what its absence means.
+pub(super) fn flag_or(table: &Table, name: &str, otherwise: bool) -> Expr {
+    if table.has(name) {
+        col(name).fill_null(lit(otherwise))
+    } else {
+        lit(otherwise)
+    }
+}

@@ -1,0 +1,84 @@
+//! All sources → the loaded tables, and the ledger of what became of every row.
+
+use std::collections::BTreeMap;
+
+use super::assemble::Assembly;
+use super::{Files, Keep, Progress, Reject, SourceLedger, source};
+use crate::calendar::Instant;
+use crate::config::Source;
+use crate::error::{Diagnostic, ErrorKind, Result};
+use crate::tables::Tables;
+
+/// Reads all sources; `keep` says which columns are needed. Every mistake of every source is reported at once.
+pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
+    let mut exports = Exports::default();
+    let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    let mut read: Vec<&Source> = Vec::new();
+    for source in sources {
+        let name = source.table.name;
+        let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
+        match source::read(source, files, keep, progress, &mut assembly.shared) {
+            Err(diagnostics) => wrong.extend(diagnostics),
+            Ok(loaded) => {
+                if let Some(until) = loaded.stamped_until {
+                    let latest = exports.stamped_until.entry(name).or_insert(until);
+                    *latest = until.max(*latest);
+                }
+                let (rejects, ledger) = assembly.add(loaded);
+                let earlier = read.iter().copied().zip(&exports.ledger);
+                wrong.extend(
+                    earlier
+                        .filter_map(|earlier| read_twice(earlier, (source, &ledger)))
+                        .next(),
+                );
+                read.push(source);
+                exports.rejects.extend(rejects);
+                exports.ledger.push(ledger);
+            }
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(ErrorKind::Export(wrong).into());
+    }
+    for (name, assembly) in assemblies {
+        exports.tables.0.insert(name, assembly.table()?);
+    }
+    Ok(exports)
+}
+
+/// A file that two sources of one table read, if their `where` does not part its rows.
+fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) -> Option<Diagnostic> {
+    let ((source, ledger), (second, second_ledger)) = (one, other);
+    let is_parted = !source.filter.is_empty() && !second.filter.is_empty() && source.filter != second.filter;
+    if ledger.table != second_ledger.table || is_parted {
+        return None;
+    }
+    let is_read = |hash: &String| ledger.fingerprints.iter().any(|(_, each)| each == hash);
+    let (file, _) = second_ledger.fingerprints.iter().find(|(_, hash)| is_read(hash))?;
+    let twice = Diagnostic::new(
+        "duplicate-file",
+        format!(
+            "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
+            ledger.table, source.path
+        ),
+    );
+    Some(twice.at(second.place.clone()).help(
+        "remove one of the two sources, narrow the pattern of its path, or give each its own rows with a `where` of its own",
+    ))
+}
+
+/// What ingest gives to the stages after it.
+#[derive(Debug, Default)]
+pub struct Exports {
+    /// The loaded tables.
+    pub tables: Tables,
+    /// What was read, source by source.
+    pub ledger: Vec<SourceLedger>,
+    /// Every row set aside, for `rejects.csv`.
+    pub rejects: Vec<Reject>,
+    /// By table, the last instant that the tool stamped by itself, whether or not its column was kept: the latest `updated_at`
+    /// or of records without one the latest of their other stamped times; of each source the last before a gap of more than
+    /// 180 days that at most 1 % of its records lie beyond, so that a mistyped time far ahead is no horizon.
+    pub stamped_until: BTreeMap<&'static str, Instant>,
+}

@@ -1,0 +1,215 @@
+//! What was found out → the `[[source]]`s that would read the export.
+
+use std::collections::BTreeMap;
+
+use super::super::fold::{OPENED, UPDATED};
+use super::super::headers::key;
+use super::super::preset::{self, COMMON, Chosen, TablePreset};
+use super::super::recognise::Candidate;
+use super::super::times::Order;
+use super::super::{SourceLedger, UnknownWord};
+use super::profile::{ColumnProfile, Looks, Profile};
+use crate::config::{Shape, Source, TimeFormat, Words};
+use crate::error::Place;
+use crate::tables::{self, Kind, TableSpec};
+
+/// A source that would read an export.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The table that its rows become.
+    pub table: &'static TableSpec,
+    /// The preset.
+    pub preset: &'static str,
+    /// Canonical column → header, in the order of the table.
+    pub columns: Vec<(&'static str, String)>,
+    /// Canonical columns whose header holds something else, and what.
+    pub left_out: Vec<(&'static str, String)>,
+    /// Which rows are of this table, where the export has others, too.
+    pub filter: Vec<(String, Words)>,
+    /// How rows make records.
+    pub shape: Shape,
+    /// The order of day and month, where some column does not tell its own, and what tells it.
+    pub time_format: Option<(Order, String)>,
+    /// The orders of day and month that its columns tell.
+    pub orders: Vec<Order>,
+    /// Whether nothing tells the order of day and month.
+    pub is_undecided: bool,
+    /// Words that no map knows.
+    pub unknown_words: Vec<UnknownWord>,
+}
+
+impl Proposal {
+    /// The source, as a config would give it.
+    pub(super) fn source(&self, path: &str) -> Source {
+        let mut source = Source::new(self.table, path, Place::of_line(path, 0, 0));
+        source.preset = Some(self.preset.to_owned());
+        source.left_out = self.left_out.iter().map(|(column, _)| (*column).to_owned()).collect();
+        source.filter = self.filter.clone();
+        source.shape = self.shape;
+        if let Some((order, _)) = &self.time_format {
+            source.time_format = TimeFormat::Everywhere(*order);
+        }
+        source
+    }
+
+    /// Whether its columns must be written down, because no tool's preset knows them.
+    pub fn is_explicit(&self) -> bool {
+        self.preset == COMMON
+    }
+
+    /// Whether a file that the other reads may be read by the same source.
+    pub fn reads_alike(&self, other: &Self) -> bool {
+        let contradicts = self
+            .orders
+            .iter()
+            .any(|order| other.orders.iter().any(|other| other != order));
+        self.table.name == other.table.name
+            && self.preset == other.preset
+            && self.filter == other.filter
+            && self.shape == other.shape
+            && self.left_out == other.left_out
+            && !contradicts
+    }
+
+    /// Takes what only reading the rows tells.
+    pub(super) fn learn(&mut self, ledger: &SourceLedger) {
+        self.unknown_words = ledger.unknown_words.clone();
+        if let (Some(repeats), false) = (&ledger.repeats, self.is_log()) {
+            self.shape = repeats.shape();
+        }
+    }
+
+    /// Whether it can only be a log of events: its records open with their first row.
+    fn is_log(&self) -> bool {
+        let has = |name: &str| self.columns.iter().any(|(column, _)| *column == name);
+        self.table.column(OPENED).is_some_and(|opened| opened.required) && !has(OPENED) && has(UPDATED)
+    }
+}
+
+/// The sources that would read an export that is known: its own table, others whose rows it has, and what stands beside.
+pub(super) fn proposals(known: &Candidate, profile: &Profile) -> Vec<Proposal> {
+    let tables = preset::presets().iter().find(|preset| preset.name == known.preset);
+    let tables: Vec<(&'static TableSpec, &'static TablePreset)> = tables
+        .into_iter()
+        .flat_map(|preset| &preset.tables)
+        .filter_map(|(name, table)| Some((tables::table(name)?, table)))
+        .collect();
+    let mut leading = proposal(known.preset, known.table, profile);
+    let mut others = Vec::new();
+    for (table, other) in &tables {
+        if table.name == known.table.name {
+            continue;
+        }
+        if let Some(filter) = rows_of(other, profile) {
+            let mut proposal = proposal(known.preset, table, profile);
+            if lacks_nothing(&proposal) {
+                exclude(&mut leading.filter, &filter, profile);
+                proposal.filter = filter;
+                others.push(proposal);
+            }
+        } else if let Some(column) = &other.beside {
+            let filled = other.place(column, &profile.headers);
+            let filled = filled.filter(|at| profile.columns.get(*at).is_some_and(|column| column.filled > 0));
+            let mut proposal = proposal(known.preset, table, profile);
+            if let (Some(at), true) = (filled, lacks_nothing(&proposal)) {
+                proposal.filter = vec![(profile.headers.names()[at].clone(), Words::Filled(true))];
+                others.push(proposal);
+            }
+        }
+    }
+    // An export that only has rows of other tables is those tables'.
+    if !leading.filter.iter().any(|(_, words)| *words == Words::Any(Vec::new())) {
+        others.insert(0, leading);
+    }
+    others
+}
+
+fn proposal(preset: &'static str, table: &'static TableSpec, profile: &Profile) -> Proposal {
+    let mut proposal = Proposal {
+        table,
+        preset,
+        columns: Vec::new(),
+        left_out: Vec::new(),
+        filter: Vec::new(),
+        shape: Shape::Snapshot,
+        time_format: None,
+        orders: Vec::new(),
+        is_undecided: false,
+        unknown_words: Vec::new(),
+    };
+    let chosen = Chosen::new(preset, table.name, String::new());
+    for (spec, at) in chosen.places(table, &profile.headers, &|_| false, &[]) {
+        let header = &profile.headers.names()[at];
+        let looks = profile.columns.get(at).map_or(Looks::Empty, |column| column.looks());
+        let is_time = matches!(spec.kind, Kind::Time(_));
+        if is_time && !spec.required && !matches!(looks, Looks::Time | Looks::Empty) {
+            proposal
+                .left_out
+                .push((spec.name, format!("\"{header}\" holds {}, no times", looks.name())));
+        } else {
+            proposal.columns.push((spec.name, header.clone()));
+            let column = profile.columns.get(at).filter(|_| is_time);
+            proposal.orders.extend(column.and_then(ColumnProfile::order));
+        }
+    }
+    if proposal.is_log() {
+        proposal.shape = Shape::Events;
+    }
+    proposal
+}
+
+/// Whether it has all that a row of its table must have.
+fn lacks_nothing(proposal: &Proposal) -> bool {
+    let mut required = proposal.table.columns.iter().filter(|column| column.required);
+    required.all(|column| proposal.columns.iter().any(|(name, _)| *name == column.name))
+}
+
+/// The words that make rows of an export a table's, as far as they stand in it; `None` where none does.
+fn rows_of(known: &TablePreset, profile: &Profile) -> Option<Vec<(String, Words)>> {
+    known.rows.iter().find_map(|(header, words)| {
+        let at = profile.headers.find(header)?;
+        let known: Vec<String> = words.iter().map(|word| key(word)).collect();
+        let there = profile.columns.get(at)?.words.keys();
+        let there: Vec<String> = there.filter(|word| known.contains(&key(word))).cloned().collect();
+        (!there.is_empty()).then(|| vec![(profile.headers.names()[at].clone(), Words::Any(there))])
+    })
+}
+
+/// Leaves to the leading table the rows that are not another's.
+fn exclude(leading: &mut Vec<(String, Words)>, taken: &[(String, Words)], profile: &Profile) {
+    for (header, words) in taken {
+        let (Words::Any(taken), Some(at)) = (words, profile.headers.exactly(header)) else {
+            continue;
+        };
+        let position = leading.iter().position(|(each, _)| each == header).unwrap_or_else(|| {
+            let all = profile
+                .columns
+                .get(at)
+                .map(|column| column.words.keys().cloned().collect());
+            leading.push((header.clone(), Words::Any(all.unwrap_or_default())));
+            leading.len() - 1
+        });
+        if let Words::Any(left) = &mut leading[position].1 {
+            left.retain(|word| !taken.contains(word));
+        }
+    }
+}
+
+/// The order of day and month that the columns of a file tell together, and the column that tells it: for columns that do not tell
+/// their own. `None` where none does, or where they tell different ones.
+pub(super) fn order_elsewhere(profile: &Profile) -> Option<(Order, String)> {
+    let mut told: BTreeMap<&str, (Order, String)> = BTreeMap::new();
+    for (header, column) in profile.headers.names().iter().zip(&profile.columns) {
+        if column.day_first > 0 && column.month_first > 0 {
+            return None;
+        }
+        let Some(order) = column.order() else { continue };
+        told.entry(order.name())
+            .or_insert_with(|| (order, format!("\"{header}\" tells it")));
+    }
+    let mut orders = told.into_values();
+    match (orders.next(), orders.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}

@@ -1,0 +1,224 @@
+//! Columns of numbers, durations, scores and amounts: their marks, their units, and what is none.
+
+use super::*;
+use crate::tables::{ColumnSpec, Kind, TableSpec};
+
+const fn column(name: &'static str, kind: Kind) -> ColumnSpec {
+    ColumnSpec {
+        name,
+        kind,
+        required: false,
+        meaning: "a test",
+    }
+}
+
+/// A table with a column of each kind of number.
+static FIGURES: TableSpec = TableSpec {
+    name: "figures",
+    row: "a test",
+    columns: &[
+        column("id", Kind::Id),
+        column(
+            "count",
+            Kind::Number {
+                least: 0,
+                most: u32::MAX,
+            },
+        ),
+        column("minutes", Kind::Minutes),
+        column("seconds", Kind::Seconds),
+        column("cost", Kind::Amount),
+        column("score", Kind::Score),
+    ],
+};
+
+fn figures(columns: &[&str]) -> Source {
+    let mut source = canonical("tickets", columns);
+    source.table = &FIGURES;
+    source
+}
+
+/// Reads the cells of one column.
+fn read_column(source: &Source, column: &str, cells: &[&str]) -> Exports {
+    let rows = cells
+        .iter()
+        .map(|cell| format!("x;\"{}\"\n", cell.replace('"', "\"\"")));
+    let source = source.clone().column("id", "id");
+    let mut source = source.column(column, column);
+    source.delimiter = Some(b';');
+    source.columns.dedup_by(|one, other| one.0 == other.0);
+    let rows: Vec<String> = rows.enumerate().map(|(at, row)| format!("{at}{row}")).collect();
+    read_one(source, format!("id;{column}\n{}", rows.concat())).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The values of a column; -1 for none.
+fn held(exports: &Exports, column: &str) -> Vec<i64> {
+    let cells = rows(exports, "figures")
+        .column(column)
+        .expect("a loaded column")
+        .clone();
+    let value = |row| cells.get(row).expect("a row").extract().unwrap_or(-1);
+    (0..cells.len()).map(value).collect()
+}
+
+fn read(column: &str, cells: &[&str]) -> (Vec<i64>, SourceLedger) {
+    let exports = read_column(&figures(&[]), column, cells);
+    (held(&exports, column), exports.ledger[0].clone())
+}
+
+#[test]
+fn one_cell_that_reads_one_way_tells_the_marks_of_the_whole_column() {
+    // 1.234 minutes are 1; 1234,5 are 1235.
+    assert_eq!(
+        read("minutes", &["1,234", "1.234,5", "90", "3871,691111"]).0,
+        [1, 1_235, 90, 3_872]
+    );
+    let (costs, ledger) = read("cost", &["1,234", "2,499.99", "7", "1 000.50", "$ 3,000"]);
+    assert_eq!(costs, [123_400, 249_999, 700, 100_050, 300_000]);
+    assert_eq!(
+        ledger.columns[1].format.as_deref(),
+        Some("decimal point, told by `2,499.99` (a.csv:3)")
+    );
+    assert!(
+        ledger.warnings.iter().all(|warning| !warning.contains("decimal")),
+        "{ledger:?}"
+    );
+}
+
+#[test]
+fn a_count_has_no_fraction_so_its_marks_part_thousands() {
+    let (counts, ledger) = read("count", &["1,000", "345,773", "345773", "+4", "12'000"]);
+    assert_eq!(counts, [1_000, 345_773, 345_773, 4, 12_000]);
+    assert!(ledger.reasons.is_empty(), "{ledger:?}");
+    // Nothing but thousands that could be ones.
+    assert_eq!(read("count", &["1.000", "2.000"]).0, [1_000, 2_000]);
+    assert_eq!(read("count", &["1.000", "2.345"]).0, [1_000, 2_345]);
+    assert_eq!(read("count", &["1.000", "345773.00"]).0, [1, 345_773]);
+}
+
+#[test]
+fn marks_that_nothing_tells_are_asked_for_and_not_guessed() {
+    let (costs, ledger) = read("cost", &["7", "1,234", "12.345"]);
+    assert_eq!(costs, [700, -1, -1]);
+    assert_eq!(ledger.reasons, [("unreadable cost".to_owned(), 2)]);
+    let asked = "cost has marks that may part a fraction or thousands, the first at a.csv:3: 2 numbers are taken as empty; say \
+                 which it is under [[source]]: decimal = \".\" or \",\"";
+    assert!(ledger.warnings.contains(&asked.to_owned()), "{:?}", ledger.warnings);
+    for (decimal, costs) in [(b'.', [700, 123_400, 1_235]), (b',', [700, 123, 1_234_500])] {
+        let mut told = figures(&[]);
+        told.decimal = Some(decimal);
+        let exports = read_column(&told, "cost", &["7", "1,234", "12.345"]);
+        assert_eq!(held(&exports, "cost"), costs);
+        assert!(exports.ledger[0].reasons.is_empty());
+    }
+}
+
+#[test]
+fn both_marks_in_one_column_are_told_with_both_places() {
+    let (scores, ledger) = read("score", &["1.5", "4", "1,5", "2,5"]);
+    assert_eq!(scores, [150, 400, -1, -1]);
+    assert_eq!(ledger.reasons, [("unreadable score".to_owned(), 2)]);
+    let told = "a decimal point at a.csv:2 and a decimal comma at a.csv:4: 2 numbers with the comma are taken as empty";
+    assert!(
+        ledger.warnings.iter().any(|warning| warning.contains(told)),
+        "{:?}",
+        ledger.warnings
+    );
+}
+
+#[test]
+fn destroyed_negative_and_oversized_numbers_are_empty_and_counted() {
+    let (counts, ledger) = read("count", &["3,87,16,91,111", "-4", "4294967296", "(12)", "5"]);
+    assert_eq!(counts, [-1, -1, -1, -1, 5]);
+    assert_eq!(ledger.reasons, [("unreadable count".to_owned(), 4)]);
+    let told = "count could not be read in 4 rows, the first at a.csv:2; 2 of them for being negative";
+    assert!(
+        ledger.warnings.iter().any(|warning| warning.contains(told)),
+        "{:?}",
+        ledger.warnings
+    );
+}
+
+#[test]
+fn amounts_are_held_in_hundredths_without_a_float() {
+    let cells = [
+        "0",
+        "0.1",
+        "USD 2,499.99",
+        "12345678901.23",
+        "None",
+        "184467440737095516.15",
+        "-5.00",
+        "many",
+        "12k",
+    ];
+    assert_eq!(
+        read("cost", &cells).0,
+        [0, 10, 249_999, 1_234_567_890_123, -1, -1, -1, -1, -1]
+    );
+    let exports = read_column(&figures(&[]), "cost", &["5"]);
+    let kind = rows(&exports, "figures")
+        .column("cost")
+        .expect("loaded")
+        .dtype()
+        .clone();
+    assert_eq!(kind, polars::prelude::DataType::UInt64, "however small they are");
+}
+
+#[test]
+fn durations_are_held_in_the_unit_of_their_column() {
+    let cells = [
+        "90",
+        "1:04:35",
+        "1 day, 2:03:04",
+        "3 horas 18 minutos",
+        "PT4H30M",
+        "1970-01-02 03:04:05",
+        "-1:00",
+        "soon",
+    ];
+    assert_eq!(
+        read("seconds", &cells).0,
+        [90, 3_875, 93_784, 11_880, 16_200, 97_445, -1, -1]
+    );
+    assert_eq!(read("minutes", &cells).0, [90, 65, 1_563, 198, 270, 1_624, -1, -1]);
+    assert_eq!(
+        read("minutes", &["1,5 horas", "2.5 h"]).0,
+        [90, -1],
+        "either decides the column"
+    );
+}
+
+#[test]
+fn scores_are_held_in_hundredths_and_words_of_the_config_stand_for_them() {
+    let source = figures(&[]).value("score", "Very satisfied", "4.5");
+    let exports = read_column(
+        &source,
+        "score",
+        &["4", "4.5", "3.333", "very satisfied", "great", "-1"],
+    );
+    assert_eq!(held(&exports, "score"), [400, 450, 333, 450, -1, -1]);
+    assert_eq!(exports.ledger[0].unknown_words[0].word, "great");
+}
+
+#[test]
+fn a_cell_protected_from_spreadsheets_is_an_id_and_a_formula_is_text() {
+    let text = "id,opened_at,service\n\"=\"\"INC1\"\"\",2026-01-05,=1+1\nINC1,2026-01-06,+cmd\n";
+    let exports = read_one(canonical("tickets", &["id", "opened_at", "service"]), text).expect("read");
+    assert_eq!(exports.ledger[0].records, 1, "one id");
+    assert_eq!(values(&exports, "tickets", "service"), ["+cmd"]);
+}
+
+#[test]
+fn columns_of_several_sources_are_one_with_or_without_amounts() {
+    let (mut one, mut other) = (figures(&["id", "cost"]), figures(&["id", "count"]));
+    (one, other) = (one.at("a.csv"), other.at("b.csv"));
+    let files = Memory::default()
+        .with("a.csv", b"id,cost\n1,5.00\n".as_slice())
+        .with("b.csv", b"id,count\n2,7\n".as_slice());
+    let exports = read_all(&[other, one], &files).expect("read");
+    assert_eq!(
+        (held(&exports, "cost"), held(&exports, "count")),
+        (vec![-1, 500], vec![7, -1])
+    );
+}

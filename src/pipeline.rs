@@ -1,0 +1,71 @@
+//! The program from end to end, a line a stage.
+
+use crate::calendar::{PeriodChoice, Periods};
+use crate::config::Config;
+use crate::error::Result;
+use crate::ingest::{Exports, Files, Progress, Reject, SourceLedger};
+use crate::judge::Judged;
+use crate::report::model::Report;
+use crate::value::Line;
+use crate::{enrich, ingest, judge, measure, report, value};
+
+/// Everything that a run found out.
+pub struct Run {
+    /// The periods of the report.
+    pub periods: Periods,
+    /// What was read, source by source.
+    pub ledger: Vec<SourceLedger>,
+    /// What was set aside.
+    pub rejects: Vec<Reject>,
+    /// The figures and what can be said of them.
+    pub judged: Judged,
+    /// What they mean in hours and money.
+    pub lines: Vec<Line>,
+    /// What the report says.
+    pub report: Report,
+}
+
+/// What a run says of itself while it goes on.
+pub trait Observer {
+    /// How far the reading is.
+    fn reading(&self, progress: Progress<'_>);
+    /// What comes next.
+    fn stage(&self, stage: &str);
+}
+
+/// The pipeline: exports → report.
+pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: &dyn Observer) -> Result<Run> {
+    let exports = ingest::read(&config.sources, files, &enrich::reads, &|progress| {
+        observer.reading(progress)
+    })?;
+    let Exports {
+        tables,
+        ledger,
+        rejects,
+        stamped_until,
+    } = exports;
+
+    observer.stage("Measuring");
+    let periods = enrich::periods(&tables, &stamped_until, period, config)?;
+    let frames = enrich::enrich(tables, config, &periods)?;
+    let figures = measure::measure(&frames, config, &periods)?;
+    drop(frames);
+
+    let judged = judge::judge(figures, config, &periods);
+    let lines = value::translate(&judged, config, &periods);
+    let report = report::compose(&report::Input {
+        config,
+        periods: &periods,
+        judged: &judged,
+        lines: &lines,
+        ledger: &ledger,
+    })?;
+    Ok(Run {
+        periods,
+        ledger,
+        rejects,
+        judged,
+        lines,
+        report,
+    })
+}

@@ -1,0 +1,38 @@
+//! The tables as they are loaded.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use polars::prelude::DataFrame;
+
+#[cfg(doc)]
+use super::Kind;
+
+/// A loaded table: compact typed columns under their canonical names; columns that no source has are not there.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// One row a record.
+    pub rows: DataFrame,
+    /// For each [`Kind::Word`] column, the word of each code, in the order of first appearance.
+    pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
+    /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
+    pub items: Option<DataFrame>,
+}
+
+impl Table {
+    /// Whether a column was loaded.
+    pub fn has(&self, column: &str) -> bool {
+        self.rows.get_column_index(column).is_some()
+    }
+}
+
+/// The loaded tables by name.
+#[derive(Debug, Clone, Default)]
+pub struct Tables(pub BTreeMap<&'static str, Table>);
+
+impl Tables {
+    /// The table of a name, where an export gave it.
+    pub fn get(&self, name: &str) -> Option<&Table> {
+        self.0.get(name)
+    }
+}
