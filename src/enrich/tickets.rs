@@ -196,12 +196,12 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let responded = table.has("responded_at").then_some("responded_at");
+    let end = |column: &'static str| table.has(column).then_some(column);
     [
         met(
             table,
             "resolution",
-            Some("ended"),
+            end("ended"),
             &RESOLUTION_DUE,
             &config.sla_resolution,
             service,
@@ -209,7 +209,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
         met(
             table,
             "response",
-            responded,
+            end("responded_at"),
             &["response_due_at"],
             &config.sla_response,
             service,

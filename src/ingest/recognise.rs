@@ -90,14 +90,15 @@ pub(super) fn recognise(headers: &Headers, hints: &Hints) -> Recognition {
     }
 }
 
-/// The exports of tools that these may be the headers of, the likeliest first. One header at least is written just as the tool
-/// writes it: many an export has headers that are only like a tool's.
+/// The exports of tools that these may be the headers of, the likeliest first. Of the headers that are enough, half at least are
+/// written just as the tool writes them: many an export has headers that are only like a tool's.
 fn tools_of(headers: &Headers) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = preset::tools()
         .flat_map(|tool| tool.tables.iter().map(move |(table, known)| (tool, table, known)))
         .filter_map(|(tool, table, known)| {
             let (found, exact) = known.evidence(headers);
-            if found.len() < known.enough.max(1) || exact == 0 {
+            let enough = known.enough.max(1);
+            if found.len() < enough || exact * 2 < enough {
                 return None;
             }
             let table = tables::table(table)?;

@@ -204,3 +204,18 @@ fn every_sample_is_looked_at() {
         assert!(FOUND.iter().any(|(sample, ..)| name == *sample), "{}", name.display());
     }
 }
+
+#[test]
+fn tickets_that_say_when_they_are_due_and_never_when_they_ended_make_a_report() {
+    let folder = folder();
+    let rows = "ID;Título;Status;Data de abertura;Requerente - Requerente;Tempo para solução;Prioridade;\n\
+                1;A;Pendente;13-09-2026 08:00;Ada L.;14-09-2026 08:00;Alta;\n\
+                2;B;Fechado;14-10-2026 08:00;Bo M.;15-10-2026 08:00;Baixa;\n";
+    write(folder.path(), "glpi.csv", rows);
+    let config =
+        "[report]\norganisation = \"Northwind Traders\"\n\n[[source]]\ntable = \"tickets\"\npath = \"glpi.csv\"\n";
+    write(folder.path(), "boardpack.toml", config);
+    let (code, out, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("(glpi): 2 rows read, 2 kept"), "{out}");
+}

@@ -115,7 +115,8 @@ const SAMPLES: &[Sample] = &[
         "servicenow",
         &[
             ("type", "sys_class_name", &["Computer", "IP Switch", "Database"]),
-            ("cost", "cost", &["1499", "12950", "-"]),
+            // Money is held in hundredths.
+            ("cost", "cost", &["149900", "1295000", "-"]),
             ("vendor", "vendor", &["Lenovo", "Acme Networks", "-"]),
             (
                 "purchased_at",
@@ -179,7 +180,8 @@ const SAMPLES: &[Sample] = &[
         "jira",
         &[
             ("at", "Resolved", &["2026-09-01 12:00", "2026-09-17 11:00"]),
-            ("score", "Satisfaction rating", &["5", "3"]),
+            // A score is held in hundredths.
+            ("score", "Satisfaction rating", &["500", "300"]),
             ("scale_max", "(constant)", &["5", "5"]),
             ("instrument", "(constant)", &["csat", "csat"]),
         ],
@@ -202,7 +204,7 @@ const SAMPLES: &[Sample] = &[
         "surveys",
         "zendesk",
         &[
-            ("score", "Satisfaction Score", &["1", "0"]),
+            ("score", "Satisfaction Score", &["100", "0"]),
             ("scale_max", "(constant)", &["1", "1"]),
         ],
     ),
@@ -364,7 +366,7 @@ const SAMPLES: &[Sample] = &[
         "surveys",
         "glpi",
         &[
-            ("score", "Encuesta de satisfacción - Satisfacción", &["4"]),
+            ("score", "Encuesta de satisfacción - Satisfacción", &["400"]),
             ("at", "Fecha de cierre", &["2026-09-28 12:00"]),
         ],
     ),
@@ -478,7 +480,7 @@ const SAMPLES: &[Sample] = &[
         "surveys",
         "common",
         &[
-            ("score", "Satisfaction score", &["5", "-"]),
+            ("score", "Satisfaction score", &["500", "-"]),
             ("instrument", "(constant)", &["csat", "csat"]),
         ],
     ),
@@ -492,7 +494,7 @@ const SAMPLES: &[Sample] = &[
                 "Warranty end",
                 &["2027-01-15 00:00", "2025-05-20 00:00"],
             ),
-            ("cost", "Purchase price", &["1499", "12950"]),
+            ("cost", "Purchase price", &["149900", "1295000"]),
         ],
     ),
 ];

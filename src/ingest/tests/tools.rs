@@ -186,6 +186,11 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "common problems",
     ),
     (
+        "problems of nobody's tool with some headers that a tool has, too",
+        "Problem Number,Opened At,Priority,Impact,State,Assignment Group,Known Error,Workaround,Related Incidents,Root Cause",
+        "common problems",
+    ),
+    (
         "a log of incidents without an opening time",
         "SR Number;Change Date+Time;Status;Sub Status;Involved ST;SR Latest Impact;Product;Country",
         "common tickets",
@@ -272,8 +277,8 @@ fn a_tool_s_export_is_never_ambiguous_where_its_table_is_told() {
 #[test]
 fn two_tools_that_differ_in_case_are_told_apart_and_the_other_comes_next() {
     let lines = [
-        "Ticket Id,Created Time,Due by Time,Resolved Time,Closed Time,Last Updated Time",
-        "Ticket ID,Created time,Due by Time,Resolved time,Closed time,Last update time",
+        "Ticket Id,Created Time,Due by Time,Resolved Time,Closed Time,Last Updated Time,Agent interactions",
+        "Ticket ID,Created time,Due by Time,Resolved time,Closed time,Last update time,Agent interactions",
     ];
     for (line, own, other) in [
         (lines[0], "freshservice", "freshdesk"),
@@ -337,7 +342,9 @@ fn headers_that_are_only_like_a_tool_s_are_not_taken_for_its_own() {
     let like = "Number,Short Description,Assignment Group,Assigned To,Opened At,State";
     let chosen = preset_of("tickets", &headers(like), "a.csv").expect("common names");
     assert_eq!(chosen.name, "common");
-    let own = like.replace("Assignment Group", "Assignment group");
+    let own = like
+        .replace("Assignment Group", "Assignment group")
+        .replace("Assigned To", "Assigned to");
     let chosen = preset_of("tickets", &headers(&own), "a.csv").expect("the tool");
     assert_eq!(chosen.name, "servicenow");
 }
