@@ -86,7 +86,11 @@ fn described(inspection: &Inspection) -> String {
         _ => String::new(),
     };
     text += &format!("  rows      {}{records}\n", inspection.rows);
-    text += &format!("  header    line {}\n", inspection.header_line);
+    let layout = &inspection.layout;
+    let packing = layout.packing.map_or(String::new(), |packing| format!("; packed with {packing}"));
+    text += &format!("  encoding  {}{packing}\n", layout.encoding);
+    text += &format!("  delimiter {}\n", layout.delimiter);
+    text += &format!("  header    {}\n", layout.header);
     text += &match &inspection.tool {
         Some(tool) => format!("  preset    {} → {}: {}\n", tool.preset, tool.table.name, tool.evidence),
         None => "  preset    not known\n".to_owned(),
@@ -344,6 +348,10 @@ fn as_json(inspection: &Inspection) -> Value {
             "table": other.table.name,
             "evidence": other.evidence,
         })).collect::<Vec<_>>(),
+        "packing": inspection.layout.packing,
+        "encoding": inspection.layout.encoding,
+        "delimiter": inspection.layout.delimiter,
+        "header": inspection.layout.header,
         "header_row": inspection.header_line,
         "rows": inspection.rows,
         "records": inspection.records,

@@ -7,13 +7,40 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The encoding that a reader must be passed through, if its bytes cannot be read as they are.
-pub(super) fn encoding(head: &[u8], named: Option<&'static Encoding>) -> Option<&'static Encoding> {
-    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-    marked
-        .or(named)
-        .or_else(|| utf_16_without_mark(head))
-        .filter(|encoding| *encoding != UTF_8)
+/// The encoding of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What a reader must be passed through, if its bytes cannot be read as they are.
+    pub through: Option<&'static Encoding>,
+    /// Which it is and why, in words.
+    pub why: String,
+}
+
+/// The encoding of a file that begins so: by its mark, as told, or by its bytes.
+pub(super) fn encoding(head: &[u8], named: Option<&'static Encoding>) -> Found {
+    let found = |encoding: &'static Encoding, why: &str| Found {
+        through: (encoding != UTF_8).then_some(encoding),
+        why: format!("{}{why}", encoding.name()),
+    };
+    if let Some((marked, _)) = Encoding::for_bom(head) {
+        found(marked, ", by its mark")
+    } else if let Some(named) = named {
+        found(named, ", as told")
+    } else if let Some(utf_16) = utf_16_without_mark(head) {
+        found(utf_16, ", no mark: every other byte is zero")
+    } else if is_utf_8(head) {
+        found(UTF_8, "; cells that are not are read as Windows-1252")
+    } else {
+        Found {
+            through: None,
+            why: "Windows-1252: it is not UTF-8 throughout (cells that are UTF-8 are read so)".to_owned(),
+        }
+    }
+}
+
+/// Whether the first bytes of a file are UTF-8, but for a character that is cut at their end.
+fn is_utf_8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Text in a Latin alphabet has a zero in every other byte of UTF-16, and none in anything else.
@@ -86,7 +113,7 @@ mod tests {
 
     fn decode(bytes: &[u8], named: Option<&'static Encoding>) -> String {
         let mut text = String::new();
-        match encoding(bytes, named) {
+        match encoding(bytes, named).through {
             Some(encoding) => Decoded::new(bytes, encoding)
                 .read_to_string(&mut text)
                 .expect("decoded"),
@@ -119,9 +146,31 @@ mod tests {
         assert_eq!(decode(b"Caf\x8e", Encoding::for_label(b"macintosh")), "Café");
         assert_eq!(
             encoding("\u{feff}Café".as_bytes(), Encoding::for_label(b"macintosh")),
-            None
+            Found {
+                through: None,
+                why: "UTF-8, by its mark".to_owned()
+            }
         );
-        assert_eq!(encoding(b"Caf\xe9", None), None, "decided cell by cell");
+    }
+
+    #[test]
+    fn what_a_file_is_read_as_is_said_with_the_reason() {
+        let why = |bytes: &[u8], named| encoding(bytes, named).why;
+        assert_eq!(why(b"a,b", None), "UTF-8; cells that are not are read as Windows-1252");
+        assert_eq!(
+            why(b"Caf\xc3", None),
+            "UTF-8; cells that are not are read as Windows-1252"
+        );
+        assert!(why(b"Caf\xe9,b", None).starts_with("Windows-1252: it is not UTF-8"));
+        assert_eq!(why(b"Caf\x8e", Encoding::for_label(b"macintosh")), "macintosh, as told");
+        assert_eq!(
+            why(&utf_16("\u{feff}a", u16::to_le_bytes), None),
+            "UTF-16LE, by its mark"
+        );
+        assert_eq!(
+            why(&utf_16("a,b", u16::to_be_bytes), None),
+            "UTF-16BE, no mark: every other byte is zero"
+        );
     }
 
     #[test]

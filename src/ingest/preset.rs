@@ -1,7 +1,7 @@
 //! Presets: what is known of a tool's exports, as data. A tool is one TOML file in `presets/`; no tool is named in Rust.
 //! `common.toml` is of no tool: it has the headers and words that people use everywhere, in five languages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
@@ -29,6 +29,18 @@ pub const GENERIC: &str = "generic";
 
 /// The preset of an export whose tool is not known.
 pub const COMMON: &str = "common";
+
+/// The headers of all presets, by their [`key`].
+static HEADERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let tables = PRESETS.iter().flat_map(|preset| preset.tables.values());
+    let headers = tables.flat_map(|table| table.columns.values().flatten().chain(&table.distinctive));
+    headers.map(|header| key(header)).collect()
+});
+
+/// Whether any tool's exports have such a header.
+pub(super) fn knows(header: &str) -> bool {
+    HEADERS.contains(&key(header))
+}
 
 /// The names that `preset` in the config may have.
 pub fn preset_names() -> Vec<&'static str> {

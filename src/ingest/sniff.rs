@@ -1,5 +1,10 @@
 //! From the first bytes of a file: what it is if it is not CSV, and which character parts its cells.
 
+use std::collections::BTreeMap;
+
+use csv::ByteRecord;
+
+use super::cells;
 use crate::error::Diagnostic;
 
 /// How many bytes of a file are looked at.
@@ -64,39 +69,140 @@ pub(super) fn separator_line(head: &[u8]) -> Option<u8> {
     }
 }
 
-/// The delimiter that parts the first records most evenly; of several the one that makes most cells.
+/// How many of the first records are looked at.
+const RECORDS: usize = 50;
+
+/// The header is among so many of them.
+const NEAR_TOP: usize = 30;
+
+/// The delimiter that parts the first records most evenly; of several the one that makes most cells. Lines above the table and
+/// below it need not be parted at all.
 pub(super) fn delimiter(head: &[u8]) -> u8 {
     let mut best = (0, 0, b',');
     for delimiter in DELIMITERS {
         let (share, cells) = evenness(head, delimiter);
-        if cells > 1 && (share, cells) > (best.0, best.1) {
+        if (share, cells) > (best.0, best.1) {
             best = (share, cells, delimiter);
         }
     }
     best.2
 }
 
-/// How many per cent of the first records have as many cells as the header, and how many that are.
+/// How many per cent of the first records have the most frequent number of cells above one, and how many that are.
 fn evenness(head: &[u8], delimiter: u8) -> (usize, usize) {
-    let mut counts: Vec<usize> = csv::ReaderBuilder::new()
+    let mut records = records(head, delimiter);
+    // The last record may be cut where the head ends.
+    if records.len() > 2 {
+        records.pop();
+    }
+    let mut frequencies: BTreeMap<usize, usize> = BTreeMap::new();
+    for record in &records {
+        *frequencies.entry(record.cells.len()).or_default() += 1;
+    }
+    let parted = frequencies.into_iter().filter(|(cells, _)| *cells > 1);
+    let most = parted.max_by_key(|(cells, records)| (*records, *cells));
+    most.map_or((0, 0), |(cells, count)| (count * 100 / records.len(), cells))
+}
+
+/// One of the first records.
+struct First {
+    cells: ByteRecord,
+    /// Lines and bytes above it.
+    lines: u64,
+    bytes: usize,
+}
+
+impl First {
+    /// How many of its cells have anything in them.
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cells::trim(cell).is_empty()).count()
+    }
+
+    /// How many of its cells are known as headers, up to two.
+    fn known(&self, is_known: &dyn Fn(&str) -> bool) -> usize {
+        self.cells
+            .iter()
+            .filter(|cell| is_known(&heading(cell)))
+            .take(2)
+            .count()
+    }
+
+    /// Whether some of its cells are numbers or times, as no header's are.
+    fn has_numbers(&self) -> bool {
+        let is_number = |cell: &&[u8]| cells::trim(cell).first().is_some_and(u8::is_ascii_digit);
+        self.cells.iter().filter(is_number).take(2).count() > 1
+    }
+}
+
+fn records(head: &[u8], delimiter: u8) -> Vec<First> {
+    let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(head)
-        .byte_records()
-        .take(50)
-        .map_while(Result::ok)
-        .map(|record| record.len())
-        .collect();
-    // The last record may be cut where the head ends.
-    if counts.len() > 2 {
-        counts.pop();
+        .from_reader(head);
+    let mut records = Vec::new();
+    let mut cells = ByteRecord::new();
+    let (mut lines, mut bytes) = (0, 0);
+    while records.len() < RECORDS && reader.read_byte_record(&mut cells).is_ok_and(|found| found) {
+        // csv's position is that of the empty lines before a record.
+        let place = cells.position().map_or(0, |position| position.byte() as usize);
+        let empty = head[place..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+        let place = place + empty.count();
+        lines += head[bytes..place].iter().filter(|byte| **byte == b'\n').count() as u64;
+        bytes = place;
+        records.push(First {
+            cells: std::mem::take(&mut cells),
+            lines,
+            bytes,
+        });
     }
-    let Some(&header) = counts.first() else {
-        return (0, 0);
+    records
+}
+
+/// What stands above a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Above {
+    pub lines: u64,
+    pub bytes: usize,
+    /// Whether any of them has something on it.
+    pub has_text: bool,
+}
+
+/// What stands above the header of a text: the header is the first of the first records that is more than half as full as the
+/// fullest of them, or one with headers that are known where that one has none.
+pub(super) fn above_header(head: &[u8], is_all: bool, delimiter: u8, is_known: &dyn Fn(&str) -> bool) -> Above {
+    let mut records = records(head, delimiter);
+    if !is_all && records.len() < RECORDS {
+        records.pop();
+    }
+    let fullest = records.iter().map(First::filled).max().unwrap_or_default();
+    let Some(first) = records.iter().position(|record| record.filled() * 2 > fullest) else {
+        return Above::default();
     };
-    let even = counts.iter().filter(|count| **count == header).count();
-    (even * 100 / counts.len(), header)
+    let mut header = first;
+    if records[first].known(is_known) == 0 {
+        let near = records.iter().take(NEAR_TOP);
+        let known = near.into_iter().position(|record| record.known(is_known) > 1);
+        // A header of which most columns have no name is less full than the rows below it.
+        let wordy = || {
+            let is_header = |record: &First| record.filled() > 1 && !record.has_numbers();
+            let is_row = records[first].has_numbers();
+            records[..first].iter().rposition(is_header).filter(|_| is_row)
+        };
+        header = known.or_else(wordy).unwrap_or(first);
+    }
+    Above {
+        lines: records[header].lines,
+        bytes: records[header].bytes,
+        has_text: records[..header].iter().any(|record| record.filled() > 0),
+    }
+}
+
+/// A header as it is meant: on one line, without a mark or white space around it.
+pub(super) fn heading(cell: &[u8]) -> String {
+    let text = cells::text(cell);
+    let words = text.trim_start_matches('\u{feff}').split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -111,6 +217,59 @@ mod tests {
         assert_eq!(delimiter(b"ID|Title\n1|a\n"), b'|');
         assert_eq!(delimiter(b"number\nINC1\n"), b',', "one column");
         assert_eq!(delimiter(b"a;b;c,d\n1;2;3,4\n1;2;3,5\n"), b';', "the most cells");
+    }
+
+    #[test]
+    fn the_delimiter_is_found_below_lines_that_are_no_table() {
+        let preamble = "Incidents, all, open\nFilter: a | b\n\nMade for: Jane\n";
+        let text = format!("{preamble}ID;Title;Opened\n1;a, b, c;2026\n2;d;2026\n3;e;2026\n4;f;2026\n");
+        assert_eq!(delimiter(text.as_bytes()), b';');
+    }
+
+    /// The lines above the header, and whether anything stands on them.
+    fn above(text: &str, known: &[&str]) -> (u64, bool) {
+        let delimiter = delimiter(text.as_bytes());
+        let above = above_header(text.as_bytes(), true, delimiter, &|header| known.contains(&header));
+        assert_eq!(text[..above.bytes].matches('\n').count() as u64, above.lines);
+        (above.lines, above.has_text)
+    }
+
+    #[test]
+    fn the_header_is_found_below_lines_that_are_no_table() {
+        assert_eq!(above("number,opened\n1,2\n", &[]), (0, false));
+        assert_eq!(
+            above("\n\nnumber,opened\n1,2\n", &[]),
+            (2, false),
+            "empty lines are no text"
+        );
+        let title = "\"Incidents,\nall of them\"\nFilter:,open\n\nnumber,opened,closed,group\n1,2,3,4\n";
+        assert_eq!(above(title, &[]), (4, true));
+        let padded = "Incidents,,,,\nMade,2026-01-02,,,\n,,,,\nid,opened,closed,group,by\n1,2,3,4,5\n2,3,4,5,6\n";
+        assert_eq!(above(padded, &[]), (3, true));
+    }
+
+    #[test]
+    fn headers_that_are_known_tell_which_line_is_theirs() {
+        let text = "Report,Incidents\nnumber,opened,closed\n1,2,3\n";
+        assert_eq!(above(text, &[]).0, 0, "two of three cells could be a header");
+        assert_eq!(above(text, &["number", "opened"]).0, 1);
+        assert_eq!(above(text, &["number"]).0, 0, "one word may be anything");
+    }
+
+    #[test]
+    fn a_header_stays_the_header_however_it_looks() {
+        let nameless = "id,opened,,,,,,\n1,2026-01-02,a,b,c,d,e,f\n2,2026-01-02,a,b,c,d,e,f\n";
+        assert_eq!(above(nameless, &[]).0, 0, "most columns have no name");
+        assert_eq!(above("number\n1\n2\n", &[]).0, 0, "one column");
+        assert_eq!(above("number,opened,group\n", &[]).0, 0, "no rows");
+        assert_eq!(above("a,b,c,d,e\n1,,,,\n2,,,,\n", &[]).0, 0, "sparse rows");
+        assert_eq!(above(",,\n,,\n", &[]).0, 0, "nothing at all");
+    }
+
+    #[test]
+    fn a_header_is_read_on_one_line_without_a_mark() {
+        assert_eq!(heading("\u{feff} Opened\r\n  at \n".as_bytes()), "Opened at");
+        assert_eq!(heading(b"Priorit\xe9"), "Priorité");
     }
 
     #[test]

@@ -8,10 +8,12 @@ use csv::ByteRecord;
 use super::columns::{Column, Reading, Shared};
 use super::headers::Headers;
 use super::instants::Witness;
+use super::layout::lines_in_words;
 use super::mapping::{self, Heading, Mapping};
 use super::open::Files;
 use super::preset::{self, Chosen};
 use super::records::{self, Batch, Header, Message};
+use super::splitter::Broken;
 use super::steps::{Step, unreadable_constants};
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise};
 use crate::config::Source;
@@ -35,6 +37,9 @@ const FREQUENT_WORDS: usize = 5;
 
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
+
+/// The reason that a row is set aside for whose quote is never closed.
+const UNCLOSED: &str = "a quote is never closed";
 
 /// A source that was read.
 pub(super) struct Loaded {
@@ -104,6 +109,8 @@ pub(super) struct File {
     pub(super) rows: u64,
     /// Whether the columns have room for all its rows.
     pub(super) is_roomy: bool,
+    /// Whether its header names so many columns that a row with one cell is none.
+    pub(super) is_wide: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Headers,
     pub(super) required: Vec<Step>,
@@ -182,8 +189,11 @@ impl<'a> Reader<'a> {
             match message {
                 Message::File(header) => self.begin(header)?,
                 Message::Batch(batch) => {
-                    for record in batch.records() {
-                        self.row(record);
+                    for (record, broken) in batch.records() {
+                        match broken {
+                            None => self.row(record),
+                            Some(broken) => self.broken_row(record, broken),
+                        }
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
@@ -240,6 +250,14 @@ impl<'a> Reader<'a> {
                 "the header \"{header}\" stands more than once: the first column is read"
             ));
         }
+        if header.layout.passed_over > 0 {
+            self.warn(format!(
+                "`{}`: the {} above the header on line {} are passed over (`header_row` says otherwise)",
+                header.file,
+                lines_in_words(header.layout.passed_over),
+                header.line
+            ));
+        }
         let steps = self.steps(&mapping, &chosen);
         let (required, optional) = steps
             .into_iter()
@@ -249,12 +267,24 @@ impl<'a> Reader<'a> {
             size: header.size,
             rows: 0,
             is_roomy: false,
+            is_wide: headers.names().iter().filter(|each| !each.is_empty()).count() > 2,
             mapping,
             headers,
             required,
             optional,
         };
         Ok(())
+    }
+
+    /// Sets aside what a quote that is never closed made of a row.
+    fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
+        if !self.reasons.contains_key(UNCLOSED) {
+            self.warn(format!(
+                "a quote is never closed, the first on line {} of `{}`: such rows are set aside, and those after them are read",
+                broken.line, self.file.name
+            ));
+        }
+        self.set_aside(record, Some(broken.cell), UNCLOSED);
     }
 
     fn row(&mut self, record: &ByteRecord) {
@@ -295,6 +325,9 @@ impl<'a> Reader<'a> {
 
     /// Why a record's cells cannot belong to its header's columns.
     fn ragged(&self, record: &ByteRecord) -> Option<&'static str> {
+        if self.file.is_wide && is_lone(record) {
+            return Some("only one cell is filled, as in a line below the table");
+        }
         let has_more = || {
             record
                 .iter()
@@ -450,6 +483,16 @@ impl<'a> Reader<'a> {
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
 fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cells::trim(cell).is_empty())
+}
+
+/// Nothing but one cell, or not even that.
+fn is_lone(record: &ByteRecord) -> bool {
+    record
+        .iter()
+        .filter(|cell| !cells::trim(cell).is_empty())
+        .take(2)
+        .count()
+        < 2
 }
 
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {

@@ -9,6 +9,7 @@ mod proposal;
 
 use std::collections::BTreeMap;
 
+pub use super::layout::Layout;
 pub use profile::Looks;
 pub use proposal::Proposal;
 
@@ -27,6 +28,8 @@ use profile::{ColumnProfile, Profile};
 pub struct Inspection {
     /// The file as it was named.
     pub name: String,
+    /// How it is written, and why it is read so.
+    pub layout: Layout,
     /// The line of its header.
     pub header_line: u64,
     /// Rows with anything in them.
@@ -146,6 +149,7 @@ pub fn inspect(name: &str, files: &dyn Files, progress: &dyn Fn(Progress)) -> Re
     let recognition = recognise::recognise(&profile.headers, &hints);
     let mut inspection = Inspection {
         name: name.to_owned(),
+        layout: profile.layout.clone(),
         header_line: profile.line,
         rows: profile.rows,
         records: None,

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use csv::ByteRecord;
 
 use super::super::durations::{self, Unit};
+use super::super::layout::Layout;
 use super::super::open::Files;
 use super::super::records::{self, Message};
 use super::super::times::{self, Order, Tells};
@@ -76,6 +77,7 @@ impl Looks {
 pub(super) struct Profile {
     pub file: String,
     pub line: u64,
+    pub layout: Layout,
     pub headers: Headers,
     /// Rows with anything in them.
     pub rows: u64,
@@ -237,7 +239,7 @@ pub(super) fn profile(
                 }
                 Message::Batch(batch) => {
                     let Some(profile) = &mut profile else { continue };
-                    batch.records().iter().for_each(|record| profile.row(record));
+                    batch.records().for_each(|(record, broken)| profile.row(record, broken.is_some()));
                     progress(Progress {
                         source: name,
                         file: name,
@@ -262,17 +264,21 @@ impl Profile {
         Self {
             file: header.file,
             line: header.line,
+            layout: header.layout,
             headers: Headers::new(header.headers),
             rows: 0,
             columns: std::iter::repeat_with(ColumnProfile::default).take(columns).collect(),
         }
     }
 
-    fn row(&mut self, record: &ByteRecord) {
+    fn row(&mut self, record: &ByteRecord, is_broken: bool) {
         if record.iter().all(|cell| cells::trim(cell).is_empty()) {
             return;
         }
         self.rows += 1;
+        if is_broken {
+            return;
+        }
         for (column, cell) in self.columns.iter_mut().zip(record) {
             column.look(cell);
         }

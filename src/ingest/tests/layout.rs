@@ -150,3 +150,36 @@ fn only_the_columns_asked_for_are_loaded_and_the_others_are_named() {
     assert_eq!(exports.ledger[0].unread, [("service", "service".to_owned())]);
     assert_eq!(exports.stamped_until["tickets"], 1_767_920_400, "2026-01-09 01:00");
 }
+
+#[test]
+fn lines_above_the_header_are_found_told_and_still_counted() {
+    let text = "Incidents of ACME,,\n\nnumber,opened_at,\"assignment\n group\"\n1,2026-01-05,Desk\n2,soon,Desk\n";
+    let source = source("tickets", "a.csv")
+        .column("id", "number")
+        .column("opened_at", "opened_at")
+        .column("group", "Assignment Group");
+    let exports = read_one(source, text).expect("read");
+    let ledger = &exports.ledger[0];
+    assert_eq!((ledger.rows_kept, ledger.rows_set_aside), (1, 1));
+    assert_eq!((exports.rejects[0].record, exports.rejects[0].line), (2, 6));
+    assert_eq!(
+        ledger.columns.last().map(|column| column.header.as_str()),
+        Some("assignment group")
+    );
+    assert_eq!(
+        ledger.warnings[0],
+        "`a.csv`: the 2 lines above the header on line 3 are passed over (`header_row` says otherwise)"
+    );
+}
+
+#[test]
+fn a_header_row_far_down_is_found_where_it_is_told() {
+    let mut source = canonical("tickets", &["id", "opened_at"]);
+    source.header_row = Some(20_001);
+    let text = format!(
+        "{}id,opened_at\n1,2026-01-05\n,2026-01-06\n",
+        "id,opened_at\n".repeat(20_000)
+    );
+    let exports = read_one(source, text).expect("read");
+    assert_eq!((exports.ledger[0].rows_kept, exports.rejects[0].line), (1, 20_003));
+}

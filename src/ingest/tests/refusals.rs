@@ -83,17 +83,6 @@ fn an_order_of_day_and_month_that_nothing_tells_is_asked_for() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_found_on_its_line() {
-    let text = "id,opened_at,summary\n1,2026-01-05,\"fine,\nreally\"\n2,2026-01-05,\"never closed\n3,2026-01-05,x\n4,2026-01-05,y\n";
-    let error = refused(read_one(canonical("tickets", &["id", "opened_at"]), text));
-    assert!(
-        error.contains("a quote that opens on line 4 is never closed"),
-        "{error}"
-    );
-    assert!(error.contains("a.csv:4"), "{error}");
-}
-
-#[test]
 fn an_endless_record_stops_the_reading_and_not_the_machine() {
     let mut text = b"id,opened_at\n1,2026-01-05\n2,\"".to_vec();
     text.resize(20 << 20, b'x');
