@@ -87,7 +87,9 @@ fn described(inspection: &Inspection) -> String {
     };
     text += &format!("  rows      {}{records}\n", inspection.rows);
     let layout = &inspection.layout;
-    let packing = layout.packing.map_or(String::new(), |packing| format!("; packed with {packing}"));
+    let packing = layout
+        .packing
+        .map_or(String::new(), |packing| format!("; packed with {packing}"));
     text += &format!("  encoding  {}{packing}\n", layout.encoding);
     text += &format!("  delimiter {}\n", layout.delimiter);
     text += &format!("  header    {}\n", layout.header);

@@ -35,6 +35,7 @@ impl Reader<'_> {
         self.assume(&chosen);
         self.columns.iter_mut().for_each(Column::settle);
         ledger::cells(&self.columns, &mut self.reasons, &mut self.ledger.warnings);
+        self.elapse(&chosen);
         let items = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         ledger::contradictions(&self.columns, &mut self.reasons);
         let stamped_until = ledger::stamped_until(&self.columns);

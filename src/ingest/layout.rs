@@ -5,8 +5,8 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
-use super::lines::{self, Lines};
 use super::headers::key;
+use super::lines::{self, Lines};
 use super::sniff::{self, Above};
 use super::{decode, open, preset};
 use crate::config::Source;

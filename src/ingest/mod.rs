@@ -13,6 +13,7 @@ mod civil;
 mod columns;
 mod decode;
 mod durations;
+mod elapsed;
 mod events;
 #[cfg(feature = "engine")]
 mod exports;

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::durations::Unit;
+use super::elapsed::After;
 use super::headers::{Headers, key};
 use crate::tables::{ColumnSpec, TableSpec};
 
@@ -91,6 +92,9 @@ pub(super) struct TablePreset {
     /// Canonical column → the unit of its plain numbers.
     #[serde(default)]
     pub units: BTreeMap<String, Unit>,
+    /// Canonical column of times → the duration that stands in the export where the time does not.
+    #[serde(default)]
+    pub after: BTreeMap<String, After>,
     /// Canonical column → beginning of the id → canonical word.
     #[serde(default)]
     pub prefixes: BTreeMap<String, BTreeMap<String, String>>,
@@ -258,6 +262,15 @@ mod tests {
                     let place = format!("{}: {table}.{name}", preset.name);
                     spec.column(name).unwrap_or_else(|| panic!("{place}"))
                 };
+                let from = known.after.values().map(|after| &after.from);
+                let times: Vec<&String> = known.after.keys().chain(from).collect();
+                for name in times {
+                    assert!(
+                        matches!(column(name).kind, Kind::Time(_)),
+                        "{}: {table}.{name}",
+                        preset.name
+                    );
+                }
                 let named = known.columns.keys().chain(&known.beside);
                 named.for_each(|name| {
                     column(name);
@@ -280,7 +293,8 @@ mod tests {
         for preset in presets() {
             for (table, known) in &preset.tables {
                 let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-                for (column, headers) in &known.columns {
+                let after = known.after.iter().map(|(column, after)| (column, &after.headers));
+                for (column, headers) in known.columns.iter().chain(after) {
                     for header in headers {
                         let before = seen.insert(key(header), column);
                         let is_its_own = before.is_none_or(|before| before == column);

@@ -239,7 +239,9 @@ pub(super) fn profile(
                 }
                 Message::Batch(batch) => {
                     let Some(profile) = &mut profile else { continue };
-                    batch.records().for_each(|(record, broken)| profile.row(record, broken.is_some()));
+                    batch
+                        .records()
+                        .for_each(|(record, broken)| profile.row(record, broken.is_some()));
                     progress(Progress {
                         source: name,
                         file: name,

@@ -195,6 +195,11 @@ const SAMPLES: &[Sample] = &[
             ("state", "Status", &["closed", "on_hold", "new", "resolved"]),
             ("priority", "Priority", &["1", "3", "4", "2"]),
             ("channel", "Via", &["phone", "portal", "email", "chat"]),
+            (
+                "responded_at",
+                "First reply time in minutes after opened_at",
+                &["2026-09-01 08:10", "2026-09-02 15:00", "-", "2026-09-04 11:45"],
+            ),
             ("on_hold_minutes", "On hold time in minutes", &["0", "95", "0", "0"]),
             ("reopens", "Reopens", &["0", "0", "0", "1"]),
         ],
@@ -529,4 +534,62 @@ fn no_sample_export_is_left_out() {
         let is_read = SAMPLES.iter().any(|(file, ..)| name == *file);
         assert!(is_read, "{}", name.display());
     }
+}
+
+#[test]
+fn a_time_that_is_given_as_a_duration_is_worked_out_where_it_is_not_given_itself() {
+    let header =
+        "Id,Via,Submitter,Summation column,Created at,First reply time in minutes,Full resolution time in minutes";
+    let rows =
+        "1,Mail,A,1,2026-01-05 23:30,45,90\n2,Mail,A,1,2026-01-06 10:00,,soon\n3,Mail,A,1,2026-01-06 10:00,0,1:30\n";
+    let exports = read_one(source("tickets", "a.csv"), format!("{header}\n{rows}")).expect("read");
+    let responded = ["2026-01-06 00:15", "-", "2026-01-06 10:00"];
+    assert_eq!(values(&exports, "tickets", "responded_at"), responded);
+    let resolved = ["2026-01-06 01:00", "-", "2026-01-06 11:30"];
+    assert_eq!(values(&exports, "tickets", "resolved_at"), resolved);
+    assert_eq!(reason(&exports, "unreadable resolved_at"), 1);
+
+    let both = format!("{header},Solved at\n1,Mail,A,1,2026-01-05 23:30,45,90,2026-01-07 12:00\n");
+    let exports = read_one(source("tickets", "a.csv"), both).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "resolved_at"),
+        ["2026-01-07 12:00"],
+        "the time itself"
+    );
+
+    let told = source("tickets", "a.csv").column("responded_at", "Created at");
+    let exports = read_one(told, format!("{header}\n{rows}")).expect("read");
+    assert_eq!(
+        values(&exports, "tickets", "responded_at")[0],
+        "2026-01-05 23:30",
+        "what the config says"
+    );
+}
+
+#[test]
+fn a_time_in_one_file_and_a_duration_in_another_are_not_mixed() {
+    let files = Memory::default()
+        .with(
+            "a1.csv",
+            &b"Id,Via,Submitter,Summation column,Created at,Full resolution time in minutes\n1,Mail,A,1,2026-01-05,90\n"[..],
+        )
+        .with(
+            "a2.csv",
+            &b"Id,Via,Submitter,Summation column,Created at,Solved at\n2,Mail,A,1,2026-01-05,2026-01-06\n"[..],
+        );
+    let exports = read_all(&[source("tickets", "a*.csv")], &files).expect("read");
+    assert_eq!(values(&exports, "tickets", "resolved_at"), ["2026-01-05 01:30", "-"]);
+    let warnings = exports.ledger[0].warnings.join("\n");
+    assert!(
+        warnings.contains("resolved_at is a time in one file and a duration in another"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn what_is_taken_for_granted_of_rows_of_no_tool_is_not_of_a_tool_s() {
+    let bytes = std::fs::read(format!("{FOLDER}/servicenow-surveys.csv")).expect("the sample");
+    let exports = read_one(source("surveys", "a.csv"), bytes).expect("read");
+    let columns = &exports.ledger[0].columns;
+    assert!(columns.iter().all(|each| each.column != "instrument"), "{columns:?}");
 }
