@@ -101,11 +101,14 @@ pub(super) struct TablePreset {
     /// Canonical column → the tool's word → canonical word.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Canonical column → the tool's words for no value: `No Agent`.
+    #[serde(default)]
+    pub nothing: BTreeMap<String, Vec<String>>,
     /// Canonical column → what every row has there, where no column gives it.
     #[serde(default)]
     pub constants: BTreeMap<String, String>,
     /// Header → its words in rows that are this table's, where one export holds several tables. A table without them has the
-    /// rows that are left.
+    /// rows that are left, and those that another has `beside` it.
     #[serde(default)]
     pub rows: BTreeMap<String, Vec<String>>,
     /// The column that makes a row of another table one of this table, too, where it is filled: a ticket's rating is an answer to
@@ -176,6 +179,12 @@ impl Chosen {
             tables: names.iter().filter_map(known).collect(),
             evidence,
         }
+    }
+
+    /// The tool's words for no value in a column.
+    pub(super) fn nothing(&self, column: &str) -> &'static [String] {
+        let own = self.tables.first().and_then(|table| table.nothing.get(column));
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// The canonical columns of a table that are there, with the place of their header, in the order of the table. `is_said` are
@@ -271,7 +280,7 @@ mod tests {
                         preset.name
                     );
                 }
-                let named = known.columns.keys().chain(&known.beside);
+                let named = known.columns.keys().chain(known.nothing.keys()).chain(&known.beside);
                 named.for_each(|name| {
                     column(name);
                 });

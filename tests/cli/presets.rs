@@ -146,7 +146,7 @@ const FOUND: &[(&str, u64, &[(&str, &str)])] = &[
     ),
     (
         "zendesk-tickets.csv",
-        4,
+        5,
         &[("kind", "Ticket type"), ("resolved_at", "Solved at")],
     ),
 ];
@@ -218,4 +218,20 @@ fn tickets_that_say_when_they_are_due_and_never_when_they_ended_make_a_report() 
     let (code, out, error) = run(folder.path(), &["build", "--quiet"]);
     assert_eq!(code, 0, "{error}");
     assert!(out.contains("(glpi): 2 rows read, 2 kept"), "{out}");
+}
+
+#[test]
+fn rated_tickets_are_answers_to_a_survey_and_tickets_all_the_same() {
+    let folder = folder();
+    let sample = "zendesk-tickets.csv";
+    std::fs::copy(Path::new(SAMPLES).join(sample), folder.path().join(sample)).expect("copied");
+    let (code, _, error) = run(folder.path(), &["init", sample, "--out", "boardpack.toml"]);
+    assert_eq!(code, 0, "{error}");
+    let (code, out, error) = run(folder.path(), &["check", "--quiet"]);
+    assert_eq!(code, 0, "{error}");
+    // Two were rated, one was asked and has not answered, two were not asked.
+    for (table, records) in [("tickets", 5), ("surveys", 3)] {
+        let said = format!("→ {table} (zendesk): 5 rows read, 5 kept, 0 set aside, {records} records");
+        assert!(out.contains(&said), "{out}");
+    }
 }

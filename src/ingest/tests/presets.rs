@@ -191,17 +191,31 @@ const SAMPLES: &[Sample] = &[
         "tickets",
         "zendesk",
         &[
-            ("kind", "Ticket type", &["incident", "request", "request", "request"]),
-            ("state", "Status", &["closed", "on_hold", "new", "resolved"]),
-            ("priority", "Priority", &["1", "3", "4", "2"]),
-            ("channel", "Via", &["phone", "portal", "email", "chat"]),
+            (
+                "kind",
+                "Ticket type",
+                &["incident", "request", "request", "request", "request"],
+            ),
+            ("state", "Status", &["closed", "on_hold", "new", "resolved", "resolved"]),
+            ("priority", "Priority", &["1", "3", "4", "2", "3"]),
+            ("channel", "Via", &["phone", "portal", "email", "chat", "portal"]),
             (
                 "responded_at",
                 "First reply time in minutes after opened_at",
-                &["2026-09-01 08:10", "2026-09-02 15:00", "-", "2026-09-04 11:45"],
+                &[
+                    "2026-09-01 08:10",
+                    "2026-09-02 15:00",
+                    "-",
+                    "2026-09-04 11:45",
+                    "2026-09-07 08:20",
+                ],
             ),
-            ("on_hold_minutes", "On hold time in minutes", &["0", "95", "0", "0"]),
-            ("reopens", "Reopens", &["0", "0", "0", "1"]),
+            (
+                "on_hold_minutes",
+                "On hold time in minutes",
+                &["0", "95", "0", "0", "0"],
+            ),
+            ("reopens", "Reopens", &["0", "0", "0", "1", "0"]),
         ],
     ),
     (
@@ -209,8 +223,8 @@ const SAMPLES: &[Sample] = &[
         "surveys",
         "zendesk",
         &[
-            ("score", "Satisfaction Score", &["100", "0"]),
-            ("scale_max", "(constant)", &["1", "1"]),
+            ("score", "Satisfaction Score", &["100", "0", "-"]),
+            ("scale_max", "(constant)", &["1", "1", "1"]),
         ],
     ),
     (
@@ -233,6 +247,8 @@ const SAMPLES: &[Sample] = &[
             ("kind", "Type", &["incident", "request", "request", "request"]),
             ("state", "Status", &["closed", "on_hold", "new", "resolved"]),
             ("service", "Product", &["Orders", "Devices", "-", "Devices"]),
+            ("group", "Group", &["Network", "Workplace", "-", "Workplace"]),
+            ("assignee", "Agent", &["0", "1", "-", "1"]),
             (
                 "responded_at",
                 "Initial response time",
@@ -383,6 +399,7 @@ const SAMPLES: &[Sample] = &[
             ("kind", "Request Type", &["incident", "request", "request", "request"]),
             ("state", "Request Status", &["closed", "on_hold", "new", "resolved"]),
             ("priority", "Priority", &["2", "4", "5", "3"]),
+            ("assignee", "Technician", &["0", "1", "-", "1"]),
             (
                 "responded_at",
                 "Responded Time",
