@@ -325,6 +325,11 @@ const SAMPLES: &[Sample] = &[
             ("state", "Status", &["closed", "on_hold", "in_progress", "resolved"]),
             ("priority", "Priority", &["1", "3", "4", "2"]),
             ("channel", "Request source", &["phone", "portal", "email", "phone"]),
+            (
+                "on_hold_minutes",
+                "Statistics - Waiting time",
+                &["0", "1110", "-", "1566"],
+            ),
         ],
     ),
     (
@@ -353,7 +358,12 @@ const SAMPLES: &[Sample] = &[
             (
                 "resolution_due_at",
                 "Tempo para solução + Progresso",
-                &["2026-09-01 16:00", "2026-09-20 12:00", "-", "2026-09-16 19:00"],
+                &[
+                    "2026-09-01 16:00",
+                    "2026-09-20 12:00",
+                    "2026-09-25 08:08",
+                    "2026-09-16 19:00",
+                ],
             ),
         ],
     ),
