@@ -1,6 +1,7 @@
 //! Whose export it is, and of which table: by its headers, then by how its ids begin and what the file is called. The evidence
 //! is told, and so is what comes next; where two are as likely, neither is taken.
 
+use super::fold;
 use super::headers::{Headers, key};
 use super::preset::{self, COMMON, Chosen, TablePreset};
 use crate::error::Diagnostic;
@@ -182,7 +183,7 @@ fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
     let has = |column: &str| known.place(column, headers).is_some();
     let is_log = has("id") && has("updated_at");
     let must = table.columns.iter().filter(|column| column.required);
-    must.filter(|column| !has(column.name) && !(column.name == "opened_at" && is_log))
+    must.filter(|column| !(has(column.name) || is_log && column.name == fold::OPENED))
         .count()
 }
 

@@ -9,8 +9,10 @@ use crate::{folder, run, write};
 
 const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/fixtures/presets");
 
-/// File, rows, and the headers of some columns that every report of its table needs.
-const FOUND: &[(&str, u64, &[(&str, &str)])] = &[
+/// A sample: its file, how many rows it has, and the headers of some columns that every report of its table needs.
+type Sample = (&'static str, u64, &'static [(&'static str, &'static str)]);
+
+const FOUND: &[Sample] = &[
     (
         "bmc-changes.csv",
         3,
@@ -76,7 +78,7 @@ const FOUND: &[(&str, u64, &[(&str, &str)])] = &[
     (
         "glpi-tickets-de.csv",
         4,
-        &[("opened_at", "Eröffnungsdatum"), ("state", "Status")],
+        &[("opened_at", "Erstellungsdatum"), ("state", "Status")],
     ),
     (
         "glpi-tickets-en.csv",

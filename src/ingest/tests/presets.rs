@@ -390,6 +390,11 @@ const SAMPLES: &[Sample] = &[
             ("kind", "Typ", &["incident", "request", "request", "incident"]),
             ("state", "Status", &["closed", "on_hold", "in_progress", "resolved"]),
             ("priority", "Priorität", &["1", "3", "4", "2"]),
+            (
+                "resolved_at",
+                "Datum der Lösung",
+                &["2026-09-01 12:00", "-", "-", "2026-09-17 11:00"],
+            ),
         ],
     ),
     (
