@@ -96,6 +96,11 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "jira tickets",
     ),
     (
+        "issues in Spanish",
+        "Resumen,Clave de incidencia,ID de la incidencia,Tipo de Incidencia,Estado,Persona asignada,Creada,Actualizada",
+        "jira tickets",
+    ),
+    (
         "a view of tickets",
         "Summation column,Id,Requester,Requester id,Subject,Status,Priority,Via,Ticket type,Created at,Updated at,Solved at,\
          Satisfaction Score,Group stations,Reopens,First reply time in minutes,On hold time in minutes,Ticket Category [list]",
