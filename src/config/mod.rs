@@ -24,7 +24,7 @@ pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
-use crate::ingest::Order;
+use crate::ingest::{Order, Unit};
 use crate::measure::{Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
@@ -226,8 +226,6 @@ pub struct Source {
     pub table: &'static TableSpec,
     /// As written: paths or globs, relative to the config; one at least.
     pub paths: Vec<String>,
-    /// The same as one text, for messages.
-    pub path: String,
     /// Where `path` stands in the config.
     pub place: Place,
     /// As written; worked out from the headers when left out.
@@ -252,6 +250,8 @@ pub struct Source {
     pub constants: Vec<(String, String)>,
     /// Canonical column → header, beyond the preset, with the place in the config.
     pub columns: Vec<(String, String, Place)>,
+    /// Canonical column of durations → the unit of its plain numbers, beyond the preset.
+    pub units: BTreeMap<String, Unit>,
     /// Canonical columns that are read from no header, whatever the preset knows.
     pub left_out: Vec<String>,
     /// Canonical column → the tool's word → the canonical word, beyond the preset.
@@ -266,7 +266,6 @@ impl Source {
         Self {
             table,
             paths: vec![path.to_owned()],
-            path: path.to_owned(),
             place,
             preset: None,
             zone: Zone::utc(),
@@ -280,9 +279,15 @@ impl Source {
             constants: Vec::new(),
             columns: Vec::new(),
             left_out: Vec::new(),
+            units: BTreeMap::new(),
             values: BTreeMap::new(),
             state_times: BTreeMap::new(),
         }
+    }
+
+    /// Its paths as one text, for messages.
+    pub fn path(&self) -> String {
+        self.paths.join(", ")
     }
 }
 

@@ -6,7 +6,7 @@ use super::reader::{Section, Value};
 use super::{Shape, Source, TimeFormat, Words, report};
 use crate::calendar::Zone;
 use crate::error::{Diagnostic, Place};
-use crate::ingest::{Order, preset_names};
+use crate::ingest::{Order, Unit, preset_names};
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TableSpec};
 
@@ -26,7 +26,6 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
     let (columns, left_out) = section.section("columns", |section| mapping.columns(section));
     let source = Source {
         table: known,
-        path: paths.join(", "),
         paths,
         place,
         preset: section.value("preset").and_then(|value| preset(&value)),
@@ -55,10 +54,11 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         constants: section.section("constants", |section| mapping.constants(section)),
         columns,
         left_out,
+        units: section.section("units", |section| mapping.units(section)),
         values: section.section("values", |section| mapping.values(section)),
         state_times: section.section("state_times", |section| mapping.state_times(section)),
     };
-    (table.is_some() && !source.path.is_empty()).then_some(source)
+    (table.is_some() && !source.paths.is_empty()).then_some(source)
 }
 
 /// One path or a list of them.
@@ -85,10 +85,10 @@ fn paths(value: &Value<'_>) -> Option<Vec<String>> {
 pub fn refuse_duplicates(sources: &[Source], refuse: impl Fn(&Source, Diagnostic)) {
     for (at, source) in sources.iter().enumerate() {
         let same = |other: &&Source| {
-            other.path == source.path && other.table.name == source.table.name && other.filter == source.filter
+            other.paths == source.paths && other.table.name == source.table.name && other.filter == source.filter
         };
         if sources[..at].iter().any(|other| same(&other)) {
-            let message = format!("`{}` is read into `{}` twice", source.path, source.table.name);
+            let message = format!("`{}` is read into `{}` twice", source.path(), source.table.name);
             let help = "take one of the two out, or give each its own `where`";
             refuse(source, Diagnostic::new("duplicate", message).help(help));
         }
@@ -201,6 +201,25 @@ impl Mapping {
             }
         }
         (columns, left_out)
+    }
+
+    /// Each duration's unit.
+    fn units(&self, section: &mut Section<'_>) -> BTreeMap<String, Unit> {
+        let mut units = BTreeMap::new();
+        for (key, value) in section.pairs() {
+            let Some(column) = self.column(key.text, |wrong| key.refuse(wrong)) else {
+                continue;
+            };
+            if !matches!(column.kind, Kind::Minutes | Kind::Seconds) {
+                let message = format!("`{}` is no duration", column.name);
+                let help = "only durations such as `effort_minutes` have a unit";
+                key.refuse(Diagnostic::new("wrong-value", message).help(help));
+                continue;
+            }
+            let unit = value.choice("unit", &Unit::ALL.map(|unit| (unit.name(), unit)));
+            units.extend(unit.map(|unit| (column.name.to_owned(), unit)));
+        }
+        units
     }
 
     fn constants(&self, section: &mut Section<'_>) -> Vec<(String, String)> {

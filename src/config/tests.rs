@@ -113,7 +113,7 @@ fn the_least_that_the_help_shows_is_a_config() {
     let config = parsed(MINIMAL).expect("a config");
     assert_eq!(config.report.organisation, "Northwind Traders");
     assert_eq!(config.report.zone.name(), "UTC");
-    assert_eq!(config.sources[0].path, "exports/incident*.csv");
+    assert_eq!(config.sources[0].path(), "exports/incident*.csv");
     assert_eq!((config.smallest_group, config.rules.repeat_days), (5, 30));
 }
 
@@ -231,4 +231,28 @@ proptest::proptest! {
             proptest::prop_assert!(!rendered(error.diagnostics(), &Renderer::plain()).is_empty());
         }
     }
+}
+
+#[test]
+fn a_duration_has_the_unit_that_is_said_and_nothing_else_has_one() {
+    let source = "[report]\norganisation = \"N\"\n[[source]]\ntable = \"tickets\"\npath = \"a.csv\"\n";
+    let config = parse(
+        "boardpack.toml",
+        &format!("{source}units = {{ effort_minutes = \"hours\" }}\n"),
+        Path::new("."),
+    )
+    .expect("a config");
+    assert_eq!(config.sources[0].units["effort_minutes"], Unit::Hours);
+    let refused = |units: &str| {
+        let text = format!("{source}units = {{ {units} }}\n");
+        parse("boardpack.toml", &text, Path::new("."))
+            .expect_err("refused")
+            .to_string()
+    };
+    assert!(refused("group = \"hours\"").contains("`group` is no duration"));
+    let unknown = refused("effort_minutes = \"houres\"");
+    assert!(
+        unknown.contains("boardpack.toml:6:28") && unknown.contains("did you mean `hours`?"),
+        "{unknown}"
+    );
 }

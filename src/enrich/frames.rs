@@ -190,6 +190,9 @@ fn has_requests(tables: &Tables) -> Result<bool> {
     }
 }
 
+/// Times whose absence says something, too: where no record has ended, all are open.
+const ENDS: [&str; 2] = ["resolved_at", "closed_at"];
+
 /// A column without a single value is as good as none.
 fn drop_empty(table: &mut Table) {
     let height = table.rows.height();
@@ -197,7 +200,7 @@ fn drop_empty(table: &mut Table) {
         .rows
         .columns()
         .iter()
-        .filter(|column| column.null_count() == height)
+        .filter(|column| column.null_count() == height && !ENDS.contains(&column.name().as_str()))
         .map(|column| column.name().to_string())
         .collect();
     if height > 0 {

@@ -196,12 +196,12 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let end = |column: &'static str| table.has(column).then_some(column);
+    let [ended, responded] = ["ended", "responded_at"].map(|end| table.has(end).then_some(end));
     [
         met(
             table,
             "resolution",
-            end("ended"),
+            ended,
             &RESOLUTION_DUE,
             &config.sla_resolution,
             service,
@@ -209,7 +209,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
         met(
             table,
             "response",
-            end("responded_at"),
+            responded,
             &["response_due_at"],
             &config.sla_response,
             service,

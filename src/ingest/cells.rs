@@ -4,25 +4,20 @@ use std::borrow::Cow;
 
 use super::letters;
 
-/// What every tool's exports write for "nothing". `None` is not among them: it is a value where people choose it from a list.
-const MISSING: &[&[u8]] = &[
+/// What exports write for "nothing" in letters. `None` is not among them: it is a value where people choose it from a list.
+const WORDS: &[&[u8]] = &[
+    b"NULL", b"null", b"n/a", b"N/A", b"NA", b"N/D", b"n/d", b"S/D", b"s/d", b"UNKNOWN", b"TBD",
+];
+
+/// And in signs, or begun by one: also in Windows-1252.
+const SIGNS: &[&[u8]] = &[
     b"?",
     b"-",
     b"--",
     "—".as_bytes(),
     "–".as_bytes(),
-    // The same two in Windows-1252
     b"\x97",
     b"\x96",
-    b"NULL",
-    b"null",
-    b"n/a",
-    b"N/A",
-    b"NA",
-    b"N/D",
-    b"n/d",
-    b"S/D",
-    b"s/d",
     b"(empty)",
     b"(blank)",
     b"(leer)",
@@ -41,8 +36,6 @@ const MISSING: &[&[u8]] = &[
     b"#NUM!",
     b"#DIV/0!",
     b"#MULTIVALUE",
-    b"UNKNOWN",
-    b"TBD",
 ];
 
 /// The cell without white space (and no-break spaces) around it, and without the `="…"` by which an export keeps a spreadsheet
@@ -69,26 +62,24 @@ fn without_space(cell: &[u8]) -> &[u8] {
 
 /// Whether a trimmed cell says that there is no value.
 pub(super) fn is_missing(cell: &[u8]) -> bool {
-    may_be_missing(cell) && (cell.is_empty() || MISSING.contains(&cell))
+    cell.is_empty() || may_be_missing(cell).contains(&cell)
 }
 
 /// The same for a time, number or flag, where `None` and any spelling of the words can be nothing else.
 pub(super) fn is_missing_value(cell: &[u8]) -> bool {
-    may_be_missing(cell)
-        && (cell.is_empty()
-            || cell.eq_ignore_ascii_case(b"none")
-            || MISSING.iter().any(|word| word.eq_ignore_ascii_case(cell)))
+    let words = may_be_missing(cell);
+    cell.is_empty()
+        || words.iter().any(|word| word.eq_ignore_ascii_case(cell))
+        || (!words.is_empty() && cell.eq_ignore_ascii_case(b"none"))
 }
 
-/// Looks at length and first letter, which is all that most cells need.
-fn may_be_missing(cell: &[u8]) -> bool {
-    cell.len() <= 11
-        && match cell.first() {
-            None | Some(b'?' | b'-' | b'#' | b'(' | b'N' | b'n' | b'U' | b'u' | b'T' | b't') => true,
-            Some(b'S' | b's' | b'\xe2') => cell.len() == 3,
-            Some(b'\x96' | b'\x97') => cell.len() == 1,
-            Some(_) => false,
-        }
+/// The words for nothing that a cell can be by its length and first letter, which is all that most cells need.
+fn may_be_missing(cell: &[u8]) -> &'static [&'static [u8]] {
+    match (cell.first(), cell.len()) {
+        (Some(b'N' | b'n' | b'U' | b'u' | b'T' | b't'), 2..=7) | (Some(b'S' | b's'), 3) => WORDS,
+        (Some(b'?' | b'-' | b'#' | b'('), ..=11) | (Some(b'\xe2'), 3) | (Some(b'\x96' | b'\x97'), 1) => SIGNS,
+        _ => &[],
+    }
 }
 
 /// The text of a cell: UTF-8, or Windows-1252 where it is not.

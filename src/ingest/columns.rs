@@ -1,16 +1,16 @@
 //! Typed columns being read: a cell becomes a reading, a reading becomes a compact value.
 
 use super::cells;
-use super::durations::{self, Unit};
+use super::durations::Unit;
 use super::fold;
 use super::instants::{Instants, NO_TIME, Witness};
-use super::letters;
 use super::marks::{Marked, Marks, Taken};
+pub(super) use super::meanings::{Meaning, Reading, canonical_value};
+use super::meanings::{durations_in, lexicon, number, renames};
 use super::narrow::{self, Narrow};
 use super::numbers;
 use super::preset::Chosen;
-use super::times::Stamp;
-use super::words::{self, Dictionary, Lexicon, Persons, Renames};
+use super::words::{self, Dictionary, Lexicon, Persons};
 use crate::config::Source;
 use crate::tables::{ColumnSpec, Kind};
 
@@ -79,60 +79,6 @@ impl Values {
     }
 }
 
-/// What numbers are: codes of words, or counts.
-#[derive(Debug)]
-pub(super) enum Meaning {
-    Words {
-        dictionary: Dictionary,
-        renames: Renames,
-    },
-    Persons(Persons),
-    Choices(Lexicon),
-    Counts {
-        least: u32,
-        most: u32,
-        lexicon: Lexicon,
-    },
-    /// Durations, held in the one unit, their plain numbers in the other.
-    Durations {
-        held: Unit,
-        unit: Unit,
-    },
-    /// In hundredths.
-    Scores(Lexicon),
-    Flags(Lexicon),
-}
-
-/// What a cell holds, before it is kept.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Reading<'a> {
-    Missing,
-    Unreadable,
-    /// A word that no map knows, by its code in the lexicon.
-    Unknown(u32),
-    Time(Stamp),
-    Name(u64),
-    Word(&'a [u8]),
-    Number(u32),
-    /// A number with marks that its column decides.
-    Marked(Marked),
-    /// Below zero, where nothing is.
-    Negative,
-}
-
-impl Reading<'_> {
-    /// Why there is no value, if there is none.
-    pub(super) fn fault(&self) -> Option<&'static str> {
-        match self {
-            Self::Missing => Some("is empty"),
-            Self::Unreadable => Some("cannot be read"),
-            Self::Negative => Some("is negative"),
-            Self::Unknown(_) => Some("is a word that no map knows"),
-            Self::Time(_) | Self::Name(_) | Self::Word(_) | Self::Number(_) | Self::Marked(_) => None,
-        }
-    }
-}
-
 /// What tables of a name share between their sources: the words that codes mean.
 #[derive(Debug)]
 pub(super) enum Shared {
@@ -173,8 +119,8 @@ impl Column {
                 most: most.min(u32::MAX - 1),
                 lexicon: lexicon(spec, source, chosen),
             }),
-            Kind::Minutes => Values::numbers(durations_in(Unit::Minutes, spec, source, chosen)),
-            Kind::Seconds => Values::numbers(durations_in(Unit::Seconds, spec, source, chosen)),
+            Kind::Minutes => Values::numbers(durations_in(Unit::Minutes, spec, header, source, chosen)),
+            Kind::Seconds => Values::numbers(durations_in(Unit::Seconds, spec, header, source, chosen)),
             Kind::Amount => Values::Amounts(Vec::new()),
             Kind::Score => Values::numbers(Meaning::Scores(lexicon(spec, source, chosen))),
             Kind::Flag => Values::numbers(Meaning::Flags(lexicon(spec, source, chosen))),
@@ -187,7 +133,7 @@ impl Column {
             unreadable: 0,
             first_unreadable: None,
             negative: 0,
-            marks: Marks::new(source.decimal),
+            marks: Marks::new(source.decimal, matches!(spec.kind, Kind::Number { .. })),
         }
     }
 
@@ -218,18 +164,16 @@ impl Column {
 
     /// Appends what a cell held; what could not be read is no value, and counted.
     pub(super) fn push(&mut self, reading: Reading, witness: impl FnOnce() -> Witness) {
-        if let Reading::Marked(marked) = reading {
-            return self.push_marked(marked, witness);
-        }
-        self.negative += u64::from(reading == Reading::Negative);
         match (&mut self.values, reading) {
             (Values::Instants(instants), Reading::Time(stamp)) => return instants.push(stamp, witness),
             (Values::Names(names), Reading::Name(name)) => return names.push(name),
             (Values::Numbers { numbers, .. }, Reading::Number(number)) => return numbers.push(Some(number)),
             (Values::Numbers { numbers, meaning }, Reading::Word(cell)) => return numbers.push(meaning.code(cell)),
             (Values::Numbers { meaning, .. }, Reading::Unknown(code)) => meaning.count(code),
+            (_, Reading::Marked(marked)) => return self.push_marked(marked, witness),
             (_, Reading::Missing) => {}
             _ => {
+                self.negative += u64::from(reading == Reading::Negative);
                 self.unreadable += 1;
                 if self.first_unreadable.is_none() {
                     self.first_unreadable = Some(witness());
@@ -258,14 +202,12 @@ impl Column {
         }
     }
 
-    /// All cells are read: a count whose marks nothing told has thousands, as it has no fraction; other numbers whose marks
-    /// nothing told cannot be read.
+    /// All cells are read: numbers whose marks nothing told cannot be.
     pub(super) fn settle(&mut self) {
-        if matches!(self.spec.kind, Kind::Number { .. }) {
-            for (row, number) in self.marks.as_thousands() {
-                self.values.set(row, number);
-            }
-        } else if let Some((count, first)) = self.marks.undecided() {
+        for (row, number) in self.marks.as_counts() {
+            self.values.set(row, number);
+        }
+        if let Some((count, first)) = self.marks.undecided() {
             self.unreadable += count;
             self.first_unreadable = self.first_unreadable.take().or(Some(first.clone()));
         }
@@ -403,174 +345,5 @@ impl Column {
             _ => None,
         };
         lexicon.map_or_else(Vec::new, |lexicon| lexicon.unknown(self.spec.name))
-    }
-}
-
-impl Meaning {
-    /// What a trimmed cell that is not empty holds; `told` is the decimal mark that the config says.
-    fn read<'a>(&mut self, cell: &'a [u8], told: Option<u8>) -> Reading<'a> {
-        match self {
-            Self::Words { .. } | Self::Persons(_) => Reading::Word(cell),
-            Self::Choices(lexicon) => said(lexicon, cell),
-            Self::Counts { least, most, lexicon } => {
-                let range = u64::from(*least)..=u64::from(*most);
-                let fits = |number: &u64| range.contains(number);
-                counted(lexicon, cell, |cell| match numbers::digits(cell) {
-                    Some(count) if fits(&u64::from(count)) => Reading::Number(count),
-                    // A number of somebody's own, as a word is.
-                    Some(_) => Reading::Unknown(0),
-                    None => number(cell, told, |cell, decimal| numbers::whole(cell, decimal).filter(fits)),
-                })
-            }
-            Self::Scores(lexicon) => counted(lexicon, cell, |cell| {
-                number(cell, told, |cell, decimal| {
-                    numbers::hundredths(cell, decimal).filter(is_held)
-                })
-            }),
-            Self::Durations { held, unit } => {
-                let rounded = |seconds: u64| Some((seconds + held.seconds() / 2) / held.seconds()).filter(is_held);
-                let plain = numbers::digits(cell).and_then(|count| rounded(u64::from(count) * unit.seconds()));
-                match plain {
-                    Some(duration) => Reading::Number(duration as u32),
-                    None => number(cell, told, |cell, decimal| {
-                        rounded(durations::seconds(cell, decimal, *unit)?)
-                    }),
-                }
-            }
-            Self::Flags(lexicon) => match said(lexicon, cell) {
-                Reading::Unknown(code) => {
-                    cells::flag(cell).map_or(Reading::Unknown(code), |flag| Reading::Number(u32::from(flag)))
-                }
-                reading => reading,
-            },
-        }
-    }
-
-    /// The code of a word, where words have codes of their own.
-    fn code(&mut self, word: &[u8]) -> Option<u32> {
-        match self {
-            Self::Words { dictionary, renames } => Some(word_code(dictionary, renames, word)),
-            Self::Persons(persons) => Some(persons.code(word)),
-            _ => None,
-        }
-    }
-
-    /// One row more that has this word of the lexicon.
-    fn count(&mut self, code: u32) {
-        if let Self::Choices(lexicon) | Self::Counts { lexicon, .. } | Self::Scores(lexicon) | Self::Flags(lexicon) =
-            self
-        {
-            lexicon.count(code);
-        }
-    }
-
-    fn lexicon(&self) -> Option<&Lexicon> {
-        match self {
-            Self::Choices(lexicon) | Self::Counts { lexicon, .. } | Self::Scores(lexicon) | Self::Flags(lexicon) => {
-                Some(lexicon)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Whether a column of numbers holds it beside its none.
-fn is_held(number: &u64) -> bool {
-    *number < u64::from(u32::MAX)
-}
-
-/// What a cell of numbers holds, read with the mark told or with either.
-fn number<'a>(cell: &[u8], told: Option<u8>, read: impl Fn(&[u8], u8) -> Option<u64>) -> Reading<'a> {
-    match Marked::read(cell, told, read) {
-        Some(marked) => Reading::Marked(marked),
-        None if letters::plain(cell).is_some_and(|plain| numbers::is_negative(&plain)) => Reading::Negative,
-        None => Reading::Unreadable,
-    }
-}
-
-/// A number, where no word is known to be meant.
-fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce(&[u8]) -> Reading<'static>) -> Reading<'static> {
-    if lexicon.knows(cell) {
-        return said(lexicon, cell);
-    }
-    match read(cell) {
-        Reading::Unknown(_) => said(lexicon, cell),
-        Reading::Unreadable | Reading::Negative if cell.iter().any(u8::is_ascii_alphabetic) => said(lexicon, cell),
-        reading => reading,
-    }
-}
-
-/// Durations as the column holds them. The preset knows the unit of the tool's own column; a column that the config names is in
-/// the unit of its name.
-fn durations_in(held: Unit, spec: &ColumnSpec, source: &Source, chosen: &Chosen) -> Meaning {
-    let is_own = source.columns.iter().all(|(column, ..)| column != spec.name);
-    let mut known = chosen.tables.iter().filter(|_| is_own);
-    let unit = known
-        .find_map(|table| table.units.get(spec.name).copied())
-        .unwrap_or(held);
-    Meaning::Durations { held, unit }
-}
-
-fn said(lexicon: &mut Lexicon, cell: &[u8]) -> Reading<'static> {
-    let code = lexicon.code(cell);
-    lexicon.value(code).map_or(Reading::Unknown(code), Reading::Number)
-}
-
-fn word_code(dictionary: &mut Dictionary, renames: &Renames, cell: &[u8]) -> u32 {
-    if !renames.is_empty()
-        && let Some(word) = renames.get(&cells::text(cell).to_lowercase())
-    {
-        return dictionary.code(word.as_bytes());
-    }
-    dictionary.code(cell)
-}
-
-/// The tool's words and their canonical ones, the config's first, then the preset's.
-fn said_words<'a>(
-    spec: &ColumnSpec,
-    source: &'a Source,
-    chosen: &Chosen,
-) -> impl Iterator<Item = (&'a String, &'a String)> {
-    let known = chosen.tables.iter().filter_map(|table| table.values.get(spec.name));
-    source
-        .values
-        .get(spec.name)
-        .into_iter()
-        .flatten()
-        .chain(known.flatten())
-}
-
-fn renames(spec: &ColumnSpec, source: &Source, chosen: &Chosen) -> Renames {
-    let mut renames = Renames::new();
-    for (word, canonical) in said_words(spec, source, chosen) {
-        renames
-            .entry(word.trim().to_lowercase())
-            .or_insert_with(|| canonical.clone());
-    }
-    renames
-}
-
-fn lexicon(spec: &ColumnSpec, source: &Source, chosen: &Chosen) -> Lexicon {
-    let canonical = match spec.kind {
-        Kind::Choice(words) => words,
-        _ => &[],
-    };
-    let said = said_words(spec, source, chosen)
-        .filter_map(|(word, canonical)| Some((word.clone(), canonical_value(spec, canonical)?)));
-    let own = canonical
-        .iter()
-        .enumerate()
-        .map(|(code, word)| ((*word).to_owned(), code as u32));
-    Lexicon::new(said.chain(own), canonical)
-}
-
-/// The value of a canonical word in a column of choices, numbers or flags.
-pub(super) fn canonical_value(spec: &ColumnSpec, word: &str) -> Option<u32> {
-    match spec.kind {
-        Kind::Choice(_) => spec.choice(word).map(u32::from),
-        Kind::Number { least, most } => word.parse().ok().filter(|number| (least..=most).contains(number)),
-        Kind::Flag => cells::flag(word.as_bytes()).map(u32::from),
-        Kind::Score => numbers::hundredths(word.as_bytes(), b'.').and_then(|score| u32::try_from(score).ok()),
-        _ => None,
     }
 }

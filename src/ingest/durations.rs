@@ -7,14 +7,31 @@ use super::times;
 /// The unit of a duration's plain number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Unit {
+pub enum Unit {
+    /// Seconds.
     Seconds,
+    /// Minutes.
     Minutes,
+    /// Hours.
     Hours,
+    /// Days of 24 hours.
     Days,
 }
 
 impl Unit {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Seconds, Self::Minutes, Self::Hours, Self::Days];
+
+    /// As `units` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Minutes => "minutes",
+            Self::Hours => "hours",
+            Self::Days => "days",
+        }
+    }
+
     /// How many seconds it has.
     pub(super) fn seconds(self) -> u64 {
         match self {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assemble::Assembly;
+use super::open::STANDARD_INPUT;
 use super::{Files, Keep, Progress, Reject, SourceLedger, source};
 use crate::calendar::Instant;
 use crate::config::Source;
@@ -16,6 +17,11 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<&Source> = Vec::new();
     for source in sources {
+        let reads_stdin = |source: &Source| source.paths.iter().any(|path| path == STANDARD_INPUT);
+        if reads_stdin(source) && read.iter().any(|earlier| reads_stdin(earlier)) {
+            wrong.push(read_up(source));
+            continue;
+        }
         let name = source.table.name;
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
         match source::read(source, files, keep, progress, &mut assembly.shared) {
@@ -47,6 +53,13 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     Ok(exports)
 }
 
+/// Standard input that a source has read already.
+fn read_up(source: &Source) -> Diagnostic {
+    Diagnostic::new("standard-input-twice", "standard input can be read by one source only")
+        .at(source.place.clone())
+        .help("write it to a file first, and name that file in both sources")
+}
+
 /// A file that two sources of one table read, if their `where` does not part its rows.
 fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) -> Option<Diagnostic> {
     let ((source, ledger), (second, second_ledger)) = (one, other);
@@ -60,7 +73,7 @@ fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) ->
         "duplicate-file",
         format!(
             "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
-            ledger.table, source.path
+            ledger.table, source.path()
         ),
     );
     Some(twice.at(second.place.clone()).help(

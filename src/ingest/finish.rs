@@ -20,7 +20,7 @@ impl Reader<'_> {
         self.wrong.extend(undecided_dates(self.source, &self.columns));
         if self.wrong.is_empty() && self.ledger.rows_read == 0 {
             self.wrong.push(
-                Diagnostic::new("no-rows", format!("`{}` has a header and no rows", self.source.path))
+                Diagnostic::new("no-rows", format!("`{}` has a header and no rows", self.source.path()))
                     .at(self.source.place.clone())
                     .help("export it again, over a period or a filter that has records"),
             );
@@ -223,7 +223,7 @@ fn undecided_dates(source: &Source, columns: &[Column]) -> Vec<Diagnostic> {
                 .help(format!(
                     "say which under [[source]] `{}`: time_format = \"dmy\" or \"mdy\", or for this column alone: \
                      time_format = {{ {name} = \"dmy\" }}{hint}",
-                    source.path
+                    source.path()
                 )),
         );
     }

@@ -8,9 +8,11 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 use super::headers::key;
 use super::lines::{self, Lines};
 use super::sniff::{self, Above};
-use super::{decode, open, preset};
+use super::splitter::damaged;
+use super::unpack::{self, Unpacked};
+use super::{decode, preset};
 use crate::config::Source;
-use crate::error::{Diagnostic, files};
+use crate::error::Diagnostic;
 
 const PAGE: usize = 1 << 12;
 
@@ -40,21 +42,22 @@ pub(super) struct Text {
 }
 
 /// Finds out how a file is laid out and gives its text.
-pub(super) fn text(source: &Source, name: &str, mut unpacked: Box<dyn Read>) -> Result<Text, Box<Diagnostic>> {
-    let unreadable = |error: io::Error| files::unreadable(name.as_ref(), &error);
-    let head = open::head(&mut unpacked, sniff::HEAD).map_err(unreadable)?;
+pub(super) fn text(source: &Source, name: &str, unpacked: Unpacked) -> Result<Text, Box<Diagnostic>> {
+    let unreadable = |error: io::Error| damaged(name, &error);
+    let mut unpacked_bytes = unpacked.bytes;
+    let head = unpack::head(&mut unpacked_bytes, sniff::HEAD).map_err(unreadable)?;
     let encoding = decode::encoding(&head, source.encoding);
     // Only UTF-16 may hold bytes that are not text in any other encoding.
     let is_utf_16 = encoding.through == Some(UTF_16LE) || encoding.through == Some(UTF_16BE);
     if !is_utf_16 && let Some(refusal) = sniff::refusal(name, &head) {
         return Err(refusal.into());
     }
-    let whole = Cursor::new(head).chain(unpacked);
+    let whole = Cursor::new(head).chain(unpacked_bytes);
     let mut text: Box<dyn Read> = match encoding.through {
         Some(encoding) => Box::new(decode::Decoded::new(whole, encoding)),
         None => Box::new(whole),
     };
-    let mut head = open::head(&mut text, sniff::HEAD).map_err(unreadable)?;
+    let mut head = unpack::head(&mut text, sniff::HEAD).map_err(unreadable)?;
     if head.starts_with(b"\xef\xbb\xbf") {
         head.drain(..3);
     }
@@ -62,13 +65,14 @@ pub(super) fn text(source: &Source, name: &str, mut unpacked: Box<dyn Read>) -> 
     let lines = Lines::new(Cursor::new(head).chain(text), only_cr);
     // `Lines` needs room for two bytes; reads of more than a page go past this buffer.
     let mut text: Box<dyn Read> = Box::new(BufReader::with_capacity(PAGE, lines));
-    let head = open::head(&mut text, sniff::HEAD).map_err(unreadable)?;
-    let laid_out = Layout {
+    let head = unpack::head(&mut text, sniff::HEAD).map_err(unreadable)?;
+    let layout = Layout {
+        packing: unpacked.packing,
         encoding: encoding.why,
         line_ends: if only_cr { "CR alone" } else { "LF or CRLF" },
         ..Layout::default()
     };
-    from_header(source, head, text, laid_out).map_err(|error| unreadable(error).into())
+    from_header(source, head, text, layout).map_err(|error| unreadable(error).into())
 }
 
 /// The text from its header on.
@@ -84,7 +88,7 @@ fn from_header(source: &Source, head: Vec<u8>, text: Box<dyn Read>, mut layout: 
     layout.delimiter = delimiter_in_words(delimiter, source.delimiter.is_some(), separator.is_some());
     let mut above = Above::default();
     if source.header_row.is_none() {
-        let rest = open::head(&mut text, 1)?;
+        let rest = unpack::head(&mut text, 1)?;
         let is_all = rest.is_empty();
         above = sniff::above_header(&head, is_all, delimiter, &|header| is_known(source, header));
         head.drain(..above.bytes);
@@ -118,7 +122,7 @@ fn without_lines(mut head: Vec<u8>, mut rest: Box<dyn Read>, lines: u64) -> io::
         let end = loop {
             match head.iter().position(|byte| *byte == b'\n') {
                 Some(at) => break at + 1,
-                None => head = open::head(&mut rest, sniff::HEAD)?,
+                None => head = unpack::head(&mut rest, sniff::HEAD)?,
             }
             if head.is_empty() {
                 break 0;
@@ -127,7 +131,7 @@ fn without_lines(mut head: Vec<u8>, mut rest: Box<dyn Read>, lines: u64) -> io::
         head.drain(..end);
     }
     let missing = sniff::HEAD.saturating_sub(head.len() as u64);
-    head.extend(open::head(&mut rest, missing)?);
+    head.extend(unpack::head(&mut rest, missing)?);
     Ok((head, rest))
 }
 

@@ -62,6 +62,8 @@ pub(super) enum Taken {
 #[derive(Debug)]
 pub(super) struct Marks {
     told: Option<u8>,
+    /// Whether the numbers are counts, which have no fraction.
+    of_counts: bool,
     decided: Option<(u8, Witness)>,
     against: Option<Witness>,
     contradicting: u64,
@@ -72,9 +74,10 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Nothing is known but what the config says.
-    pub(super) fn new(told: Option<u8>) -> Self {
+    pub(super) fn new(told: Option<u8>, of_counts: bool) -> Self {
         Self {
             told,
+            of_counts,
             decided: None,
             against: None,
             contradicting: 0,
@@ -107,9 +110,11 @@ impl Marks {
                 self.decided = Some((decimal, witness()));
                 Taken::Decides(value)
             }
-            (Some(decimal), _) => match marked.with(decimal) {
-                Some(value) => Taken::Value(value),
-                None => {
+            (Some(decimal), says) => match (marked.with(decimal), says) {
+                (Some(value), _) => Taken::Value(value),
+                // Of `1,234` and `1.234` each can only be one count.
+                (None, Some((_, count))) if self.of_counts => Taken::Value(count),
+                (None, _) => {
                     self.contradicting += 1;
                     self.against.get_or_insert_with(witness);
                     Taken::Contradicts
@@ -129,8 +134,11 @@ impl Marks {
             .collect()
     }
 
-    /// The rows that still wait, with what they hold if their mark parts thousands.
-    pub(super) fn as_thousands(&mut self) -> Vec<(u32, u64)> {
+    /// The rows of counts that still wait, with what they are: a mark in a count parts thousands.
+    pub(super) fn as_counts(&mut self) -> Vec<(u32, u64)> {
+        if !self.of_counts {
+            return Vec::new();
+        }
         let waited = std::mem::take(&mut self.waiting).into_iter();
         waited
             .map(|(row, marked)| (row, marked.comma.max(marked.point)))
@@ -176,7 +184,8 @@ impl Marks {
     pub(super) fn format(&self) -> Option<String> {
         let (decimal, witness) = self.decided.as_ref()?;
         let name = if *decimal == b',' { "comma" } else { "point" };
-        Some(format!("decimal {name}, told by {witness}"))
+        // The number itself is in no report.
+        Some(format!("decimal {name}, told at {}", witness.place()))
     }
 }
 
@@ -194,7 +203,7 @@ mod tests {
 
     /// What becomes of the cells of a column, one after the other.
     fn take(cells: &[&str]) -> (Marks, Vec<Taken>) {
-        let mut marks = Marks::new(None);
+        let mut marks = Marks::new(None, false);
         let taken = (0..).zip(cells).map(|(row, cell)| {
             let marked = Marked::read(cell.as_bytes(), None, numbers::thousandths).unwrap_or_else(|| panic!("{cell}"));
             let witness = || Witness {
@@ -222,10 +231,7 @@ mod tests {
             ]
         );
         assert_eq!(comma.turned(), [(0, 1_234), (2, 2_000_000)]);
-        assert_eq!(
-            comma.format().as_deref(),
-            Some("decimal comma, told by `1.234,5` (a.csv:5)")
-        );
+        assert_eq!(comma.format().as_deref(), Some("decimal comma, told at a.csv:5"));
         let (mut point, _) = take(&["1,234", "2,499.99"]);
         assert_eq!(point.turned(), [(0, 1_234_000)]);
         assert_eq!(point.warning("cost"), None);
@@ -240,8 +246,7 @@ mod tests {
                 "cost has marks that may part a fraction or thousands, the first at a.csv:2: 2 numbers are taken as empty; say which it is under [[source]]: decimal = \".\" or \",\""
             )
         );
-        assert!(marks.turned().is_empty());
-        assert_eq!(marks.as_thousands(), [(0, 1_234_000), (2, 5_678_000)]);
+        assert!(marks.turned().is_empty() && marks.as_counts().is_empty());
     }
 
     #[test]
@@ -254,5 +259,46 @@ mod tests {
                 "cost has a decimal point at a.csv:2 and a decimal comma at a.csv:3: 2 numbers with the comma are taken as empty; say which it is under [[source]]: decimal = \".\" or \",\""
             )
         );
+    }
+
+    proptest::proptest! {
+        /// However a program writes numbers, a column of them reads back exactly once one cell tells the mark.
+        #[test]
+        fn a_column_in_any_convention_reads_back_exactly(
+            numbers in proptest::collection::vec((0_u64..100_000_000_000, 0_usize..4), 1..20),
+            (decimal, group) in proptest::sample::select(&[(",", "."), (".", ","), (",", "\u{a0}"), (".", "'"), (",", "")][..]),
+            telling in 0_usize..20,
+        ) {
+            let written = |&(thousandths, places): &(u64, usize)| {
+                let digits = (thousandths / 1000).to_string();
+                let mut cell = String::new();
+                for (at, digit) in digits.chars().enumerate() {
+                    if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                        cell += group;
+                    }
+                    cell.push(digit);
+                }
+                let fraction = format!("{:03}", thousandths % 1000);
+                if places > 0 { cell + decimal + &fraction[..places] } else { cell }
+            };
+            let mut cells: Vec<String> = numbers.iter().map(written).collect();
+            let telling = telling.min(cells.len());
+            cells.insert(telling, format!("0{decimal}5"));
+            let (mut marks, taken) = take(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+            let turned = marks.turned();
+            let mut read: Vec<Option<u64>> = taken.iter().map(|taken| match taken {
+                Taken::Value(value) | Taken::Decides(value) => Some(*value),
+                Taken::Waits | Taken::Contradicts => None,
+            }).collect();
+            for (row, value) in turned {
+                read[row as usize] = Some(value);
+            }
+            read.remove(telling);
+            let exact = numbers.iter().map(|(thousandths, places)| {
+                let unit = 10_u64.pow(3 - *places as u32);
+                Some(thousandths / unit * unit)
+            });
+            proptest::prop_assert_eq!(read, exact.collect::<Vec<_>>(), "{:?}", cells);
+        }
     }
 }

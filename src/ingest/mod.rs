@@ -6,11 +6,13 @@
 // Without the engine there is nothing that takes the columns.
 #![cfg_attr(not(feature = "engine"), allow(dead_code))]
 
+mod archive;
 #[cfg(feature = "engine")]
 mod assemble;
 mod cells;
 mod civil;
 mod columns;
+mod cursor;
 mod decode;
 mod durations;
 mod elapsed;
@@ -28,6 +30,7 @@ mod letters;
 mod lines;
 mod mapping;
 mod marks;
+mod meanings;
 mod months;
 mod narrow;
 mod numbers;
@@ -42,17 +45,21 @@ mod source;
 mod splitter;
 mod steps;
 mod times;
+mod unpack;
+mod window;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use durations::Unit;
 #[cfg(feature = "engine")]
 pub use exports::{Exports, read};
 pub use open::{Disk, Files, Memory};
 pub use preset::preset_names;
 pub use rejects::rejects_csv;
 pub use times::Order;
+pub use unpack::Stored;
 pub use words::name_hash;
 
 use crate::config::Shape;

@@ -28,14 +28,16 @@ const DAYS: [&[&str]; 7] = [
     &["sunday", "dimanche", "domingo", "sonntag"],
 ];
 
-/// The month that a word of either case begins the name of, from 1; `jui` begins two, and is none.
+/// The one beginning of three letters that is of two months: juin and juillet.
+const EITHER: &[u8] = b"jui";
+
+/// The month, from 1, that a word of either case begins the name of.
 pub(super) fn month(word: &[u8]) -> Option<u32> {
-    if word.len() < 3 {
+    if word.len() < 3 || word.eq_ignore_ascii_case(EITHER) {
         return None;
     }
-    let mut begun = (1..).zip(MONTHS).filter(|(_, names)| begins_one(word, names));
-    let (month, _) = begun.next()?;
-    begun.next().is_none().then_some(month)
+    let month = MONTHS.iter().position(|names| begins_one(word, names))?;
+    Some(month as u32 + 1)
 }
 
 /// Whether a word of either case is a day of the week, short or whole.
@@ -44,15 +46,33 @@ pub(super) fn is_weekday(word: &[u8]) -> bool {
 }
 
 fn begins_one(word: &[u8], names: &[&str]) -> bool {
+    let first = word.first().map(u8::to_ascii_lowercase);
     names.iter().any(|name| {
-        let beginning = name.as_bytes().get(..word.len());
-        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
+        let name = name.as_bytes();
+        let begins = || {
+            name.get(..word.len())
+                .is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
+        };
+        name.first() == first.as_ref() && begins()
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn three_letters_tell_the_month_of_every_name_but_two() {
+        for (month, names) in (1..).zip(MONTHS) {
+            for name in names {
+                for length in 3..=name.len() {
+                    let beginning = &name.as_bytes()[..length];
+                    let expected = (beginning != EITHER).then_some(month);
+                    assert_eq!(super::month(beginning), expected, "{name}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_word_that_begins_two_months_is_neither() {

@@ -1,21 +1,22 @@
-//! From a path in the config to readable bytes: globs, standard input, or files in memory; gzip by its magic number; the
-//! fingerprint of what is stored.
+//! From a path in the config to stored bytes: globs, standard input, or files in memory, and what archives among them hold.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use flate2::read::MultiGzDecoder;
-use sha2::{Digest, Sha256};
-
+use super::archive::{self, Bytes, Store};
+use super::unpack::Stored;
 use crate::error::{Diagnostic, files};
+
+/// The path that means standard input.
+pub(super) const STANDARD_INPUT: &str = "-";
 
 /// Where exports are kept: a folder, or bytes inside the program.
 pub trait Files: Sync {
     /// The names of the files that a path of the config means, in a fixed order.
     fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>>;
-    /// The bytes of one of them, and how many there are, if that is known.
-    fn open(&self, name: &str) -> io::Result<(Box<dyn Read + Send>, Option<u64>)>;
+    /// The bytes of one of them.
+    fn open(&self, name: &str) -> Result<Stored, Box<Diagnostic>>;
     /// What a report calls a path or a file: nothing of the machine that it was made on.
     fn label(&self, name: &str) -> String {
         name.to_owned()
@@ -50,7 +51,7 @@ impl Disk {
             .map(|entry| entry.path())
             .filter(|path| {
                 let name = path.to_string_lossy().to_lowercase();
-                [".csv", ".csv.gz", ".txt", ".tsv"]
+                [".csv", ".csv.gz", ".csv.zst", ".txt", ".tsv", ".zip"]
                     .iter()
                     .any(|end| name.ends_with(end))
             })
@@ -69,11 +70,8 @@ impl Disk {
     }
 }
 
-impl Files for Disk {
-    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
-        if path == "-" {
-            return Ok(vec![path.to_owned()]);
-        }
+impl Store for Disk {
+    fn matching(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         let whole = self.root.join(path);
         // A file whose name happens to hold brackets is taken as it is.
         if whole.is_file() {
@@ -102,25 +100,40 @@ impl Files for Disk {
             .map(|path| self.name(&path))
             .collect();
         names.sort();
-        if names.is_empty() {
-            let what = if path.contains(['*', '?', '[']) {
-                "no file matches"
-            } else {
-                "there is no export"
-            };
-            let missing = Diagnostic::new("export-missing", format!("{what} `{path}`"));
-            return Err(missing.help(self.neighbours(path)).into());
-        }
         Ok(names)
     }
 
-    fn open(&self, name: &str) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
-        if name == "-" {
-            return Ok((Box::new(io::stdin()), None));
+    fn bytes(&self, name: &str) -> io::Result<Option<Box<dyn Bytes>>> {
+        let path = self.root.join(name);
+        if !path.is_file() {
+            return Ok(None);
         }
-        let file = std::fs::File::open(self.root.join(name))?;
-        let length = file.metadata().ok().map(|metadata| metadata.len());
-        Ok((Box::new(file), length))
+        Ok(Some(Box::new(std::fs::File::open(path)?)))
+    }
+
+    fn missing(&self, path: &str) -> Diagnostic {
+        let what = if path.contains(['*', '?', '[']) {
+            "no file matches"
+        } else {
+            "there is no export"
+        };
+        Diagnostic::new("export-missing", format!("{what} `{path}`")).help(self.neighbours(path))
+    }
+}
+
+impl Files for Disk {
+    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+        if path == STANDARD_INPUT {
+            return Ok(vec![path.to_owned()]);
+        }
+        archive::list(self, path)
+    }
+
+    fn open(&self, name: &str) -> Result<Stored, Box<Diagnostic>> {
+        if name == STANDARD_INPUT {
+            return archive::open_stream(name, io::stdin());
+        }
+        archive::open(self, name)
     }
 
     fn label(&self, name: &str) -> String {
@@ -146,8 +159,8 @@ impl Memory {
     }
 }
 
-impl Files for Memory {
-    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+impl Store for Memory {
+    fn matching(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
         let pattern = glob::Pattern::new(path).ok();
         let mut names: Vec<String> = self
             .files
@@ -156,126 +169,32 @@ impl Files for Memory {
             .filter(|name| name == path || pattern.as_ref().is_some_and(|pattern| pattern.matches(name)))
             .collect();
         names.sort();
-        if names.is_empty() {
-            return Err(Diagnostic::new("export-missing", format!("no file matches `{path}`")).into());
-        }
         Ok(names)
     }
 
-    fn open(&self, name: &str) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
-        let (_, bytes) = self
-            .files
-            .iter()
-            .find(|(each, _)| each == name)
-            .ok_or(io::ErrorKind::NotFound)?;
-        let length = bytes.len() as u64;
-        Ok((Box::new(Cursor::new(Arc::clone(bytes))), Some(length)))
+    fn bytes(&self, name: &str) -> io::Result<Option<Box<dyn Bytes>>> {
+        let found = self.files.iter().find(|(each, _)| each == name);
+        Ok(found.map(|(_, bytes)| Box::new(Cursor::new(Arc::clone(bytes))) as Box<dyn Bytes>))
+    }
+
+    fn missing(&self, path: &str) -> Diagnostic {
+        Diagnostic::new("export-missing", format!("no file matches `{path}`"))
     }
 }
 
-/// What is known of the stored bytes read so far.
-#[derive(Default)]
-struct Stored {
-    hash: Sha256,
-    bytes: u64,
-}
-
-/// A handle on the stored bytes of the file being read: how many, and their fingerprint at the end.
-#[derive(Clone, Default)]
-pub(super) struct Fingerprint(Arc<Mutex<Stored>>);
-
-impl Fingerprint {
-    fn add(&self, bytes: &[u8]) {
-        if let Ok(mut stored) = self.0.lock() {
-            stored.hash.update(bytes);
-            stored.bytes += bytes.len() as u64;
-        }
+impl Files for Memory {
+    fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+        archive::list(self, path)
     }
 
-    /// How many bytes were read.
-    pub(super) fn bytes(&self) -> u64 {
-        self.0.lock().map_or(0, |stored| stored.bytes)
+    fn open(&self, name: &str) -> Result<Stored, Box<Diagnostic>> {
+        archive::open(self, name)
     }
-
-    /// The SHA-256 in hex.
-    pub(super) fn hex(&self) -> String {
-        use std::fmt::Write;
-        let Ok(stored) = self.0.lock() else {
-            return String::new();
-        };
-        let mut hex = String::with_capacity(64);
-        for byte in stored.hash.clone().finalize() {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        hex
-    }
-}
-
-/// The stored bytes on their way to the decoder.
-struct Fingerprinted {
-    inner: Box<dyn Read + Send>,
-    fingerprint: Fingerprint,
-}
-
-impl Read for Fingerprinted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(buffer)?;
-        self.fingerprint.add(&buffer[..length]);
-        Ok(length)
-    }
-}
-
-/// Bytes as they are meant: fingerprinted as stored, unpacked where they are gzip.
-pub(super) fn unpacked(inner: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, Fingerprint)> {
-    let fingerprint = Fingerprint::default();
-    let mut stored = Fingerprinted {
-        inner,
-        fingerprint: fingerprint.clone(),
-    };
-    let head = head(&mut stored, 2)?;
-    let is_gzip = head == [0x1f, 0x8b];
-    let whole = Cursor::new(head).chain(stored);
-    let unpacked: Box<dyn Read + Send> = if is_gzip {
-        Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, whole)))
-    } else {
-        Box::new(whole)
-    };
-    Ok((unpacked, fingerprint))
-}
-
-/// The first bytes of a reader, as many as there are up to `most`.
-pub(super) fn head(reader: &mut impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    reader.take(most).read_to_end(&mut head)?;
-    Ok(head)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
-
-    #[test]
-    fn gzip_is_known_by_its_bytes_and_the_fingerprint_is_of_what_is_stored() {
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(b"number\nINC1\n").expect("in memory");
-        let packed = packed.finish().expect("in memory");
-        let expected: String = Sha256::digest(&packed)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-
-        let files = Memory::default().with("misnamed.csv", packed.as_slice());
-        let (bytes, length) = files.open("misnamed.csv").expect("there");
-        assert_eq!(length, Some(packed.len() as u64));
-        let (mut reader, fingerprint) = unpacked(bytes).expect("readable");
-        let mut text = String::new();
-        reader.read_to_string(&mut text).expect("text");
-        assert_eq!(text, "number\nINC1\n");
-        assert_eq!(fingerprint.hex(), expected);
-        assert_eq!(fingerprint.bytes(), packed.len() as u64);
-    }
 
     #[test]
     fn a_report_says_nothing_of_the_folders_above_the_config() {

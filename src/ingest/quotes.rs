@@ -31,10 +31,21 @@ enum Within {
     Quoted,
     /// After a quote in a quoted cell: its end, or the first of two.
     Closing,
+    /// After a backslash in a quoted cell.
+    Escaping,
+}
+
+/// How a quote is written in a quoted cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Twice, as CSV has it.
+    Doubled,
+    /// Twice or after a backslash, as some tools have it.
+    Escaped,
 }
 
 /// The shape of the record that `text` begins with; no further than its cell number `most + 1`.
-pub(super) fn shape(text: &[u8], delimiter: u8, most: usize) -> Shape {
+pub(super) fn shape(text: &[u8], delimiter: u8, most: usize, written: Written) -> Shape {
     let mut shape = Shape {
         cells: 1,
         length: text.len(),
@@ -48,7 +59,8 @@ pub(super) fn shape(text: &[u8], delimiter: u8, most: usize) -> Shape {
         let is_line_end = matches!(byte, b'\n' | b'\r');
         within = match within {
             Within::Quoted if *byte == b'"' => Within::Closing,
-            Within::Quoted => Within::Quoted,
+            Within::Quoted if *byte == b'\\' && written == Written::Escaped => Within::Escaping,
+            Within::Quoted | Within::Escaping => Within::Quoted,
             Within::Closing if *byte == b'"' => Within::Quoted,
             Within::Start if *byte == b'"' => Within::Quoted,
             _ if *byte == delimiter || is_line_end => {
@@ -75,8 +87,42 @@ pub(super) fn shape(text: &[u8], delimiter: u8, most: usize) -> Shape {
         };
     }
     shape.ends_another |= within == Within::Plain { after_quote: true };
-    shape.is_open = within == Within::Quoted;
+    shape.is_open = matches!(within, Within::Quoted | Within::Escaping);
     shape
+}
+
+/// Whether a text has a quote after a backslash.
+pub(super) fn has_escapes(text: &[u8]) -> bool {
+    text.windows(2).any(|two| two == b"\\\"")
+}
+
+/// A record whose quotes are escaped as one whose quotes are doubled.
+pub(super) fn doubled(text: &[u8]) -> Vec<u8> {
+    let mut doubled = Vec::with_capacity(text.len());
+    let mut is_escaped = false;
+    for byte in text {
+        if is_escaped && *byte == b'"' {
+            doubled.pop();
+            doubled.push(b'"');
+        }
+        doubled.push(*byte);
+        is_escaped = *byte == b'\\' && !is_escaped;
+    }
+    doubled
+}
+
+/// How far the records go that a text begins with and that have fewer cells than `least`; with the last, which may be cut where the
+/// text is no more, only if `is_all` says that it is whole.
+pub(super) fn short_records(text: &[u8], is_all: bool, delimiter: u8, least: usize) -> usize {
+    let mut length = 0;
+    while length < text.len() {
+        let next = shape(&text[length..], delimiter, least, Written::Doubled);
+        if next.cells >= least || !(next.is_over || is_all) {
+            break;
+        }
+        length += next.length;
+    }
+    length
 }
 
 /// A text that begins with a record whose quotes may have swallowed others.
@@ -122,7 +168,7 @@ impl Swallowed<'_> {
                 return Some(at > from && self.is_all);
             }
             let most = self.cells[0].max(self.cells[1]);
-            let shape = shape(&self.text[at..], self.delimiter, most);
+            let shape = shape(&self.text[at..], self.delimiter, most, Written::Doubled);
             *budget = budget.checked_sub(shape.length)?;
             let is_whole = shape.is_over || (self.is_all && !shape.is_open);
             let is_right = shape.is_paired && !shape.ends_another && self.cells.contains(&shape.cells);
@@ -140,7 +186,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Shape {
-        shape(text.as_bytes(), b',', usize::MAX)
+        shape(text.as_bytes(), b',', usize::MAX, Written::Doubled)
     }
 
     #[test]
@@ -159,6 +205,15 @@ mod tests {
         assert!(!of("1,19\" screen,c\n").ends_another);
         assert!(of("the end\",c\n").ends_another);
         assert!(of("c,the end\"").ends_another);
+    }
+
+    #[test]
+    fn a_quote_after_a_backslash_closes_nothing_where_quotes_are_escaped() {
+        let text = b"1,\"a \\\"b\\\", c\\\\\",d\n";
+        let shape = shape(text, b',', usize::MAX, Written::Escaped);
+        assert_eq!((shape.cells, shape.is_paired, shape.is_over), (3, true, true));
+        assert_eq!(doubled(text), b"1,\"a \"\"b\"\", c\\\\\",d\n");
+        assert!(has_escapes(text) && !has_escapes(b"C:\\temp, \"x\""));
     }
 
     fn next(text: &str, cells: usize, is_doubtful: bool) -> Option<usize> {

@@ -1,17 +1,17 @@
 //! Files → batches of records: the thread that opens, unpacks, decodes and splits. Cells are typed on the other side of the
 //! channel, so that both halves of the work run at once; batches go back to be filled again.
 
-use std::io;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use csv::{ByteRecord, Position};
 
 use super::layout::{self, Layout};
-use super::open::{self, Files, Fingerprint};
+use super::open::Files;
 use super::sniff;
-use super::splitter::{Broken, Found, Splitter};
+use super::splitter::{Broken, Found, Splitter, damaged};
+use super::unpack::{self, Fingerprint};
 use crate::config::Source;
-use crate::error::{Diagnostic, files};
+use crate::error::Diagnostic;
 
 /// Records in a batch: enough to make the channel cheap, few enough to stay in the cache.
 const BATCH: usize = 512;
@@ -125,9 +125,8 @@ fn split_file(
     out: &SyncSender<Message>,
     used: &Receiver<Batch>,
 ) -> Result<String, Box<Diagnostic>> {
-    let unreadable = |error: &io::Error| files::unreadable(name.as_ref(), error);
-    let (stored, size) = files.open(name).map_err(|error| unreadable(&error))?;
-    let (unpacked, fingerprint) = open::unpacked(stored).map_err(|error| unreadable(&error))?;
+    let unpacked = unpack::unpacked(files.open(name)?).map_err(|error| damaged(name, &error))?;
+    let (fingerprint, size) = (unpacked.fingerprint.clone(), unpacked.size);
     let text = layout::text(source, name, unpacked)?;
     let mut splitter = Splitter::new(name, text.bytes, text.delimiter, text.lines_above);
     let header = header(source, name, &mut splitter)?;

@@ -38,9 +38,6 @@ const FREQUENT_WORDS: usize = 5;
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
 
-/// The reason that a row is set aside for whose quote is never closed.
-const UNCLOSED: &str = "a quote is never closed";
-
 /// A source that was read.
 pub(super) struct Loaded {
     pub columns: Vec<Column>,
@@ -198,7 +195,7 @@ impl<'a> Reader<'a> {
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
                     progress(Progress {
-                        source: &self.source.path,
+                        source: &self.source.path(),
                         file: &self.file.name,
                         bytes: batch.bytes,
                         size: self.file.size,
@@ -276,15 +273,16 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Sets aside what a quote that is never closed made of a row.
+    /// Sets aside what a quote made of a row.
     fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
-        if !self.reasons.contains_key(UNCLOSED) {
+        let reason = broken.reason();
+        if !self.reasons.contains_key(reason) {
             self.warn(format!(
-                "a quote is never closed, the first on line {} of `{}`: such rows are set aside, and those after them are read",
+                "{reason}, the first on line {} of `{}`: such rows are set aside, and those after them are read",
                 broken.line, self.file.name
             ));
         }
-        self.set_aside(record, Some(broken.cell), UNCLOSED);
+        self.set_aside(record, broken.cell, reason);
     }
 
     fn row(&mut self, record: &ByteRecord) {
@@ -383,7 +381,7 @@ impl<'a> Reader<'a> {
             "where-selects-nothing",
             format!(
                 "`where` selects none of the {} rows of `{}`",
-                self.ledger.rows_kept, self.source.path
+                self.ledger.rows_kept, self.source.path()
             ),
         )
         .at(self.source.place.clone())
@@ -459,7 +457,7 @@ impl<'a> Reader<'a> {
         });
         Diagnostic::new(
             "no-usable-rows",
-            format!("{what} of `{}`: {}{first}", self.source.path, reasons.join(", ")),
+            format!("{what} of `{}`: {}{first}", self.source.path(), reasons.join(", ")),
         )
         .at(self.source.place.clone())
         .help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")

@@ -1,15 +1,24 @@
 //! Text → records with their places, and no row lost to a quote that is never closed: what such a quote swallowed is read again.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, SeekFrom};
 
 use csv::{ByteRecord, Position};
 
 use super::cells;
-use super::quotes::{self, Swallowed};
+use super::quotes::{self, Swallowed, Written};
+use super::window::{Ending, Window};
 use crate::error::{Diagnostic, Place};
 
 /// A record longer than this is a quote that was never closed.
 const LONGEST_RECORD: u64 = 16 << 20;
+
+/// A first record longer than this is no header.
+const LONGEST_HEADER: u64 = 4 << 20;
+
+const BUFFER: usize = 1 << 18;
+
+/// Of a record with so many more cells than the header only the first that has anything in it is kept.
+const MANY_MORE: usize = 1 << 16;
 
 /// How far behind a swallowed text the records that could follow are looked for.
 const LOOK_AHEAD: u64 = 1 << 16;
@@ -18,18 +27,23 @@ const LOOK_AHEAD: u64 = 1 << 16;
 const AGAIN: u64 = 64 << 20;
 const TIMES_AGAIN: u64 = 4;
 
-/// The first piece that is given of a text that is read again; the next quote may be as near.
-const FIRST_PIECE: usize = 1 << 12;
-
-const LARGEST_PIECE: usize = 1 << 18;
-
 /// Why a record is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Broken {
-    /// The cell whose quote is never closed.
-    pub cell: usize,
-    /// The line that the quote opens on.
+    /// The cell whose quote is never closed; `None` where a quote closes its cell too early, so that its text is torn.
+    pub cell: Option<usize>,
+    /// The line that the quote opens on, or that the record begins on.
     pub line: u64,
+}
+
+impl Broken {
+    /// The reason in words.
+    pub(super) fn reason(self) -> &'static str {
+        match self.cell {
+            Some(_) => "a quote is never closed",
+            None => "a quote closes its cell too early",
+        }
+    }
 }
 
 /// What was read.
@@ -68,8 +82,8 @@ impl Splitter {
                 .has_headers(false)
                 .flexible(true)
                 .delimiter(delimiter)
-                .buffer_capacity(LARGEST_PIECE)
-                .from_reader(Window::new(text)),
+                .buffer_capacity(BUFFER)
+                .from_reader(Window::new(text, LONGEST_HEADER)),
             name: name.to_owned(),
             delimiter,
             lines_above,
@@ -84,6 +98,7 @@ impl Splitter {
     /// Reads the header, which says how many cells a record has; whether there is one.
     pub(super) fn header(&mut self, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
         let found = self.next(record)?;
+        self.reader.get_mut().longest = LONGEST_RECORD;
         let is_named = |cell: &[u8]| !cells::trim(cell).is_empty();
         self.most = record.len();
         self.typical = record.len();
@@ -102,8 +117,10 @@ impl Splitter {
             let start = self.reader.position().byte();
             self.reader.get_mut().keep = start;
             let found = self.reader.read_byte_record(record);
-            if found.map_err(|error| broken(&self.name, &error))? {
-                break self.placed(start, record);
+            if found.map_err(|error| damaged(&self.name, &error))? {
+                let found = self.placed(start, record)?;
+                self.shorten(record);
+                break Ok(found);
             }
             if self.window().ending != Ending::Cut {
                 break Ok(Found::End);
@@ -112,6 +129,17 @@ impl Splitter {
             let here = self.reader.position().clone();
             self.go_to(here)?;
         }
+    }
+
+    /// Takes off what would only fill memory: delimiters without end.
+    fn shorten(&self, record: &mut ByteRecord) {
+        if self.most == 0 || record.len() <= self.most + MANY_MORE {
+            return;
+        }
+        let more = record.iter().skip(self.most).find(|cell| !cells::trim(cell).is_empty());
+        let mut short: ByteRecord = record.iter().take(self.most).chain(more).collect();
+        short.set_position(record.position().cloned());
+        *record = short;
     }
 
     fn window(&self) -> &Window {
@@ -126,10 +154,10 @@ impl Splitter {
         if position.line() - begun == 1 && self.window().ending == Ending::NotYet {
             position.set_line(begun + self.lines_above);
             record.set_position(Some(position));
-            if record.len() >= self.least {
-                self.typical = record.len();
+            if record.len() == self.typical || record.len() == self.most || self.most == 0 {
+                return Ok(Found::Record);
             }
-            return Ok(Found::Record);
+            return self.ragged(start, record);
         }
         // csv's own position is that of the empty lines before a record.
         let raw = self.window().between(start, position.byte());
@@ -143,24 +171,73 @@ impl Splitter {
         self.checked(start + empty as u64, record)
     }
 
+    /// A record of one line with more or fewer cells than most.
+    fn ragged(&mut self, start: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
+        let end = self.reader.position().byte();
+        if self.escaped(start, end, record)? {
+            return Ok(Found::Record);
+        }
+        if record.len() >= self.least {
+            self.typical = record.len();
+            return Ok(Found::Record);
+        }
+        let shape = quotes::shape(
+            self.window().between(start, end),
+            self.delimiter,
+            usize::MAX,
+            Written::Doubled,
+        );
+        match shape.is_paired {
+            true => Ok(Found::Record),
+            false => self.torn(start, end, record),
+        }
+    }
+
+    /// A record that a quote ended before its time: the lines after it that are too short to be records are the rest of it.
+    fn torn(&mut self, start: u64, end: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(end, end);
+        let length = quotes::short_records(text, is_all, self.delimiter, self.least);
+        if length == 0 {
+            return Ok(Found::Record);
+        }
+        let rest = text[..length].trim_ascii_end().to_vec();
+        let lines = breaks(self.window().between(start, end + length as u64));
+        record.push_field(&rest);
+        self.go_on(end + length as u64, end, lines, record)?;
+        Ok(Found::Broken(Broken {
+            cell: None,
+            line: record.position().map_or(0, Position::line),
+        }))
+    }
+
     /// Whether a record that begins at `start` is one, or a quote swallowed others.
     fn checked(&mut self, start: u64, record: &mut ByteRecord) -> Result<Found, Box<Diagnostic>> {
         let end = self.reader.position().byte();
-        let shape = quotes::shape(self.window().between(start, end), self.delimiter, usize::MAX);
+        let shape = quotes::shape(
+            self.window().between(start, end),
+            self.delimiter,
+            usize::MAX,
+            Written::Doubled,
+        );
         let line = record.position().map_or(0, Position::line);
         if self.window().ending == Ending::Cut && !shape.is_open {
-            return Err(too_long(&self.name, line).into());
+            return Err(too_long(&self.name, line, self.window().longest).into());
         }
         let has_paired = shape.is_paired && !shape.is_open;
         if has_paired && !shape.ends_another && (self.most == 0 || self.fits(record)) {
             return Ok(Found::Record);
         }
-        if self.most > 1
-            && let Some(next) = self.next_record(start, end, has_paired)?
-        {
-            return self.cut_short(start, next, end, record);
+        if self.most > 1 {
+            if self.escaped(start, end, record)? {
+                return Ok(Found::Record);
+            }
+            if let Some(next) = self.next_record(start, end, has_paired)? {
+                return self.cut_short(start, next, end, record);
+            }
         }
         match self.window().ending {
+            _ if !shape.is_paired && !shape.is_open && record.len() < self.least => self.torn(start, end, record),
             _ if has_paired || (!shape.is_open && self.most > 0) => Ok(Found::Record),
             Ending::Whole if self.most > 1 => Ok(Found::Broken(open_quote(record))),
             _ if shape.is_open => Err(unclosed_quote(&self.name, open_quote(record).line).into()),
@@ -174,22 +251,53 @@ impl Splitter {
         record.len() >= self.least && (record.len() <= self.most || !has_more())
     }
 
+    /// Reads a record once more as one whose quotes are escaped by backslashes; whether it is one then.
+    fn escaped(&mut self, start: u64, end: u64, record: &mut ByteRecord) -> Result<bool, Box<Diagnostic>> {
+        if !quotes::has_escapes(self.window().between(start, end)) {
+            return Ok(false);
+        }
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(start, end);
+        let most = self.most.max(self.typical);
+        let shape = quotes::shape(text, self.delimiter, most, Written::Escaped);
+        let is_whole = shape.is_over || (is_all && !shape.is_open);
+        let has_cells = shape.cells == self.most || shape.cells == self.typical;
+        if !(is_whole && has_cells && shape.is_paired && !shape.ends_another) {
+            return Ok(false);
+        }
+        let (lines, text) = (breaks(&text[..shape.length]), quotes::doubled(&text[..shape.length]));
+        self.reread(&text, record)?;
+        self.go_on(start + shape.length as u64, end, lines, record)?;
+        Ok(true)
+    }
+
     /// The place after `start` where the next record begins, if a record that goes to `end` swallowed one.
     fn next_record(&mut self, start: u64, end: u64, is_doubtful: bool) -> Result<Option<u64>, Box<Diagnostic>> {
-        let fetched = self.reader.get_mut().fetch(end + LOOK_AHEAD);
-        fetched.map_err(|error| broken(&self.name, &error.into()))?;
-        let window = self.window();
-        let last = window.end().min(end + LOOK_AHEAD);
+        self.look_ahead(end)?;
+        let (text, is_all) = self.text_from(start, end);
         let next = Swallowed {
-            text: window.between(start, last),
+            text,
             length: (end - start) as usize,
-            is_all: window.is_over && last == window.end(),
+            is_all,
             delimiter: self.delimiter,
             cells: [self.most, self.typical],
             is_doubtful,
         }
         .next_record();
         Ok(next.map(|next| start + next as u64))
+    }
+
+    /// Reads some way past `end`, so that what could follow a record can be looked at.
+    fn look_ahead(&mut self, end: u64) -> Result<(), Box<Diagnostic>> {
+        let fetched = self.reader.get_mut().fetch(end + LOOK_AHEAD);
+        fetched.map_err(|error| damaged(&self.name, &error).into())
+    }
+
+    /// The text from `start` to as far as was looked ahead from `end`, and whether that is the end of the file.
+    fn text_from(&self, start: u64, end: u64) -> (&[u8], bool) {
+        let window = self.window();
+        let last = window.end().min(end + LOOK_AHEAD);
+        (window.between(start, last), window.is_over && last == window.end())
     }
 
     /// Ends the record at `next`, where reading goes on.
@@ -202,32 +310,42 @@ impl Splitter {
     ) -> Result<Found, Box<Diagnostic>> {
         let text = self.window().between(start, next);
         let lines = breaks(text);
+        self.reread(text.strip_suffix(b"\n").unwrap_or(text), record)?;
+        self.go_on(next, end, lines, record)?;
+        Ok(Found::Broken(open_quote(record)))
+    }
+
+    /// Makes the one record in a text of it, in its place.
+    fn reread(&self, text: &[u8], record: &mut ByteRecord) -> Result<(), Box<Diagnostic>> {
         let position = record.position().cloned();
         csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(self.delimiter)
-            .from_reader(text.strip_suffix(b"\n").unwrap_or(text))
+            .from_reader(text)
             .read_byte_record(record)
-            .map_err(|error| broken(&self.name, &error))?;
+            .map_err(|error| damaged(&self.name, &error))?;
         record.set_position(position);
-        let quote = open_quote(record);
-        self.read_again += end - next;
+        Ok(())
+    }
+
+    /// Goes on at `next` after a record of so many lines, although it was read to `end`.
+    fn go_on(&mut self, next: u64, end: u64, lines: u64, record: &ByteRecord) -> Result<(), Box<Diagnostic>> {
+        let line = record.position().map_or(0, Position::line);
+        self.read_again += end.saturating_sub(next);
         if self.read_again > AGAIN + TIMES_AGAIN * next {
-            return Err(unclosed_quote(&self.name, quote.line).into());
+            return Err(unclosed_quote(&self.name, line).into());
         }
-        let line = record.position().map_or(0, Position::line) - self.lines_above;
         let mut position = self.reader.position().clone();
-        position.set_byte(next).set_line(line + lines);
-        self.go_to(position)?;
-        Ok(Found::Broken(quote))
+        position.set_byte(next).set_line(line - self.lines_above + lines);
+        self.go_to(position)
     }
 
     fn go_to(&mut self, position: Position) -> Result<(), Box<Diagnostic>> {
         self.next_line = position.line();
         let place = SeekFrom::Start(position.byte());
         let gone = self.reader.seek_raw(place, position);
-        gone.map_err(|error| broken(&self.name, &error).into())
+        gone.map_err(|error| damaged(&self.name, &error).into())
     }
 }
 
@@ -240,132 +358,8 @@ fn open_quote(record: &ByteRecord) -> Broken {
     let cell = record.len().saturating_sub(1);
     let line = record.position().map_or(0, Position::line);
     Broken {
-        cell,
+        cell: Some(cell),
         line: line + record.iter().take(cell).map(breaks).sum::<u64>(),
-    }
-}
-
-/// Why a text ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// It has not.
-    NotYet,
-    /// There is no more of it.
-    Whole,
-    /// A record was too long.
-    Cut,
-}
-
-/// A text of which the bytes since the beginning of the present record can be had again.
-struct Window {
-    inner: Box<dyn Read>,
-    kept: Vec<u8>,
-    /// The place in the text of the first byte that is kept.
-    from: u64,
-    /// The place of the next byte to give.
-    at: u64,
-    /// Where the present record begins.
-    keep: u64,
-    /// The largest piece to give of what is read again.
-    piece: usize,
-    /// Whether `inner` has no more.
-    is_over: bool,
-    ending: Ending,
-}
-
-impl Window {
-    fn new(inner: Box<dyn Read>) -> Self {
-        Self {
-            inner,
-            kept: Vec::new(),
-            from: 0,
-            at: 0,
-            keep: 0,
-            piece: LARGEST_PIECE,
-            is_over: false,
-            ending: Ending::NotYet,
-        }
-    }
-
-    /// The place after the last byte that is kept.
-    fn end(&self) -> u64 {
-        self.from + self.kept.len() as u64
-    }
-
-    /// The bytes from one place to another, which must be kept.
-    fn between(&self, from: u64, to: u64) -> &[u8] {
-        let place = |at: u64| (at.saturating_sub(self.from) as usize).min(self.kept.len());
-        &self.kept[place(from)..place(to).max(place(from))]
-    }
-
-    /// Reads on until `to` is kept, or there is no more.
-    fn fetch(&mut self, to: u64) -> io::Result<()> {
-        let mut piece = vec![0; FIRST_PIECE];
-        while self.end() < to && !self.is_over {
-            let length = self.inner.read(&mut piece)?;
-            self.is_over = length == 0;
-            self.kept.extend_from_slice(&piece[..length]);
-        }
-        Ok(())
-    }
-
-    /// Gives bytes that are kept.
-    fn again(&mut self, buffer: &mut [u8]) -> usize {
-        let from = (self.at - self.from) as usize;
-        let length = (self.kept.len() - from).min(buffer.len()).min(self.piece);
-        buffer[..length].copy_from_slice(&self.kept[from..from + length]);
-        self.piece = (self.piece * 2).min(LARGEST_PIECE);
-        length
-    }
-
-    /// Gives bytes that were never given, and keeps them.
-    fn more(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let unneeded = (self.keep.saturating_sub(self.from) as usize).min(self.kept.len());
-        self.kept.drain(..unneeded);
-        self.from += unneeded as u64;
-        if self.is_over {
-            return Ok(0);
-        }
-        let length = self.inner.read(buffer)?;
-        self.is_over = length == 0;
-        self.kept.extend_from_slice(&buffer[..length]);
-        Ok(length)
-    }
-}
-
-impl Read for Window {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at.saturating_sub(self.keep) > LONGEST_RECORD {
-            self.ending = Ending::Cut;
-            return Ok(0);
-        }
-        let length = if self.at < self.end() {
-            self.again(buffer)
-        } else {
-            self.more(buffer)?
-        };
-        if length == 0 {
-            self.ending = Ending::Whole;
-        }
-        self.at += length as u64;
-        Ok(length)
-    }
-}
-
-impl Seek for Window {
-    /// Back to a byte that is kept.
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let SeekFrom::Start(to) = to else {
-            return Err(io::ErrorKind::Unsupported.into());
-        };
-        if !(self.from..=self.end()).contains(&to) {
-            return Err(io::Error::other("that part of the file is not kept"));
-        }
-        self.at = to;
-        self.keep = to;
-        self.piece = FIRST_PIECE;
-        self.ending = Ending::NotYet;
-        Ok(to)
     }
 }
 
@@ -380,19 +374,28 @@ fn unclosed_quote(name: &str, line: u64) -> Diagnostic {
     )
 }
 
-fn too_long(name: &str, line: u64) -> Diagnostic {
-    Diagnostic::new("record-too-long", "a record is longer than 16 MiB".to_owned())
+fn too_long(name: &str, line: u64, longest: u64) -> Diagnostic {
+    let what = if longest == LONGEST_HEADER {
+        "the header"
+    } else {
+        "a record"
+    };
+    let message = format!("{what} is longer than {} MiB", longest >> 20);
+    Diagnostic::new("record-too-long", message)
         .at(Place::of_line(name, line, 0))
         .help("check that the file is CSV with one record a line, and that `delimiter` is right")
 }
 
-fn broken(name: &str, error: &csv::Error) -> Diagnostic {
+/// What is wrong with a file that cannot be read to its end.
+pub(super) fn damaged(name: &str, error: &dyn std::fmt::Display) -> Diagnostic {
     let diagnostic = Diagnostic::new("cannot-read", format!("cannot read `{name}`: {error}"));
     diagnostic.help("the file may be cut off or damaged: export or copy it again")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     /// Gives few bytes at a time.
@@ -499,6 +502,59 @@ mod tests {
         ] {
             assert_eq!(ids(text), [row(2, "1", false), row(3, "2", true)], "{text}");
         }
+    }
+
+    #[test]
+    fn the_lines_of_a_cell_that_a_quote_tore_are_one_row() {
+        let text = "id,a,b,c\n1,\"stray,\"first\nsecond, line\n\nlast\",c\n2,x,y,z\n3,\"a \"b\" c\nd\",y,z\n4,x,y,z\n";
+        let records = split(text);
+        let places: Vec<_> = records
+            .iter()
+            .map(|(line, record, _, quote)| (*line, *record, *quote))
+            .collect();
+        assert_eq!(places, [(2, 1, Some(2)), (6, 2, None), (7, 3, Some(7)), (9, 4, None)]);
+        assert_eq!(records[0].2, ["1", "stray,first", "second, line\n\nlast\",c"]);
+    }
+
+    #[test]
+    fn short_rows_whose_quotes_pair_stay_rows_of_their_own() {
+        let text = "id,a,b\n1,\"x\"\n2,x\n3,\"he said \"yes, no\" to it\",y\n4,x\n5,x,y\n";
+        let expected = [2, 3, 4, 5, 6].map(|line| row(line, &(line - 1).to_string(), false));
+        assert_eq!(ids(text), expected);
+    }
+
+    #[test]
+    fn quotes_that_are_escaped_by_backslashes_shift_no_column_and_swallow_no_row() {
+        let texts = [
+            "2,\"he said \\\"yes, now\\\" to it\",y",
+            "2,\"a \\\"word\\\"\non two lines\",y",
+            "2,\"ends with \\\"\",y",
+        ];
+        let cells = ["he said \"yes, now\" to it", "a \"word\"\non two lines", "ends with \""];
+        for (text, cell) in texts.into_iter().zip(cells) {
+            let records = split(&format!("id,a,b\n1,x,y\n{text}\n3,x,y\n4,\"x\",y\n"));
+            let expected = ["2".to_owned(), cell.to_owned(), "y".to_owned()];
+            assert_eq!(records[1], (3, 2, expected.to_vec(), None));
+            let more = breaks(text.as_bytes());
+            let places: Vec<_> = records
+                .iter()
+                .skip(2)
+                .map(|(line, record, ..)| (*line, *record))
+                .collect();
+            assert_eq!(places, [(4 + more, 3), (5 + more, 4)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_at_the_end_of_a_cell_escapes_nothing() {
+        let text = "id,a,b\n1,\"C:\\\",y\n2,\"C:\\\"\n3,\"a\nC:\\\",y\n4,\"x\",y\n";
+        let expected = [
+            row(2, "1", false),
+            row(3, "2", false),
+            row(4, "3", false),
+            row(6, "4", false),
+        ];
+        assert_eq!(ids(text), expected);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! nor what a zone's short name means: `CST` is two zones, so a time with it cannot be read.
 
 use super::civil::{DAY, date_of, days_of, seconds_of};
+use super::cursor::{Cursor, Digits};
 use super::letters;
 use super::months;
 
@@ -80,16 +81,21 @@ const READABLE: std::ops::Range<i64> = DAY..(u32::MAX as i64 - 2 * DAY);
 
 /// The time that a trimmed cell holds; `order` is what the config says of the source.
 pub(super) fn parse(cell: &[u8], order: Option<Order>) -> Option<Stamp> {
-    let stamp = common(cell)
-        .or_else(|| Cursor { rest: cell }.stamp(order))
-        .or_else(|| {
-            Cursor {
-                rest: &letters::plain(cell)?,
-            }
-            .stamp(order)
-        })?;
+    let stamp = match common(cell) {
+        Some(stamp) => stamp,
+        None => uncommon(cell, order)?,
+    };
     let utc = stamp.local - i64::from(stamp.offset.unwrap_or(0));
     (READABLE.contains(&stamp.local) && READABLE.contains(&utc)).then_some(stamp)
+}
+
+#[inline(never)]
+fn uncommon(cell: &[u8], order: Option<Order>) -> Option<Stamp> {
+    Cursor { rest: cell }.stamp(order).or_else(|| {
+        // Letters or spaces that are not ASCII's.
+        let plain = (!cell.is_ascii()).then(|| letters::plain(cell))??;
+        Cursor { rest: &plain }.stamp(order)
+    })
 }
 
 /// The same local seconds with day and month exchanged; both must be 12 or less.
@@ -113,6 +119,7 @@ pub(super) fn since_1970(cell: &[u8]) -> Option<u64> {
 }
 
 /// `2026-10-05 11:12:13`, by far the most common cell, without a branch a character.
+#[inline]
 fn common(cell: &[u8]) -> Option<Stamp> {
     let &[
         y1,
@@ -151,22 +158,22 @@ fn common(cell: &[u8]) -> Option<Stamp> {
     })
 }
 
-/// What is left of a cell to read.
-#[derive(Clone, Copy)]
-struct Cursor<'a> {
-    rest: &'a [u8],
-}
-
-/// Up to nine digits and how many there were.
-type Digits = (u32, usize);
-
 impl Cursor<'_> {
     fn stamp(self, order: Option<Order>) -> Option<Stamp> {
         if self.rest.iter().all(u8::is_ascii_digit) {
             return self.digits_alone();
         }
-        // A day of the week may be called as a month is: mardi, martes.
-        self.moment(order).or_else(|| self.after_weekday()?.moment(order))
+        self.moment(order).or_else(|| self.rare(order))
+    }
+
+    /// A time with a day of the week before it, or with its clock inside of its date. A day may be called as a month is (mardi,
+    /// martes), so it is only looked for where no date begins.
+    #[inline(never)]
+    fn rare(self, order: Option<Order>) -> Option<Stamp> {
+        self.clock_inside().or_else(|| {
+            let rest = self.after_weekday()?;
+            rest.moment(order).or_else(|| rest.clock_inside())
+        })
     }
 
     /// Seconds or milliseconds since 1970, or a date and perhaps a time without marks, told apart by their length.
@@ -205,6 +212,25 @@ impl Cursor<'_> {
         self.rest.is_empty().then(|| stamp(days, tells, seconds, offset))
     }
 
+    /// `Mar 12 09:41:00 UTC 2024`, as programs write by themselves.
+    fn clock_inside(mut self) -> Option<Stamp> {
+        let month = self.month()?;
+        self.gap();
+        let day = self.short_number()?;
+        self.gap();
+        let seconds = self.time_of_day()?;
+        self.spaces();
+        let before = self.offset()?;
+        self.spaces();
+        let year = self.digits_of(4)?;
+        self.spaces();
+        let offset = before.or(self.offset()?);
+        let days = days_of(year, month, day)?;
+        self.rest
+            .is_empty()
+            .then(|| stamp(days, Tells::Nothing, seconds, offset))
+    }
+
     fn after_weekday(mut self) -> Option<Self> {
         months::is_weekday(self.word()).then_some(())?;
         // As in quinta-feira.
@@ -221,7 +247,7 @@ impl Cursor<'_> {
             return Some((self.packed_date()?, Tells::Nothing));
         }
         let first = self.digits()?;
-        if let Some(date) = self.around_month(first) {
+        if let Some(date) = self.around_month(first, order) {
             return Some((date, Tells::Nothing));
         }
         let mark = self.mark()?;
@@ -248,7 +274,7 @@ impl Cursor<'_> {
 
     /// `12 March 2024`, `1er mars 2024`, `12 de marzo de 2024` or `2024-Mar-12`, from after the first number; nothing is read
     /// where no name of a month comes next.
-    fn around_month(&mut self, first: Digits) -> Option<i64> {
+    fn around_month(&mut self, first: Digits, order: Option<Order>) -> Option<i64> {
         // As in most dates: one mark, and the next number.
         if self.rest.get(1).is_some_and(u8::is_ascii_digit) {
             return None;
@@ -260,7 +286,8 @@ impl Cursor<'_> {
         ahead.gap();
         let last = ahead.digits()?;
         *self = ahead;
-        let (day, year) = if first.1 == 4 { (last, first) } else { (first, last) };
+        let is_year_first = first.1 == 4 || (order == Some(Order::YearFirst) && last.1 < 4);
+        let (day, year) = if is_year_first { (last, first) } else { (first, last) };
         days_of(year_of(year)?, month, day.0)
     }
 
@@ -326,7 +353,7 @@ impl Cursor<'_> {
         }
         let mut ahead = *self;
         ahead.spaces();
-        if !ahead.skip(b'h') {
+        if !ahead.skip_word(b"h") {
             return Some(None);
         }
         ahead.spaces();
@@ -340,7 +367,7 @@ impl Cursor<'_> {
     fn second(&mut self, mark: Option<u8>) -> Option<u32> {
         if mark != self.rest.first().copied() || !matches!(mark, Some(b':' | b'.')) {
             // As in `9:41h`.
-            self.skip(b'h');
+            self.skip_word(b"h");
             return Some(0);
         }
         self.rest = &self.rest[1..];
@@ -412,41 +439,6 @@ impl Cursor<'_> {
         }
     }
 
-    fn coming_digits(&self) -> usize {
-        self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
-    }
-
-    fn digits(&mut self) -> Option<Digits> {
-        let length = self.coming_digits();
-        if length == 0 || length > 9 {
-            return None;
-        }
-        let value = self.rest[..length]
-            .iter()
-            .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
-        self.rest = &self.rest[length..];
-        Some((value, length))
-    }
-
-    /// A number of exactly so many of the digits that come, or nothing read.
-    fn digits_of(&mut self, length: usize) -> Option<u32> {
-        let (first, rest) = self.rest.split_at_checked(length)?;
-        let (value, found) = Cursor { rest: first }.digits()?;
-        (found == length).then(|| {
-            self.rest = rest;
-            value
-        })
-    }
-
-    fn short_number(&mut self) -> Option<u32> {
-        let mut ahead = *self;
-        let (value, length) = ahead.digits()?;
-        (length <= 2).then(|| {
-            *self = ahead;
-            value
-        })
-    }
-
     /// What stands between the parts of a date.
     fn mark(&mut self) -> Option<u8> {
         let (&mark, rest) = self.rest.split_first()?;
@@ -477,8 +469,9 @@ impl Cursor<'_> {
     /// Passes over what makes a number a first, second or third.
     fn ordinal(&mut self) {
         let mut ahead = *self;
-        let is_ordinal = [&b"st"[..], b"nd", b"rd", b"th", b"er", b"o"].contains(&ahead.word());
-        if is_ordinal {
+        let word = ahead.word();
+        let is_ordinal = |ordinal: &&[u8]| ordinal.eq_ignore_ascii_case(word);
+        if [&b"st"[..], b"nd", b"rd", b"th", b"er", b"o"].iter().any(is_ordinal) {
             *self = ahead;
         }
     }
@@ -493,38 +486,6 @@ impl Cursor<'_> {
         let month = months::month(ahead.word())?;
         *self = ahead;
         Some(month)
-    }
-
-    /// The letters that come.
-    fn word(&mut self) -> &[u8] {
-        let length = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let (word, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        word
-    }
-
-    fn skip(&mut self, byte: u8) -> bool {
-        let found = self.rest.first() == Some(&byte);
-        if found {
-            self.rest = &self.rest[1..];
-        }
-        found
-    }
-
-    /// Passes over a word of either case, if it comes.
-    fn skip_word(&mut self, word: &[u8]) -> bool {
-        let found = self
-            .rest
-            .get(..word.len())
-            .is_some_and(|next| next.eq_ignore_ascii_case(word));
-        if found {
-            self.rest = &self.rest[word.len()..];
-        }
-        found
-    }
-
-    fn spaces(&mut self) {
-        self.rest = self.rest.trim_ascii_start();
     }
 }
 

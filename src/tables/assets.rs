@@ -7,7 +7,8 @@ pub const ASSETS: TableSpec = TableSpec {
     name: "assets",
     row: "a device, a licence or another configuration item",
     columns: &[
-        required("id", Kind::Id, "its tag, or the name that tickets call it by"),
+        // Names are not unique: every row is a thing of its own.
+        required("id", Kind::Reference, "its tag, or the name that tickets call it by"),
         column("type", Kind::Word, "what kind of thing it is"),
         column("purchased_at", HAPPENED, "when it was bought"),
         column("in_service_at", HAPPENED, "when it was put to use"),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{CONFIG, folder, run, write};
+use crate::{CONFIG, answer, boardpack, folder, run, write};
 
 /// The same config, for an export whose headers are ServiceNow's but too few to be recognised by.
 pub const SERVICENOW: &str = "[report]\norganisation = \"Northwind Traders\"\n\n[[source]]\ntable = \"tickets\"\npath = \"incident.csv\"\npreset = \"servicenow\"\n";
@@ -118,6 +118,42 @@ fn check_shows_what_was_read_from_which_header_and_the_words_that_nothing_maps()
     let said: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(said["sources"][0]["unknown_words"][0]["word"], "Urgnt");
     assert_eq!(said["sources"][0]["columns"][0]["column"], "id");
+}
+
+#[test]
+fn standard_input_is_an_export_like_any_other() {
+    use std::process::Stdio;
+    let folder = folder();
+    write(
+        folder.path(),
+        "boardpack.toml",
+        &SERVICENOW.replace("incident.csv", "-"),
+    );
+    write(folder.path(), "rows.csv", &with_one_bad_row());
+    for command in ["check", "build"] {
+        let mut piped = boardpack(folder.path(), &[command]);
+        let rows = std::fs::File::open(folder.path().join("rows.csv")).expect("there");
+        piped.stdin(Stdio::from(rows));
+        let (code, out, error) = answer(piped);
+        assert_eq!(code, 0, "{command}: {out}{error}");
+    }
+    let mut empty = boardpack(folder.path(), &["check"]);
+    empty.stdin(Stdio::null());
+    let (code, _, error) = answer(empty);
+    assert!(code == 4 && error.contains("`-` is empty"), "{error}");
+
+    let both = "\n[[source]]\ntable = \"changes\"\npath = \"-\"\npreset = \"servicenow\"\n";
+    let config = format!("{}{both}", SERVICENOW.replace("incident.csv", "-"));
+    write(folder.path(), "boardpack.toml", &config);
+    let mut twice = boardpack(folder.path(), &["check"]);
+    twice.stdin(Stdio::from(
+        std::fs::File::open(folder.path().join("rows.csv")).expect("there"),
+    ));
+    let (code, _, error) = answer(twice);
+    assert!(
+        code == 4 && error.contains("standard input can be read by one source only"),
+        "{error}"
+    );
 }
 
 /// Forty tickets of two months, and one that was never opened.

@@ -1,5 +1,7 @@
 //! Columns of numbers, durations, scores and amounts: their marks, their units, and what is none.
 
+use proptest::strategy::Strategy;
+
 use super::*;
 use crate::tables::{ColumnSpec, Kind, TableSpec};
 
@@ -77,7 +79,7 @@ fn one_cell_that_reads_one_way_tells_the_marks_of_the_whole_column() {
     assert_eq!(costs, [123_400, 249_999, 700, 100_050, 300_000]);
     assert_eq!(
         ledger.columns[1].format.as_deref(),
-        Some("decimal point, told by `2,499.99` (a.csv:3)")
+        Some("decimal point, told at a.csv:3")
     );
     assert!(
         ledger.warnings.iter().all(|warning| !warning.contains("decimal")),
@@ -90,6 +92,11 @@ fn a_count_has_no_fraction_so_its_marks_part_thousands() {
     let (counts, ledger) = read("count", &["1,000", "345,773", "345773", "+4", "12'000"]);
     assert_eq!(counts, [1_000, 345_773, 345_773, 4, 12_000]);
     assert!(ledger.reasons.is_empty(), "{ledger:?}");
+    assert_eq!(
+        read("count", &["1,234", "1.234", "x"]).0,
+        [1_234, 1_234, -1],
+        "each can only be one count"
+    );
     // Nothing but thousands that could be ones.
     assert_eq!(read("count", &["1.000", "2.000"]).0, [1_000, 2_000]);
     assert_eq!(read("count", &["1.000", "2.345"]).0, [1_000, 2_345]);
@@ -221,4 +228,56 @@ fn columns_of_several_sources_are_one_with_or_without_amounts() {
         (held(&exports, "cost"), held(&exports, "count")),
         (vec![-1, 500], vec![7, -1])
     );
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_cells_a_column_has_each_is_a_value_or_none(
+        cells in proptest::collection::vec(
+            proptest::prop_oneof![
+                proptest::collection::vec(proptest::num::u8::ANY, 0..12),
+                "[0-9,.' -]{0,8}".prop_map(String::into_bytes),
+            ],
+            0..20,
+        ),
+    ) {
+        let chosen = preset::named(preset::GENERIC, "tickets").expect("there is one");
+        for spec in FIGURES.columns.iter().chain(tables::TICKETS.columns) {
+            let mut column = columns::Column::new(spec, "", &figures(&[]), &chosen, None);
+            for cell in &cells {
+                let reading = column.read(cell);
+                column.push(reading, instants::Witness::default);
+            }
+            column.settle();
+            let all = cells.len() as u64;
+            proptest::prop_assert!(column.filled() + column.unreadable <= all && column.negative <= column.unreadable);
+            column.keep_rows(&(0..cells.len() as u32).collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn a_duration_is_in_the_unit_that_the_config_says_or_the_preset_knows_of_that_header() {
+    let minutes = |source: Source, header: &str| {
+        let text = format!("number,opened_at,{header}\nINC1,2026-01-05,90\n");
+        values(&read_one(source, text).expect("read"), "tickets", "effort_minutes")
+    };
+    let servicenow = |header: &str| {
+        let mut source = source("tickets", "a.csv").column("effort_minutes", header);
+        source.preset = Some("servicenow".to_owned());
+        source
+    };
+    assert_eq!(
+        minutes(servicenow("time_worked"), "time_worked"),
+        ["2"],
+        "the tool's own column is in seconds"
+    );
+    assert_eq!(
+        minutes(servicenow("u_effort"), "u_effort"),
+        ["90"],
+        "a column of one's own is in minutes"
+    );
+    let mut told = servicenow("u_effort");
+    told.units.insert("effort_minutes".to_owned(), Unit::Hours);
+    assert_eq!(minutes(told, "u_effort"), ["5400"]);
 }

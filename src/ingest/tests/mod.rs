@@ -3,6 +3,8 @@
 mod accounts;
 mod figures;
 mod layout;
+mod limits;
+mod packed;
 mod presets;
 mod refusals;
 mod shapes;
@@ -43,7 +45,6 @@ impl Source {
     }
 
     fn at(mut self, path: &str) -> Self {
-        self.path = path.to_owned();
         self.paths = vec![path.to_owned()];
         self
     }

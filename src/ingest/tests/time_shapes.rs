@@ -99,6 +99,7 @@ fn every_shape_of_one_moment_reads_alike() {
         "2026-Jan-17 09:29",
         "17JAN2026 09:29",
         "09:29 17/1/2026",
+        "Sat Jan 17 09:29:00 2026",
         "20260117T092900",
         "20260117092900",
         "2026-01-17T09:29:00,5",
@@ -119,6 +120,8 @@ fn an_offset_makes_a_time_exact() {
         ("2013-11-04 10:02 UTC", 0),
         ("2013-11-04T10:02+02", 7_200),
         ("20131104T100200Z", 0),
+        ("Mon Nov  4 10:02:00 UTC 2013", 0),
+        ("Mon Nov 4 10:02:00 2013 +0100", 3_600),
         ("2013-11-04 10:02 UTC+1", 3_600),
         ("2013-11-04T10:02:00−05:00", -18_000),
         ("Mon, 04 Nov 2013 10:02:00 +0000", 0),
@@ -167,6 +170,8 @@ fn the_config_decides_what_a_cell_leaves_open() {
     assert_eq!(read("25/3/4", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
     assert_eq!(read("2025-03-04", Order::DayFirst), Some(at("2025-03-04T00:00:00")));
     assert_eq!(read("3/17/2025", Order::DayFirst), None);
+    assert_eq!(read("25-Mar-04", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
+    assert_eq!(read("4-Mar-2025", Order::YearFirst), Some(at("2025-03-04T00:00:00")));
 }
 
 #[test]
@@ -195,6 +200,8 @@ fn what_is_no_time_is_not_read() {
         "11-09-2025 08:08\n 108%",
         "11-09-2025 08:08\n 8",
         "2026-01-01 10:00 CST",
+        "Mon Nov 4 10:02:00 CET 2013",
+        "Nov 4 10:02:00",
         "2026-01-01 10:00 (CET)",
         "2026-01-01 1000",
         "2026-01-01 10:00.30",
