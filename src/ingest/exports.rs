@@ -73,7 +73,8 @@ fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) ->
         "duplicate-file",
         format!(
             "`{file}` is read twice into {}: its bytes are those of a file of `{}`",
-            ledger.table, source.path()
+            ledger.table,
+            source.path()
         ),
     );
     Some(twice.at(second.place.clone()).help(

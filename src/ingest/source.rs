@@ -381,7 +381,8 @@ impl<'a> Reader<'a> {
             "where-selects-nothing",
             format!(
                 "`where` selects none of the {} rows of `{}`",
-                self.ledger.rows_kept, self.source.path()
+                self.ledger.rows_kept,
+                self.source.path()
             ),
         )
         .at(self.source.place.clone())
