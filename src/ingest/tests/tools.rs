@@ -249,6 +249,8 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "common tickets",
     ),
     ("people", "Name,Street,Town,Born", "unknown"),
+    ("accounts", "id,name,email,department,created_at,updated_at", "unknown"),
+    ("orders", "Order ID,Order date,Status,Customer,Total", "unknown"),
     ("money", "Account,Date,Amount,Status", "unknown"),
 ];
 
