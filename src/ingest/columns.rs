@@ -32,6 +32,8 @@ pub(super) struct Column {
     pub first_unreadable: Option<Witness>,
     /// How many of them are numbers or durations below zero.
     pub negative: u64,
+    /// The tool's words for no value.
+    nothing: &'static [String],
     /// The decimal mark of its numbers.
     pub marks: Marks,
 }
@@ -127,6 +129,7 @@ impl Column {
             spec,
             header: header.to_owned(),
             values,
+            nothing: chosen.nothing(spec.name),
             unreadable: 0,
             first_unreadable: None,
             negative: 0,
@@ -146,6 +149,9 @@ impl Column {
                 }
         );
         if (is_word && cells::is_missing(cell)) || (!is_word && cells::is_missing_value(cell)) {
+            return Reading::Missing;
+        }
+        if self.nothing.iter().any(|word| word.as_bytes() == cell) {
             return Reading::Missing;
         }
         match &mut self.values {

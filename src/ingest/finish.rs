@@ -49,6 +49,7 @@ impl Reader<'_> {
         self.columns.iter_mut().for_each(Column::settle);
         let warnings = &mut self.ledger.warnings;
         ledger::cells(&self.columns, &mut self.reasons, &mut self.firsts, warnings);
+        self.elapse(&chosen);
         let Folded { items, standing } = self.fold(&chosen).map_err(|diagnostic| vec![*diagnostic])?;
         let row_of = |record: usize| standing.as_ref().map_or(record, |rows| rows[record] as usize);
         for (reason, records, first) in ledger::contradictions(&self.columns, &self.places, row_of) {

@@ -1,5 +1,6 @@
 //! Headers → canonical columns: what the config says, else what the preset knows, else an error that says what to write.
 
+use super::elapsed;
 use super::headers::Headers;
 use super::preset::Chosen;
 use crate::config::{Shape, Source, Words};
@@ -101,6 +102,9 @@ pub(super) fn map(source: &Source, chosen: &Chosen, heading: Heading) -> Result<
     for (spec, cell) in chosen.places(source.table, headers, &is_said, &taken) {
         mapping.add(spec, cell, headers);
     }
+    let is_there = |column: &str| is_said(column) || mapping.has(column);
+    let elapsed = elapsed::places(source.table, chosen, headers, is_there);
+    mapping.columns.extend(elapsed);
     wrong.extend(missing(source, chosen, heading, &mapping));
     // Columns in the order of the table, whatever order they were said in.
     mapping

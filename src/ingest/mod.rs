@@ -16,6 +16,7 @@ mod corrections;
 mod cursor;
 mod decode;
 mod durations;
+mod elapsed;
 mod events;
 #[cfg(feature = "engine")]
 mod exports;

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use super::durations::Unit;
+use super::elapsed::After;
 use super::headers::{Headers, key};
 use crate::tables::{ColumnSpec, TableSpec};
 
@@ -91,17 +92,23 @@ pub(super) struct TablePreset {
     /// Canonical column → the unit of its plain numbers.
     #[serde(default)]
     pub units: BTreeMap<String, Unit>,
+    /// Canonical column of times → the duration that stands in the export where the time does not.
+    #[serde(default)]
+    pub after: BTreeMap<String, After>,
     /// Canonical column → beginning of the id → canonical word.
     #[serde(default)]
     pub prefixes: BTreeMap<String, BTreeMap<String, String>>,
     /// Canonical column → the tool's word → canonical word.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Canonical column → the tool's words for no value: `No Agent`.
+    #[serde(default)]
+    pub nothing: BTreeMap<String, Vec<String>>,
     /// Canonical column → what every row has there, where no column gives it.
     #[serde(default)]
     pub constants: BTreeMap<String, String>,
     /// Header → its words in rows that are this table's, where one export holds several tables. A table without them has the
-    /// rows that are left.
+    /// rows that are left, and those that another has `beside` it.
     #[serde(default)]
     pub rows: BTreeMap<String, Vec<String>>,
     /// The column that makes a row of another table one of this table, too, where it is filled: a ticket's rating is an answer to
@@ -172,6 +179,12 @@ impl Chosen {
             tables: names.iter().filter_map(known).collect(),
             evidence,
         }
+    }
+
+    /// The tool's words for no value in a column.
+    pub(super) fn nothing(&self, column: &str) -> &'static [String] {
+        let own = self.tables.first().and_then(|table| table.nothing.get(column));
+        own.map_or(&[], Vec::as_slice)
     }
 
     /// The canonical columns of a table that are there, with the place of their header, in the order of the table. `is_said` are
@@ -258,7 +271,16 @@ mod tests {
                     let place = format!("{}: {table}.{name}", preset.name);
                     spec.column(name).unwrap_or_else(|| panic!("{place}"))
                 };
-                let named = known.columns.keys().chain(&known.beside);
+                let from = known.after.values().map(|after| &after.from);
+                let times: Vec<&String> = known.after.keys().chain(from).collect();
+                for name in times {
+                    assert!(
+                        matches!(column(name).kind, Kind::Time(_)),
+                        "{}: {table}.{name}",
+                        preset.name
+                    );
+                }
+                let named = known.columns.keys().chain(known.nothing.keys()).chain(&known.beside);
                 named.for_each(|name| {
                     column(name);
                 });
@@ -280,7 +302,8 @@ mod tests {
         for preset in presets() {
             for (table, known) in &preset.tables {
                 let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-                for (column, headers) in &known.columns {
+                let after = known.after.iter().map(|(column, after)| (column, &after.headers));
+                for (column, headers) in known.columns.iter().chain(after) {
                     for header in headers {
                         let before = seen.insert(key(header), column);
                         let is_its_own = before.is_none_or(|before| before == column);

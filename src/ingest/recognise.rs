@@ -1,6 +1,7 @@
 //! Whose export it is, and of which table: by its headers, then by how its ids begin and what the file is called. The evidence
 //! is told, and so is what comes next; where two are as likely, neither is taken.
 
+use super::fold;
 use super::headers::{Headers, key};
 use super::preset::{self, COMMON, Chosen, TablePreset};
 use crate::error::Diagnostic;
@@ -90,14 +91,15 @@ pub(super) fn recognise(headers: &Headers, hints: &Hints) -> Recognition {
     }
 }
 
-/// The exports of tools that these may be the headers of, the likeliest first. One header at least is written just as the tool
-/// writes it: many an export has headers that are only like a tool's.
+/// The exports of tools that these may be the headers of, the likeliest first. Of the headers that are enough, half at least are
+/// written just as the tool writes them: many an export has headers that are only like a tool's.
 fn tools_of(headers: &Headers) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = preset::tools()
         .flat_map(|tool| tool.tables.iter().map(move |(table, known)| (tool, table, known)))
         .filter_map(|(tool, table, known)| {
             let (found, exact) = known.evidence(headers);
-            if found.len() < known.enough.max(1) || exact == 0 {
+            let enough = known.enough.max(1);
+            if found.len() < enough || exact * 2 < enough {
                 return None;
             }
             let table = tables::table(table)?;
@@ -181,7 +183,7 @@ fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
     let has = |column: &str| known.place(column, headers).is_some();
     let is_log = has("id") && has("updated_at");
     let must = table.columns.iter().filter(|column| column.required);
-    must.filter(|column| !has(column.name) && !(column.name == "opened_at" && is_log))
+    must.filter(|column| !(has(column.name) || is_log && column.name == fold::OPENED))
         .count()
 }
 

@@ -85,7 +85,8 @@ impl Reader<'_> {
                 .iter()
                 .find_map(|table| table.prefixes.get(spec.name))
                 .and_then(|words| Prefixes::of(spec, words, mapping));
-            let known = chosen.tables.iter().find_map(|table| table.constants.get(spec.name));
+            // What is taken for granted of one tool's rows is not of another's.
+            let known = chosen.tables.first().and_then(|table| table.constants.get(spec.name));
             let known =
                 known.filter(|_| mapped.is_none() && !self.source.left_out.iter().any(|each| each == spec.name));
             let (origin, header) = match (constant.map(|(_, value)| value).or(known), prefixes, mapped) {
@@ -98,8 +99,17 @@ impl Reader<'_> {
                 (None, None, None) => continue,
             };
             if self.wants(spec) {
-                let column = self.column(spec, header, chosen);
-                steps.push(Step { column, origin });
+                // A time may be given as a duration, which is a column of another kind.
+                let held = mapped.map_or(spec, |mapped| mapped.spec);
+                let column = self.column(held, header, chosen);
+                if self.columns[column].spec.kind == held.kind {
+                    steps.push(Step { column, origin });
+                } else {
+                    self.warn(format!(
+                        "{} is a time in one file and a duration in another: it is read from the first only",
+                        spec.name
+                    ));
+                }
             } else if !self.ledger.unread.iter().any(|(column, _)| *column == spec.name) {
                 self.ledger.unread.push((spec.name, header.to_owned()));
             }

@@ -247,7 +247,8 @@ mod tests {
             let (low, high) = wilson(part, whole).expect("some");
             let share = part as f64 / whole as f64;
             prop_assert!(0.0 <= low && low <= share && share <= high && high <= 1.0);
-            prop_assert!(high - low < 0.8, "an interval of everything says nothing");
+            // The widest of all is that of 1 of 2: 0.095 to 0.905.
+            prop_assert!(high - low < 0.82, "an interval of everything says nothing");
         }
 
         #[test]

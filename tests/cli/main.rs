@@ -6,6 +6,7 @@ mod first_errors;
 mod inspecting;
 mod organisations;
 mod pages;
+mod presets;
 mod readme;
 mod reports;
 mod usage;

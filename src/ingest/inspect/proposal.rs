@@ -100,22 +100,21 @@ pub(super) fn proposals(known: &Candidate, profile: &Profile) -> Vec<Proposal> {
         if table.name == known.table.name {
             continue;
         }
-        if let Some(filter) = rows_of(other, profile) {
-            let mut proposal = proposal(known.preset, table, profile);
-            if lacks_nothing(&proposal) {
-                exclude(&mut leading.filter, &filter, profile);
-                proposal.filter = filter;
-                others.push(proposal);
-            }
-        } else if let Some(column) = &other.beside {
-            let filled = other.place(column, &profile.headers);
-            let filled = filled.filter(|at| profile.columns.get(*at).is_some_and(|column| column.filled > 0));
-            let mut proposal = proposal(known.preset, table, profile);
-            if let (Some(at), true) = (filled, lacks_nothing(&proposal)) {
-                proposal.filter = vec![(profile.headers.names()[at].clone(), Words::Filled(true))];
-                others.push(proposal);
-            }
+        let rows = rows_of(other, profile);
+        let filter = match &other.beside {
+            Some(column) if other.rows.is_empty() => filled(other, column, profile),
+            _ => rows,
+        };
+        let mut proposal = proposal(known.preset, table, profile);
+        let (Some(filter), true) = (filter, lacks_nothing(&proposal)) else {
+            continue;
+        };
+        // What stands beside a row takes it from no table.
+        if other.beside.is_none() {
+            exclude(&mut leading.filter, &filter, profile);
         }
+        proposal.filter = filter;
+        others.push(proposal);
     }
     // An export that only has rows of other tables is those tables'.
     if !leading.filter.iter().any(|(_, words)| *words == Words::Any(Vec::new())) {
@@ -162,6 +161,13 @@ fn proposal(preset: &'static str, table: &'static TableSpec, profile: &Profile) 
 fn lacks_nothing(proposal: &Proposal) -> bool {
     let mut required = proposal.table.columns.iter().filter(|column| column.required);
     required.all(|column| proposal.columns.iter().any(|(name, _)| *name == column.name))
+}
+
+/// The rows in which a column has anything; `None` where none has.
+fn filled(known: &TablePreset, column: &str, profile: &Profile) -> Option<Vec<(String, Words)>> {
+    let at = known.place(column, &profile.headers)?;
+    let is_filled = profile.columns.get(at)?.filled > 0;
+    is_filled.then(|| vec![(profile.headers.names()[at].clone(), Words::Filled(true))])
 }
 
 /// The words that make rows of an export a table's, as far as they stand in it; `None` where none does.

@@ -6,6 +6,7 @@ mod figures;
 mod layout;
 mod limits;
 mod packed;
+mod presets;
 mod refusals;
 mod shapes;
 mod time_shapes;

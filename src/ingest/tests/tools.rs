@@ -96,6 +96,11 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "jira tickets",
     ),
     (
+        "issues in Spanish",
+        "Resumen,Clave de incidencia,ID de la incidencia,Tipo de Incidencia,Estado,Persona asignada,Creada,Actualizada",
+        "jira tickets",
+    ),
+    (
         "a view of tickets",
         "Summation column,Id,Requester,Requester id,Subject,Status,Priority,Via,Ticket type,Created at,Updated at,Solved at,\
          Satisfaction Score,Group stations,Reopens,First reply time in minutes,On hold time in minutes,Ticket Category [list]",
@@ -186,6 +191,11 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "common problems",
     ),
     (
+        "problems of nobody's tool with some headers that a tool has, too",
+        "Problem Number,Opened At,Priority,Impact,State,Assignment Group,Known Error,Workaround,Related Incidents,Root Cause",
+        "common problems",
+    ),
+    (
         "a log of incidents without an opening time",
         "SR Number;Change Date+Time;Status;Sub Status;Involved ST;SR Latest Impact;Product;Country",
         "common tickets",
@@ -239,6 +249,8 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
         "common tickets",
     ),
     ("people", "Name,Street,Town,Born", "unknown"),
+    ("accounts", "id,name,email,department,created_at,updated_at", "unknown"),
+    ("orders", "Order ID,Order date,Status,Customer,Total", "unknown"),
     ("money", "Account,Date,Amount,Status", "unknown"),
 ];
 
@@ -272,8 +284,8 @@ fn a_tool_s_export_is_never_ambiguous_where_its_table_is_told() {
 #[test]
 fn two_tools_that_differ_in_case_are_told_apart_and_the_other_comes_next() {
     let lines = [
-        "Ticket Id,Created Time,Due by Time,Resolved Time,Closed Time,Last Updated Time",
-        "Ticket ID,Created time,Due by Time,Resolved time,Closed time,Last update time",
+        "Ticket Id,Created Time,Due by Time,Resolved Time,Closed Time,Last Updated Time,Agent interactions",
+        "Ticket ID,Created time,Due by Time,Resolved time,Closed time,Last update time,Agent interactions",
     ];
     for (line, own, other) in [
         (lines[0], "freshservice", "freshdesk"),
@@ -337,7 +349,9 @@ fn headers_that_are_only_like_a_tool_s_are_not_taken_for_its_own() {
     let like = "Number,Short Description,Assignment Group,Assigned To,Opened At,State";
     let chosen = preset_of("tickets", &headers(like), "a.csv").expect("common names");
     assert_eq!(chosen.name, "common");
-    let own = like.replace("Assignment Group", "Assignment group");
+    let own = like
+        .replace("Assignment Group", "Assignment group")
+        .replace("Assigned To", "Assigned to");
     let chosen = preset_of("tickets", &headers(&own), "a.csv").expect("the tool");
     assert_eq!(chosen.name, "servicenow");
 }
