@@ -149,13 +149,16 @@ pub(super) fn number<'a>(cell: &[u8], told: Option<u8>, read: impl Fn(&[u8], u8)
 
 /// A number, or what the map says of a word; a number that `read` has no place for is one.
 fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce() -> Option<Reading<'static>>) -> Reading<'static> {
-    if lexicon.knows(cell) {
-        return said(lexicon, cell);
+    let is_word = cell.iter().any(u8::is_ascii_alphabetic);
+    // A word that the map has is looked up once; most cells are numbers that no map has.
+    if (is_word || lexicon.has_numbers())
+        && let known @ Reading::Number(_) = said(lexicon, cell)
+    {
+        return known;
     }
-    let is_word = || cell.iter().any(u8::is_ascii_alphabetic);
     match read() {
         None => said(lexicon, cell),
-        Some(Reading::Unreadable | Reading::Negative) if is_word() => said(lexicon, cell),
+        Some(Reading::Unreadable | Reading::Negative) if is_word => said(lexicon, cell),
         Some(reading) => reading,
     }
 }

@@ -171,6 +171,7 @@ pub(super) struct Lexicon {
     seen: Dictionary,
     meanings: Vec<Option<u32>>,
     rows: Vec<u64>,
+    has_numbers: bool,
 }
 
 impl Lexicon {
@@ -180,7 +181,9 @@ impl Lexicon {
         for (word, value) in words {
             known.entry(word.trim().to_lowercase()).or_insert(value);
         }
+        let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
         Self {
+            has_numbers: known.keys().any(is_number),
             known,
             canonical: canonical.iter().map(|word| (*word).to_owned()).collect(),
             ..Self::default()
@@ -209,9 +212,9 @@ impl Lexicon {
         code
     }
 
-    /// Whether the map has this very cell, as for priorities that a tool counts from 0.
-    pub(super) fn knows(&self, cell: &[u8]) -> bool {
-        !self.known.is_empty() && std::str::from_utf8(cell).is_ok_and(|word| self.known.contains_key(word))
+    /// Whether the map has numbers among its words, as for priorities that a tool counts from 0.
+    pub(super) fn has_numbers(&self) -> bool {
+        self.has_numbers
     }
 
     /// The value of a coded word, if it has one.

@@ -253,7 +253,7 @@ pub(super) fn profile(
                     let _ = give_back.send(batch);
                 }
                 Message::End(_) => {}
-                Message::Failed(diagnostic) => return Err(diagnostic.into()),
+                Message::Failed(diagnostic) => return Err(diagnostic),
             }
         }
         profile.ok_or_else(|| Diagnostic::new("empty-export", format!("`{name}` has no header")).into())
