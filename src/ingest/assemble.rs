@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
+use super::columns::instants::NO_TIME;
+use super::columns::narrow::{self, Narrow, Width};
 use super::columns::{self, Meaning, NO_AMOUNT, NO_NAME, Shared, Values};
-use super::instants::NO_TIME;
-use super::narrow::{self, Narrow, Width};
 use super::source::{Account, Loaded, SharedWords};
 use crate::error::Result;
 use crate::tables::{Kind, Table, TableSpec};

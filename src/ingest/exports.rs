@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::assemble::Assembly;
-use super::open::STANDARD_INPUT;
+use super::ledger::{corrections, parts};
+use super::reader::open::STANDARD_INPUT;
 use super::source::Account;
-use super::{Files, Keep, Progress, Reject, SourceLedger, corrections, parts, show, source};
+use super::{Files, Keep, Progress, Reject, SourceLedger, show, source};
 use crate::calendar::Instant;
 use crate::config::Source;
 use crate::error::{Diagnostic, ErrorKind, Result};

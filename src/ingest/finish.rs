@@ -1,13 +1,15 @@
 //! The end of a source: the order of its dates, what is taken for granted, its records, and the last entries of its ledger.
 
+use super::cells::times::Order;
+use super::columns::instants::{Decision, Witness};
 use super::columns::{Column, NO_NAME, Values};
 use super::fold::Records;
-use super::instants::{Decision, Witness};
+use super::fold::events;
+use super::ledger::{parts, volumes};
 use super::mapping;
-use super::preset::Chosen;
+use super::mapping::preset::Chosen;
 use super::source::{Account, Loaded, Reader};
-use super::times::Order;
-use super::{ColumnSource, events, fold, ledger, parts, volumes};
+use super::{ColumnSource, fold, ledger};
 use crate::config::{Shape, Source};
 use crate::error::{Diagnostic, Fix, Place, Spot};
 use crate::tables::Kind;

@@ -1,76 +1,42 @@
 //! Exports → canonical tables and the ledger: encoding, delimiter, preset, mapping, types, folding, and every row accounted for.
 //!
-//! A file is read once. One thread opens, unpacks, decodes and splits it (`records`), the other types its cells
-//! (`source`, `columns`); rows become records (`fold`, `events`) and columns become polars' (`assemble`).
+//! A file is read once. One thread opens, unpacks, decodes and splits it (`reader`), the other finds its columns (`mapping`), types
+//! its cells (`cells`, `columns`) and keeps account of its rows (`ledger`), all of that for one `[[source]]` (`source`, `finish`);
+//! rows become records (`fold`) and columns become polars' (`assemble`). `inspect` looks at an export that no config names yet.
 
 // Without the engine there is nothing that takes the columns.
 #![cfg_attr(not(feature = "engine"), allow(dead_code))]
 
-mod archive;
 #[cfg(feature = "engine")]
 mod assemble;
 mod cells;
-mod civil;
 mod columns;
-mod corrections;
-mod cursor;
-mod decode;
-mod durations;
-mod elapsed;
-mod events;
 #[cfg(feature = "engine")]
 mod exports;
 mod finish;
 mod fold;
-mod headers;
 pub mod inspect;
-mod instants;
-mod layout;
 mod ledger;
-mod letters;
-mod lines;
 mod mapping;
-mod marks;
-mod meanings;
-mod months;
-mod narrow;
-mod numbers;
-mod open;
-mod parts;
-mod places;
-mod preset;
-mod quotes;
-mod recognise;
-mod records;
-mod rejects;
-mod shown;
-mod sniff;
+mod reader;
 mod source;
-mod splitter;
-mod steps;
-mod times;
-mod unpack;
-mod volumes;
-mod warnings;
-mod window;
-mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
-pub use durations::Unit;
+pub use cells::durations::Unit;
+pub use cells::times::Order;
+pub use columns::words::name_hash;
 #[cfg(feature = "engine")]
 pub use exports::{Exports, read};
-pub use open::{Disk, Files, Memory};
-pub use preset::preset_names;
-pub use rejects::rejects_csv;
-pub use shown::show;
-pub use times::Order;
-pub use unpack::Stored;
-pub use warnings::{Side, Warning};
-pub use words::name_hash;
+pub use ledger::rejects::rejects_csv;
+pub use ledger::shown::show;
+pub use ledger::warnings::{Side, Warning};
+pub use mapping::preset::preset_names;
+pub use reader::open::{Disk, Files, Memory};
+pub use reader::unpack::Stored;
 
 use crate::config::Shape;
 use crate::error::{Place, Spot};
@@ -136,7 +102,7 @@ impl SourceLedger {
     /// The unknown words that may stand in a report. Words of fewer than 5 rows, and those after the 20 most frequent of a
     /// column, are one entry, "other words": they may be free text.
     pub fn tellable_words(&self) -> Vec<UnknownWord> {
-        words::tellable(&self.unknown_words)
+        columns::words::tellable(&self.unknown_words)
     }
 }
 

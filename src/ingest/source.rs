@@ -5,21 +5,23 @@ use std::sync::{Arc, mpsc};
 
 use csv::ByteRecord;
 
+use super::columns::instants::Witness;
 use super::columns::{Column, Reading, Shared};
-use super::corrections::{Corrections, OfFile};
-use super::headers::Headers;
-use super::instants::Witness;
-use super::layout::lines_in_words;
+use super::ledger::corrections::{Corrections, OfFile};
+use super::ledger::parts::Part;
+use super::ledger::places::Places;
+use super::ledger::rejects;
+use super::ledger::warnings::Warning;
+use super::mapping::headers::Headers;
+use super::mapping::preset::{self, Chosen};
+use super::mapping::recognise;
+use super::mapping::steps::{Step, unreadable_constants};
 use super::mapping::{self, Heading, Mapping};
-use super::open::Files;
-use super::parts::Part;
-use super::places::Places;
-use super::preset::{self, Chosen};
-use super::records::{self, Batch, Header, Message};
-use super::splitter::Broken;
-use super::steps::{Step, unreadable_constants};
-use super::warnings::Warning;
-use super::{Keep, Progress, Reject, SourceLedger, cells, ledger, recognise, rejects};
+use super::reader::layout::lines_in_words;
+use super::reader::open::Files;
+use super::reader::records::{self, Batch, Header, Message};
+use super::reader::splitter::Broken;
+use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
 

@@ -1,22 +1,22 @@
 //! What an export is, before any config says so: how it is written, whose it is, what each column holds and becomes, and the
 //! `[[source]]` that would read it. `boardpack inspect` shows it, `boardpack init` writes it down.
 //!
-//! A file is read twice: once column by column, whatever its columns are called ([`profile`]), and once as a build would, with what
-//! was found out ([`proposal`]), so that what is said of rows, records and formats is what a build will say.
+//! A file is read twice: once column by column, whatever its columns are called (`profile`), and once as a build would, with what
+//! was found out (`proposal`), so that what is said of rows, records and formats is what a build will say.
 
 mod profile;
 mod proposal;
 
 use std::collections::BTreeMap;
 
-pub use super::layout::Layout;
+pub use super::reader::layout::Layout;
 pub use profile::Looks;
 pub use proposal::Proposal;
 
-use super::open::Files;
-use super::recognise::{self, Hints, Recognition};
+use super::cells::times::Order;
+use super::mapping::recognise::{self, Hints, Recognition};
+use super::reader::open::Files;
 use super::source::{self, Loaded};
-use super::times::Order;
 use super::{Progress, Reject, SourceLedger};
 use crate::config::{Source, TimeFormat};
 use crate::error::{Diagnostic, Place};
@@ -328,7 +328,7 @@ fn columns(profile: &Profile, inspection: &Inspection) -> Vec<Column> {
 type Named = (&'static str, &'static str);
 
 /// What a column becomes, and of which kind that is.
-fn becomes(inspection: &Inspection, headers: &super::headers::Headers, at: usize) -> Vec<(Named, Kind)> {
+fn becomes(inspection: &Inspection, headers: &super::mapping::headers::Headers, at: usize) -> Vec<(Named, Kind)> {
     let proposals = inspection.proposals.iter();
     proposals
         .flat_map(|proposal| {

@@ -5,14 +5,16 @@ use std::sync::mpsc;
 
 use csv::ByteRecord;
 
-use super::super::durations::{self, Unit};
-use super::super::layout::Layout;
-use super::super::open::Files;
-use super::super::records::{self, Message};
-use super::super::times::{self, Order, Tells};
-use super::super::{Progress, cells, headers::Headers, letters, numbers};
 use crate::config::Source;
 use crate::error::Diagnostic;
+use crate::ingest::cells::durations::{self, Unit};
+use crate::ingest::cells::times::{self, Order, Tells};
+use crate::ingest::cells::{letters, numbers};
+use crate::ingest::mapping::headers::Headers;
+use crate::ingest::reader::layout::Layout;
+use crate::ingest::reader::open::Files;
+use crate::ingest::reader::records::{self, Message};
+use crate::ingest::{Progress, cells};
 
 /// Cells of a column that are looked at closely; what they are, the others are.
 const LOOKED_AT: u64 = 10_000;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fold::{OPENED, UPDATED};
-use super::super::headers::key;
-use super::super::preset::{self, COMMON, Chosen, TablePreset};
-use super::super::recognise::Candidate;
-use super::super::times::Order;
-use super::super::{SourceLedger, UnknownWord};
 use super::profile::{ColumnProfile, Looks, Profile};
 use crate::config::{Shape, Source, TimeFormat, Words};
 use crate::error::Place;
+use crate::ingest::cells::times::Order;
+use crate::ingest::fold::{OPENED, UPDATED};
+use crate::ingest::mapping::headers::key;
+use crate::ingest::mapping::preset::{self, COMMON, Chosen, TablePreset};
+use crate::ingest::mapping::recognise::Candidate;
+use crate::ingest::{SourceLedger, UnknownWord};
 use crate::tables::{self, Kind, TableSpec};
 
 /// A source that would read an export.

@@ -248,12 +248,12 @@ proptest::proptest! {
             0..20,
         ),
     ) {
-        let chosen = preset::named(preset::GENERIC, "tickets").expect("there is one");
+        let chosen = mapping::preset::named(mapping::preset::GENERIC, "tickets").expect("there is one");
         for spec in FIGURES.columns.iter().chain(tables::TICKETS.columns) {
             let mut column = columns::Column::new(spec, "", &figures(&[]), &chosen, None);
             for cell in &cells {
                 let reading = column.read(cell);
-                column.push(reading, instants::Witness::default);
+                column.push(reading, columns::instants::Witness::default);
             }
             column.settle();
             let all = cells.len() as u64;

@@ -185,10 +185,10 @@ fn a_header_row_far_down_is_found_where_it_is_told() {
 }
 
 /// How `a.csv` is read, in words.
-fn laid_out(source: &Source, bytes: &[u8]) -> crate::ingest::layout::Layout {
+fn laid_out(source: &Source, bytes: &[u8]) -> crate::ingest::reader::layout::Layout {
     let files = Memory::default().with("a.csv", bytes);
-    let unpacked = unpack::unpacked(files.open("a.csv").expect("opened")).expect("unpacked");
-    crate::ingest::layout::text(source, "a.csv", unpacked)
+    let unpacked = reader::unpack::unpacked(files.open("a.csv").expect("opened")).expect("unpacked");
+    crate::ingest::reader::layout::text(source, "a.csv", unpacked)
         .expect("laid out")
         .layout
 }

@@ -31,7 +31,7 @@ fn source(table: &str, path: &str) -> Source {
 /// A source whose headers are the canonical names themselves.
 fn canonical(table: &str, columns: &[&str]) -> Source {
     let mut source = source(table, "a.csv");
-    source.preset = Some(preset::GENERIC.to_owned());
+    source.preset = Some(mapping::preset::GENERIC.to_owned());
     for column in columns {
         source = source.column(column, column);
     }
@@ -95,7 +95,7 @@ fn values(exports: &Exports, table: &str, column: &str) -> Vec<String> {
                 .extract()
                 .unwrap_or_else(|| i64::from(value == polars::prelude::AnyValue::Boolean(true)));
             match spec.kind {
-                tables::Kind::Time(_) => times::in_words(number),
+                tables::Kind::Time(_) => cells::times::in_words(number),
                 tables::Kind::Choice(words) => words[number as usize].to_owned(),
                 tables::Kind::Word => loaded.words[column][number as usize].clone(),
                 _ => number.to_string(),

@@ -220,10 +220,10 @@ fn a_file_that_unpacks_without_end_takes_no_more_memory_than_a_record() {
 
 #[test]
 fn an_archive_in_a_stream_is_held_and_gives_its_one_export() {
-    let open = |bytes: Vec<u8>| archive::open_stream("-", Cursor::new(bytes));
+    let open = |bytes: Vec<u8>| reader::archive::open_stream("-", Cursor::new(bytes));
     let text = |stored| {
         let mut text = String::new();
-        let mut unpacked = unpack::unpacked(stored).expect("unpacked");
+        let mut unpacked = reader::unpack::unpacked(stored).expect("unpacked");
         std::io::Read::read_to_string(&mut unpacked.bytes, &mut text).expect("text");
         text
     };

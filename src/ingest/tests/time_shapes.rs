@@ -1,6 +1,6 @@
 //! Times: every shape that exports hold, and what is none.
 
-use crate::ingest::times::{Order, Stamp, Tells, exchanged, parse};
+use crate::ingest::cells::times::{Order, Stamp, Tells, exchanged, parse};
 
 /// The months as people write them, whole, then short, in each language.
 const WRITTEN: [&str; 10] = [

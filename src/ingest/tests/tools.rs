@@ -1,7 +1,7 @@
 //! Whose export it is and of which table, by header lines as tools write them.
 
-use super::super::headers::Headers;
-use super::super::recognise::{Hints, Recognition, preset_of, recognise};
+use crate::ingest::mapping::headers::Headers;
+use crate::ingest::mapping::recognise::{Hints, Recognition, preset_of, recognise};
 
 /// The headers of a line, parted by `;` where it has one.
 fn headers(line: &str) -> Headers {

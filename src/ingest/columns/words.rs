@@ -1,0 +1,338 @@
+//! Repeated words as small numbers: dictionaries, persons without their names, and what a tool's words mean.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use hashbrown::HashTable;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::ingest::UnknownWord;
+use crate::ingest::cells;
+use crate::nearest::nearest;
+
+/// The hash by which records of all tables name each other; 0 is no name.
+pub fn name_hash(name: &str) -> u64 {
+    hash(name.as_bytes())
+}
+
+fn hash(name: &[u8]) -> u64 {
+    xxh3_64(name).max(1)
+}
+
+/// The same hash of a trimmed cell.
+pub(crate) fn cell_hash(cell: &[u8]) -> u64 {
+    if cell.is_ascii() {
+        hash(cell)
+    } else {
+        hash(cells::text(cell).as_bytes())
+    }
+}
+
+/// Words in the order of first appearance, found by their bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Dictionary {
+    codes: HashTable<u32>,
+    words: Vec<String>,
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    foreign: bool,
+}
+
+impl Dictionary {
+    /// The code of a trimmed cell.
+    pub(crate) fn code(&mut self, cell: &[u8]) -> u32 {
+        match self.find(cell) {
+            Some(code) => code,
+            // Only a word that is new has to be looked at as text.
+            None => {
+                let word = cells::text(cell);
+                self.foreign |= matches!(word, Cow::Owned(_));
+                self.add(&word)
+            }
+        }
+    }
+
+    fn find(&self, cell: &[u8]) -> Option<u32> {
+        let found = self
+            .codes
+            .find(hash(cell), |code| self.words[*code as usize].as_bytes() == cell);
+        found.copied()
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        // A cell in Windows-1252 may be a word that is known in UTF-8.
+        if let Some(code) = self.find(word.as_bytes()) {
+            return code;
+        }
+        let code = self.words.len() as u32;
+        self.words.push(word.to_owned());
+        let Self { codes, words, .. } = self;
+        codes.insert_unique(hash(word.as_bytes()), code, |code| {
+            hash(words[*code as usize].as_bytes())
+        });
+        code
+    }
+
+    fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(crate) fn has_foreign(&self) -> bool {
+        self.foreign
+    }
+
+    /// The word of each code.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The word of each code, to keep.
+    pub(crate) fn into_words(self) -> Vec<String> {
+        self.words
+    }
+}
+
+/// Persons as codes; their names are not kept.
+#[derive(Debug, Default)]
+pub(crate) struct Persons {
+    codes: HashTable<u32>,
+    hashes: Vec<u64>,
+}
+
+impl Persons {
+    /// The code of a trimmed cell.
+    pub(crate) fn code(&mut self, cell: &[u8]) -> u32 {
+        let hash = cell_hash(cell);
+        let Self { codes, hashes } = self;
+        let entry = codes.entry(
+            hash,
+            |code| hashes[*code as usize] == hash,
+            |code| hashes[*code as usize],
+        );
+        match entry {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                let code = hashes.len() as u32;
+                entry.insert(code);
+                hashes.push(hash);
+                code
+            }
+        }
+    }
+}
+
+/// More distinct words than this in a column of few meanings are free text; they are counted together.
+const MOST_WORDS: usize = 10_000;
+
+/// What words that are not named are counted under.
+const OTHER_WORDS: &str = "other words";
+
+/// A word of fewer rows than this may be free text of one ticket, which is in no report.
+const FEWEST_ROWS: u64 = 5;
+
+/// Words of one column that are named, at most.
+const MOST_NAMED: usize = 20;
+
+/// The unknown words of columns that a report may tell: each column's most frequent, the others summed up under one entry.
+pub(crate) fn tellable(unknown: &[UnknownWord]) -> Vec<UnknownWord> {
+    unknown
+        .chunk_by(|one, next| one.column == next.column)
+        .flat_map(tellable_of_column)
+        .collect()
+}
+
+fn tellable_of_column(unknown: &[UnknownWord]) -> Vec<UnknownWord> {
+    let mut told: Vec<UnknownWord> = Vec::new();
+    let mut others: Option<UnknownWord> = None;
+    for word in unknown.iter().cloned() {
+        if word.rows >= FEWEST_ROWS && told.len() < MOST_NAMED && word.word != OTHER_WORDS {
+            told.push(word);
+        } else if let Some(others) = &mut others {
+            others.rows += word.rows;
+        } else {
+            others = Some(UnknownWord {
+                word: OTHER_WORDS.to_owned(),
+                suggestion: None,
+                ..word
+            });
+        }
+    }
+    told.extend(others);
+    told
+}
+
+/// What the words of one column mean: looked up once a word, counted once a row.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// Lower-case word → its value.
+    known: HashMap<String, u32>,
+    /// Canonical words, for suggestions.
+    canonical: Box<[String]>,
+    seen: Dictionary,
+    meanings: Vec<Option<u32>>,
+    rows: Vec<u64>,
+    has_numbers: bool,
+}
+
+impl Lexicon {
+    /// A lexicon of words and their values; what is given first stands.
+    pub(crate) fn new(words: impl IntoIterator<Item = (String, u32)>, canonical: &[&str]) -> Self {
+        let mut known = HashMap::new();
+        for (word, value) in words {
+            known.entry(word.trim().to_lowercase()).or_insert(value);
+        }
+        let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+        Self {
+            has_numbers: known.keys().any(is_number),
+            known,
+            canonical: canonical.iter().map(|word| (*word).to_owned()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A code for the cell's word, to be turned into its value by [`Lexicon::value`] and counted by [`Lexicon::count`].
+    pub(crate) fn code(&mut self, cell: &[u8]) -> u32 {
+        let code = if self.seen.len() < MOST_WORDS {
+            self.seen.code(cell)
+        } else {
+            let code = self.seen.find(cell).or_else(|| {
+                // A word of the map is never lost among free text.
+                let word = cells::text(cell);
+                self.known
+                    .contains_key(&word.to_lowercase())
+                    .then(|| self.seen.add(&word))
+            });
+            code.unwrap_or_else(|| self.seen.add(OTHER_WORDS))
+        };
+        if code as usize == self.meanings.len() {
+            let word = self.seen.words[code as usize].to_lowercase();
+            self.meanings.push(self.known.get(&word).copied());
+            self.rows.push(0);
+        }
+        code
+    }
+
+    /// Whether the map has numbers among its words, as for priorities that a tool counts from 0.
+    pub(crate) fn has_numbers(&self) -> bool {
+        self.has_numbers
+    }
+
+    /// The value of a coded word, if it has one.
+    pub(crate) fn value(&self, code: u32) -> Option<u32> {
+        self.meanings[code as usize]
+    }
+
+    /// One row more that has this word.
+    pub(crate) fn count(&mut self, code: u32) {
+        self.rows[code as usize] += 1;
+    }
+
+    /// Whether a word was not UTF-8, and so was read as Windows-1252.
+    pub(crate) fn has_foreign(&self) -> bool {
+        self.seen.has_foreign()
+    }
+
+    /// The words that rows had and nobody knows, most frequent first.
+    pub(crate) fn unknown(&self, column: &'static str) -> Vec<UnknownWord> {
+        let mut unknown: Vec<UnknownWord> = (0..self.seen.len())
+            .filter(|code| self.meanings[*code].is_none() && self.rows[*code] > 0)
+            .map(|code| {
+                let word = self.seen.words[code].clone();
+                let suggestion = nearest(&word, self.canonical.iter().map(String::as_str));
+                UnknownWord {
+                    column,
+                    rows: self.rows[code],
+                    suggestion: suggestion.map(str::to_owned),
+                    word,
+                }
+            })
+            .collect();
+        unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
+        unknown
+    }
+}
+
+/// The tool's words of one column and what to call them, lower case on the left.
+pub(crate) type Renames = BTreeMap<String, String>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_windows_1252_is_the_same_word_as_in_utf_8() {
+        let mut words = Dictionary::default();
+        assert_eq!(words.code("Café".as_bytes()), 0);
+        assert_eq!(words.code(b"Desk"), 1);
+        assert_eq!(words.code(b"Caf\xe9"), 0);
+        assert_eq!(words.into_words(), ["Café", "Desk"]);
+    }
+
+    #[test]
+    fn many_words_keep_their_codes_while_the_table_grows() {
+        let mut words = Dictionary::default();
+        let mut persons = Persons::default();
+        for round in 0..2 {
+            for number in 0..5_000_u32 {
+                let word = format!("Caller {number}");
+                assert_eq!(words.code(word.as_bytes()), number, "round {round}");
+                assert_eq!(persons.code(word.as_bytes()), number, "round {round}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_counted_with_the_nearest_canonical_one() {
+        let mut lexicon = Lexicon::new(
+            [("successful".to_owned(), 0), ("failed".to_owned(), 2)],
+            &["successful", "failed"],
+        );
+        for word in ["Successful", "Succesfull", "Succesfull", "Postponed"] {
+            let code = lexicon.code(word.as_bytes());
+            lexicon.count(code);
+        }
+        let code = lexicon.code(b"SUCCESSFUL");
+        assert_eq!(lexicon.value(code), Some(0));
+        let unknown = lexicon.unknown("outcome");
+        assert_eq!(
+            (
+                unknown[0].word.as_str(),
+                unknown[0].rows,
+                unknown[0].suggestion.as_deref()
+            ),
+            ("Succesfull", 2, Some("successful"))
+        );
+        assert_eq!(
+            (unknown[1].word.as_str(), unknown[1].suggestion.as_deref()),
+            ("Postponed", None)
+        );
+    }
+
+    #[test]
+    fn at_most_twenty_words_of_a_column_are_told_and_no_rare_one() {
+        let word = |number: u64| UnknownWord {
+            column: "state",
+            word: format!("word {number}"),
+            rows: 30 - number,
+            suggestion: None,
+        };
+        let told = tellable(&(0..30).map(word).collect::<Vec<_>>());
+        assert_eq!(told.len(), 21);
+        assert_eq!((told[20].word.as_str(), told[20].rows), (OTHER_WORDS, 55));
+        assert_eq!(tellable(&[word(26)])[0].word, OTHER_WORDS);
+    }
+
+    #[test]
+    fn free_text_where_words_are_expected_does_not_fill_the_memory() {
+        let mut lexicon = Lexicon::new([("closed".to_owned(), 4)], &["closed"]);
+        for number in 0..20_000 {
+            let code = lexicon.code(format!("text {number}").as_bytes());
+            lexicon.count(code);
+        }
+        let code = lexicon.code(b"Closed");
+        assert_eq!(lexicon.value(code), Some(4));
+        let unknown = lexicon.unknown("state");
+        assert_eq!((unknown[0].word.as_str(), unknown[0].rows), (OTHER_WORDS, 10_000));
+        assert_eq!(unknown.len(), 10_001);
+    }
+}
