@@ -91,7 +91,9 @@ impl Reader<'_> {
         let columns = &self.columns;
         let warnings = &mut self.ledger.warnings;
         self.part.kinds = parts::kinds(columns);
-        if let Some(one_sided) = ledger::one_sided(columns, records) {
+        // Only what has states is open as a rule: an outage that has ended is no sign of anything.
+        let has_states = self.source.table.column("state").is_some();
+        if let Some(one_sided) = ledger::one_sided(columns, records).filter(|_| has_states) {
             // Its last or its first months are thin by nature.
             warnings.push(one_sided);
         } else if let Some((cut_off, months)) = volumes::cut_off(columns, stamped_until, &self.source.zone) {

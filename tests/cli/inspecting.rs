@@ -242,3 +242,45 @@ fn standard_input_is_inspected_like_a_file() {
     let inspection: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(inspection["rows"], 12);
 }
+
+/// A Jira export of a service desk: incidents, requests, changes and answers in one file.
+const SERVICE_DESK: &str = "\
+Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Updated,Resolved,Reporter,Satisfaction rating,Custom field (Change type),Custom field (Actual start),Custom field (Actual end)
+a,SD-1,1001,Incident,Resolved,High,05/Jan/26 9:00 AM,05/Jan/26 1:00 PM,05/Jan/26 1:00 PM,r1,4,,,
+b,SD-2,1002,Service Request,Resolved,Medium,13/Jan/26 9:00 AM,14/Jan/26 9:00 AM,14/Jan/26 9:00 AM,r2,,,,
+c,SD-3,1003,Incident,Open,Low,20/Jan/26 9:00 AM,20/Jan/26 9:00 AM,,r1,,,,
+d,SD-4,1004,Change,Completed,Medium,10/Jan/26 9:00 AM,30/Jan/26 9:00 AM,30/Jan/26 9:00 AM,r3,,Normal,29/Jan/26 8:00 PM,29/Jan/26 9:00 PM
+e,SD-5,1005,Incident,Resolved,High,21/Jan/26 9:00 AM,30/Jan/26 6:00 PM,22/Jan/26 9:00 AM,r2,5,,,
+";
+
+#[test]
+fn one_file_of_a_service_desk_becomes_its_tickets_its_changes_and_its_answers() {
+    let folder = folder();
+    write(folder.path(), "jira.csv", SERVICE_DESK);
+    let inspection = inspected(folder.path(), &["jira.csv"]);
+    assert_eq!(
+        (&inspection["preset"], &inspection["table"]),
+        (&json!("jira"), &json!("tickets"))
+    );
+    let (code, _, error) = run(folder.path(), &["init", "--quiet", "jira.csv"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    let (code, out, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    for said in [
+        "→ tickets (jira): 5 rows read, 5 kept, 0 set aside, 4 records",
+        "→ changes (jira): 5 rows read, 5 kept, 0 set aside, 1 record",
+        "→ surveys (jira): 5 rows read, 5 kept, 0 set aside, 2 records",
+    ] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let metrics = crate::reports::metrics(&folder.path().join("site/2026-01"));
+    let value = |id: &str| {
+        let mut figures = metrics["figures"].as_array().expect("figures").iter();
+        let total =
+            figures.find(|figure| figure["id"] == id && figure["slice"] == json!({}) && figure["period"] == "2026-01");
+        total.map(|figure| figure["value"].clone())
+    };
+    assert_eq!(value("tickets.opened"), Some(json!(4)));
+    assert_eq!(value("tickets.resolved"), Some(json!(3)));
+    assert_eq!(value("tickets.backlog"), Some(json!(1)));
+}

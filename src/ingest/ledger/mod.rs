@@ -74,7 +74,7 @@ pub(super) const LONGEST_GAP: u32 = 180 * 24 * 60 * 60;
 /// At most one in so many records has a mistyped time.
 const MISTYPED_ONE_IN: usize = 100;
 
-/// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
+/// The last instant that the tool stamped, or of what it did not stamp the last that happened: of each record its `updated_at`, or where it has none the latest of its other stamped
 /// times; of all records the last before a gap of more than 180 days that at most 1 % of them lie beyond. (So neither a
 /// resolution mistyped as 2062 nor an update of 2099 is the horizon.)
 pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
@@ -82,11 +82,18 @@ pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
         .iter()
         .find(|column| column.spec.name == UPDATED)
         .and_then(Column::times);
-    let others: Vec<&[u32]> = columns
-        .iter()
-        .filter(|column| column.spec.kind == Kind::Time(TimeRole::Stamped) && column.spec.name != UPDATED)
-        .filter_map(Column::times)
-        .collect();
+    let times_of = |role: TimeRole| -> Vec<&[u32]> {
+        columns
+            .iter()
+            .filter(|column| column.spec.kind == Kind::Time(role) && column.spec.name != UPDATED)
+            .filter_map(Column::times)
+            .collect()
+    };
+    let mut others = times_of(TimeRole::Stamped);
+    if updated.is_none() && others.is_empty() {
+        // No tool stamped anything: what happened last is the last that is known.
+        others = times_of(TimeRole::Happened);
+    }
     let rows = updated.or(others.first().copied()).map_or(0, <[u32]>::len);
     let stamp = |row: usize| match updated.map_or(NO_TIME, |updated| updated[row]) {
         NO_TIME => others.iter().map(|times| times[row]).max().unwrap_or(NO_TIME),

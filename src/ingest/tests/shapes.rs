@@ -177,3 +177,19 @@ fn items_become_a_list_and_what_disagrees_is_counted() {
     expected.sort_unstable();
     assert_eq!(pairs, expected);
 }
+
+#[test]
+fn outages_that_no_tool_stamped_reach_as_far_as_the_last_of_them() {
+    let text = "service,started_at,ended_at\nMail,2026-03-01 10:00:00,2026-03-01 11:00:00\nMail,2026-03-05 10:00:00,\n";
+    let exports = read_one(canonical("outages", &["service", "started_at", "ended_at"]), text).expect("read");
+    let last = "2026-03-05T10:00:00Z"
+        .parse::<jiff::Timestamp>()
+        .expect("a time")
+        .as_second();
+    assert_eq!(exports.stamped_until["outages"], last);
+    assert!(
+        exports.ledger[0].warnings.is_empty(),
+        "{:?}",
+        exports.ledger[0].warnings
+    );
+}
