@@ -72,8 +72,8 @@ pub fn load(path: &Path) -> Result<Config> {
 
 fn none_yet(file: &str) -> Diagnostic {
     let help = format!(
-        "`boardpack demo` shows a whole report without one.\nTo start with your own export, save this as boardpack.toml \
-         and run `boardpack build`:\n\n{MINIMAL}"
+        "`boardpack demo` shows a whole report without one.\n`boardpack init incident.csv` writes one for \
+         your own export. The least that it holds is:\n\n{MINIMAL}"
     );
     Diagnostic::new("no-config", format!("there is no `{file}`")).help(help)
 }

@@ -10,7 +10,7 @@ fn without_a_config_the_way_to_start_is_shown() {
 error[no-config]: there is no `boardpack.toml`
  |
  = help: `boardpack demo` shows a whole report without one.
-         To start with your own export, save this as boardpack.toml and run `boardpack build`:
+         `boardpack init incident.csv` writes one for your own export. The least that it holds is:
          
          [report]
          organisation = "Northwind Traders"
