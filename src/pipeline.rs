@@ -54,7 +54,7 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
     let figures = measure::measure(&frames, config, &periods)?;
     drop(frames);
 
-    let judged = judge::judge(figures, config, &periods);
+    let judged = judge::judge(figures, config, &periods, &judge::one_sided(&ledger));
     let lines = value::translate(&judged, config, &periods);
     let report = report::compose(&report::Input {
         config,

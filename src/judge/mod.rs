@@ -10,7 +10,9 @@ mod xmr;
 
 use crate::calendar::Periods;
 use crate::config::Config;
-use crate::measure::{Clock, Figure, Figures, Slice, Stat, Unit};
+use crate::enrich::FrameName;
+use crate::ingest::{SourceLedger, Warning};
+use crate::measure::{Clock, Figure, Figures, Kpi, Slice, Stat, Unit, kpi};
 
 pub use interval::{poisson, wilson};
 pub use mix::{MixPart, MixShift, mix_shift};
@@ -21,9 +23,12 @@ use target::Aim;
 
 /// Says of every figure what can honestly be said: its interval, whether it meets its target, and whether its move is news.
 ///
+/// What counts the records of a one-sided export by when they began is not judged: who looks only at what is still open, or only
+/// at what has ended, sees a rise or a fall that never was.
+///
 /// A month is judged with all whole months up to the report's end, so that it is a signal against the same range in every
 /// figure of the report. It is one when it completes a rule: the seventh of a run, not the six before.
-pub fn judge(figures: Figures, config: &Config, periods: &Periods) -> Judged {
+pub fn judge(figures: Figures, config: &Config, periods: &Periods, one_sided: &[FrameName]) -> Judged {
     let aims: Vec<Aim> = config
         .targets
         .iter()
@@ -32,7 +37,7 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods) -> Judged {
             Aim::of(&target.selector, target.bound, better, &figures, &periods.report.label)
         })
         .collect();
-    let mut series = AllSeries::of(&figures, periods);
+    let mut series = AllSeries::of(&figures, periods, one_sided);
     series.aim(&aims);
     let multiples = interval::Multiples::of(&figures);
     let judge_one = |(at, figure): (usize, &Figure)| {
@@ -56,7 +61,33 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods) -> Judged {
         judgements,
         series: series.all,
         figures,
+        one_sided: one_sided.to_vec(),
     }
+}
+
+/// The populations of which an export has only what is still open, or only what has ended.
+pub fn one_sided(ledger: &[SourceLedger]) -> Vec<FrameName> {
+    let is_one_sided = |source: &&SourceLedger| {
+        let mut warnings = source.warnings.iter();
+        warnings.any(|warning| matches!(warning, Warning::OnlyOpen | Warning::OnlyClosed))
+    };
+    let populations = ledger.iter().filter(is_one_sided).map(|source| match source.table {
+        "tickets" => &[FrameName::Tickets, FrameName::Recurrences][..],
+        "changes" => &[FrameName::Changes],
+        _ => &[],
+    });
+    populations.flatten().copied().collect()
+}
+
+/// Whether a KPI counts records of these populations by when they began.
+fn counts_beginnings(id: &str, of: &[FrameName]) -> bool {
+    let reads = |kpi: &Kpi| {
+        let measures = kpi.paths.iter().flat_map(|path| path.measures);
+        measures
+            .flat_map(|(_, measure)| measure.columns())
+            .any(|(frame, column)| column == "opened_at" && of.contains(&frame))
+    };
+    !of.is_empty() && kpi(id).is_some_and(reads)
 }
 
 /// The figures with what can honestly be said of each.
@@ -68,6 +99,8 @@ pub struct Judged {
     pub judgements: Vec<Judgement>,
     /// Every series of at least one whole month.
     pub series: Vec<Series>,
+    /// The populations whose exports are one-sided.
+    pub one_sided: Vec<FrameName>,
 }
 
 /// What can be said of one figure.
@@ -182,6 +215,11 @@ pub enum Capability {
 }
 
 impl Judged {
+    /// Whether a KPI is not judged because its export is one-sided.
+    pub fn is_one_sided(&self, id: &str) -> bool {
+        counts_beginnings(id, &self.one_sided)
+    }
+
     /// A figure with its judgement.
     pub fn get(
         &self,
@@ -314,7 +352,42 @@ pub(crate) mod tests {
                 bound: *bound,
             })
             .collect();
-        judge(all, &config, &periods())
+        judge(all, &config, &periods(), &[])
+    }
+
+    #[test]
+    fn what_a_one_sided_export_counts_by_its_beginnings_is_no_news() {
+        let falling: Vec<f64> = (0..14).map(|month| f64::from(40 - 2 * month)).collect();
+        let all = |one_sided: &[FrameName]| {
+            let mut figures = Figures::default();
+            let months = [
+                monthly("tickets.opened", Unit::Count, &falling),
+                monthly("tickets.resolved", Unit::Count, &falling),
+            ];
+            months.concat().into_iter().for_each(|figure| figures.push(figure));
+            judge(figures, &config(), &periods(), one_sided)
+        };
+        let has_limits = |judged: &Judged, id: &str| {
+            let mut series = judged.series.iter().filter(|series| series.id == id);
+            series.next().is_some_and(|series| series.limits.is_some())
+        };
+        let whole = all(&[]);
+        assert!(has_limits(&whole, "tickets.opened") && !whole.is_one_sided("tickets.opened"));
+        let ledger = [SourceLedger {
+            table: "tickets",
+            warnings: vec![Warning::OnlyClosed],
+            ..SourceLedger::default()
+        }];
+        let open_only = all(&one_sided(&ledger));
+        assert!(open_only.is_one_sided("tickets.opened") && open_only.is_one_sided("tickets.growth"));
+        assert!(!has_limits(&open_only, "tickets.opened"));
+        assert!(
+            has_limits(&open_only, "tickets.resolved"),
+            "what is resolved is all there"
+        );
+        for (figure, judgement) in open_only.figures.iter().zip(&open_only.judgements) {
+            assert_eq!(judgement.verdict.is_none(), figure.id == "tickets.opened");
+        }
     }
 
     #[test]

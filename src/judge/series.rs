@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::target::Aim;
-use super::{Judged, Point, Series, Verdict, xmr};
+use super::{Judged, Point, Series, Verdict, counts_beginnings, xmr};
 use crate::calendar::Periods;
 use crate::enrich::FrameName;
 use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, kpi};
@@ -39,11 +39,13 @@ pub(super) struct AllSeries {
     months: BTreeMap<String, usize>,
     /// Series and month of what is still waiting for its outcomes.
     waiting: BTreeSet<(usize, usize)>,
+    /// Series of which the export has one side only.
+    one_sided: BTreeSet<usize>,
 }
 
 impl AllSeries {
     /// Lays the monthly figures out in rows and judges each row.
-    pub(super) fn of(figures: &Figures, periods: &Periods) -> Self {
+    pub(super) fn of(figures: &Figures, periods: &Periods, one_sided: &[FrameName]) -> Self {
         let labels: Vec<String> = periods.months.iter().map(ToString::to_string).collect();
         let mut these = Self {
             months: labels.iter().cloned().zip(0..).collect(),
@@ -65,6 +67,10 @@ impl AllSeries {
             }
         }
         for (place, series) in these.all.iter_mut().enumerate() {
+            if counts_beginnings(series.id, one_sided) {
+                these.one_sided.insert(place);
+                continue;
+            }
             draw_limits(series, |month| these.waiting.contains(&(place, month)));
         }
         these
@@ -88,7 +94,7 @@ impl AllSeries {
         let series = &self.all[place];
         let point = &series.points[month];
         point.value?;
-        if walks(series.id, series.stat) || self.waiting.contains(&(place, month)) {
+        if walks(series.id, series.stat) || self.waiting.contains(&(place, month)) || self.one_sided.contains(&place) {
             return None;
         }
         Some(match (series.limits, point.signal) {

@@ -514,6 +514,7 @@ mod tests {
             figures,
             judgements: vec![first, second],
             series: Vec::new(),
+            one_sided: Vec::new(),
         }
     }
 

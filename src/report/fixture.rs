@@ -34,7 +34,7 @@ impl Fixture {
     /// From figures alone, with the targets and inputs of [`config`].
     pub fn of(figures: Figures) -> Self {
         let (config, periods) = (config(), periods(24));
-        let judged = judge::judge(figures, &config, &periods);
+        let judged = judge::judge(figures, &config, &periods, &[]);
         let lines = value::translate(&judged, &config, &periods);
         Self {
             config,

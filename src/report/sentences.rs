@@ -22,6 +22,7 @@ impl Writer<'_> {
         let waits = reading.figure.provisional_until.is_some() && reading.figure.value.is_some();
         let has_limits = reading.series.is_some_and(|series| series.limits.is_some());
         match reading.judgement.verdict {
+            None if self.input.judged.is_one_sided(reading.figure.id) => self.words.text("verdict-one-sided"),
             None if waits && has_limits => self.words.text("verdict-too-early"),
             _ => self.verdict_said(reading, ".short"),
         }
@@ -285,6 +286,7 @@ mod tests {
             figures,
             judgements,
             series: vec![series],
+            one_sided: Vec::new(),
         }
     }
 

@@ -78,6 +78,7 @@ sentence-no-data = { $name }: no data; { $reason }.
 no-signal = { $verdict }: no signal
 
 verdict-too-early = too early to tell
+verdict-one-sided = not judged: the export is one-sided
 verdict-too-few = too few months to tell signal from noise
     .short = too few months to tell
 verdict-usual = inside its usual { $usual }
