@@ -67,7 +67,7 @@ fn stages(config: &Config, files: &Memory) -> Result<[Duration; 3]> {
     let ((periods, judged), measure) = timed(|| {
         let periods = enrich::periods(&exports.tables, &stamped, &PeriodChoice::Latest, config)?;
         let frames = enrich::enrich(exports.tables, config, &periods)?;
-        let judged = judge::judge(measure::measure(&frames, config, &periods)?, config, &periods);
+        let judged = judge::judge(measure::measure(&frames, config, &periods)?, config, &periods, &[]);
         Ok((periods, judged))
     })?;
     let (_, report) = timed(|| {

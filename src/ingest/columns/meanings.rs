@@ -8,7 +8,7 @@ use crate::ingest::cells::durations::{self, Unit};
 use crate::ingest::cells::letters;
 use crate::ingest::cells::numbers;
 use crate::ingest::cells::times::Stamp;
-use crate::ingest::mapping::headers::key;
+use crate::ingest::mapping::headers::{Name, key};
 use crate::ingest::mapping::preset::{Chosen, TablePreset};
 use crate::tables::{ColumnSpec, Kind};
 
@@ -178,9 +178,9 @@ pub(crate) fn durations_in(held: Unit, spec: &ColumnSpec, header: &str, source: 
     Meaning::Durations { held, unit }
 }
 
-fn is_among(header: &str, known: &[String]) -> bool {
+fn is_among(header: &str, known: &[Name]) -> bool {
     let wanted = key(header);
-    known.iter().any(|known| key(known) == wanted)
+    known.iter().any(|known| known.key == wanted)
 }
 
 fn said(lexicon: &mut Lexicon, cell: &[u8]) -> Reading<'static> {

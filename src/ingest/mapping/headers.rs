@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 /// The headers of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Headers {
@@ -38,6 +40,11 @@ impl Headers {
         self.exactly(wanted).or_else(|| self.by_key(&key(wanted)))
     }
 
+    /// The place of a header that a preset has.
+    pub(crate) fn find_name(&self, wanted: &Name) -> Option<usize> {
+        self.exactly(&wanted.text).or_else(|| self.by_key(&wanted.key))
+    }
+
     /// The place of the very same header.
     pub(crate) fn exactly(&self, wanted: &str) -> Option<usize> {
         self.by_name.get(wanted.trim()).copied()
@@ -54,6 +61,23 @@ impl Headers {
     /// Whether a header stands more than once.
     pub(crate) fn is_repeated(&self, name: &str) -> bool {
         self.repeated.iter().any(|each| each == name)
+    }
+}
+
+/// A header, or what a record is called, as a preset has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "String")]
+pub(crate) struct Name {
+    /// As the tool writes it.
+    pub text: String,
+    /// Its [`key`].
+    pub key: String,
+}
+
+impl From<String> for Name {
+    fn from(text: String) -> Self {
+        let key = key(&text);
+        Self { text, key }
     }
 }
 

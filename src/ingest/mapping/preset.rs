@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::headers::{Headers, key};
+use super::headers::{Headers, Name, key};
 use crate::ingest::cells::durations::Unit;
 use crate::ingest::columns::elapsed::After;
 use crate::tables::{ColumnSpec, TableSpec};
@@ -35,7 +35,7 @@ pub const COMMON: &str = "common";
 static HEADERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let tables = PRESETS.iter().flat_map(|preset| preset.tables.values());
     let headers = tables.flat_map(|table| table.columns.values().flatten().chain(&table.distinctive));
-    headers.map(|header| key(header)).collect()
+    headers.map(|header| header.key.clone()).collect()
 });
 
 /// Whether any tool's exports have such a header.
@@ -62,7 +62,7 @@ pub(crate) struct Preset {
     pub title: String,
     /// What tells the tool, for the tables that say nothing of their own.
     #[serde(default)]
-    distinctive: Vec<String>,
+    distinctive: Vec<Name>,
     /// How many of them are enough.
     #[serde(default)]
     enough: usize,
@@ -76,19 +76,19 @@ pub(crate) struct Preset {
 pub(crate) struct TablePreset {
     /// Headers that tell this export from others.
     #[serde(default)]
-    pub distinctive: Vec<String>,
+    pub distinctive: Vec<Name>,
     /// How many of them are enough.
     #[serde(default)]
     pub enough: usize,
     /// What a record is called, in file names and before its headers (`Problem Status`).
     #[serde(default)]
-    pub nouns: Vec<String>,
+    pub nouns: Vec<Name>,
     /// How the ids of this table begin.
     #[serde(default)]
     pub ids: Vec<String>,
     /// Canonical column → its headers, the best first.
     #[serde(default)]
-    pub columns: BTreeMap<String, Vec<String>>,
+    pub columns: BTreeMap<String, Vec<Name>>,
     /// Canonical column → the unit of its plain numbers.
     #[serde(default)]
     pub units: BTreeMap<String, Unit>,
@@ -132,23 +132,35 @@ impl TablePreset {
     /// The place of a canonical column's header.
     pub(crate) fn place(&self, column: &str, headers: &Headers) -> Option<usize> {
         let synonyms = self.columns.get(column)?;
-        let whole = || synonyms.iter().find_map(|synonym| headers.find(synonym));
-        let after_noun = || {
-            synonyms.iter().find_map(|synonym| {
-                let nouns = self.nouns.iter();
-                nouns
-                    .map(|noun| key(noun) + &key(synonym))
-                    .find_map(|key| headers.by_key(&key))
-            })
-        };
-        whole().or_else(after_noun)
+        let whole = synonyms.iter().find_map(|synonym| headers.find_name(synonym));
+        whole.or_else(|| self.place_after_noun(synonyms, headers))
+    }
+
+    /// The place of the first of some headers that stands behind what a record is called.
+    pub(crate) fn place_after_noun(&self, names: &[Name], headers: &Headers) -> Option<usize> {
+        let both = names
+            .iter()
+            .flat_map(|name| self.nouns.iter().map(move |noun| (noun, name)));
+        let mut key = String::new();
+        for (noun, name) in both {
+            key.clear();
+            key += &noun.key;
+            key += &name.key;
+            if let Some(place) = headers.by_key(&key) {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// The distinctive headers that are there, and how many of them are written just as the tool writes them.
     pub(crate) fn evidence<'h>(&self, headers: &'h Headers) -> (Vec<&'h str>, usize) {
-        let exact = self.distinctive.iter().filter_map(|wanted| headers.exactly(wanted));
+        let exact = self
+            .distinctive
+            .iter()
+            .filter_map(|wanted| headers.exactly(&wanted.text));
         let exact: BTreeSet<usize> = exact.collect();
-        let alike = self.distinctive.iter().filter_map(|wanted| headers.find(wanted));
+        let alike = self.distinctive.iter().filter_map(|wanted| headers.find_name(wanted));
         let found: BTreeSet<usize> = alike.chain(exact.iter().copied()).collect();
         let names = found.into_iter().map(|at| headers.names()[at].as_str());
         (names.collect(), exact.len())
@@ -301,18 +313,21 @@ mod tests {
     fn a_header_is_of_one_column_of_its_table() {
         for preset in presets() {
             for (table, known) in &preset.tables {
+                let columns = known.columns.iter();
+                let columns =
+                    columns.flat_map(|(column, names)| names.iter().map(move |name| (column, name.key.clone())));
+                let after = known.after.iter();
+                let after =
+                    after.flat_map(|(column, after)| after.headers.iter().map(move |header| (column, key(header))));
                 let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-                let after = known.after.iter().map(|(column, after)| (column, &after.headers));
-                for (column, headers) in known.columns.iter().chain(after) {
-                    for header in headers {
-                        let before = seen.insert(key(header), column);
-                        let is_its_own = before.is_none_or(|before| before == column);
-                        assert!(
-                            is_its_own,
-                            "{}: {table}: `{header}` is {before:?} and {column}",
-                            preset.name
-                        );
-                    }
+                for (column, header) in columns.chain(after) {
+                    let before = seen.insert(header.clone(), column);
+                    let is_its_own = before.is_none_or(|before| before == column);
+                    assert!(
+                        is_its_own,
+                        "{}: {table}: `{header}` is {before:?} and {column}",
+                        preset.name
+                    );
                 }
             }
         }

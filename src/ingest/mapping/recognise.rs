@@ -189,9 +189,8 @@ fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
 
 /// Whether a header of the id has a noun of the table before it: `Problem Number`.
 fn has_own_id(known: &TablePreset, headers: &Headers) -> bool {
-    let ids = known.columns.get("id").into_iter().flatten();
-    ids.flat_map(|id| known.nouns.iter().map(move |noun| key(noun) + &key(id)))
-        .any(|key| headers.by_key(&key).is_some())
+    let ids = known.columns.get("id");
+    ids.is_some_and(|ids| known.place_after_noun(ids, headers).is_some())
 }
 
 impl Candidate {
@@ -211,8 +210,8 @@ impl Candidate {
         self.points += if has_own_id(self.known, headers) { 10 } else { 0 };
         let file = key(hints.file);
         // The longest noun that fits tells most: an outage of a configuration item is no configuration item.
-        let named = self.known.nouns.iter().filter(|noun| file.contains(&key(noun)));
-        if let Some(noun) = named.max_by_key(|noun| noun.len()) {
+        let named = self.known.nouns.iter().filter(|noun| file.contains(&noun.key));
+        if let Some(noun) = named.map(|noun| &noun.text).max_by_key(|noun| noun.len()) {
             self.points += noun.chars().count().min(20) / 2;
             self.evidence += &format!("; the file's name has \"{noun}\"");
         }
