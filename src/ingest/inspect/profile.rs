@@ -200,10 +200,10 @@ impl ColumnProfile {
             Looks::Empty
         } else if most(self.times) {
             Looks::Time
-        } else if most(self.flags) && self.words.len() <= 4 {
-            Looks::Flag
         } else if most(self.numbers) {
             Looks::Number
+        } else if most(self.flags) && self.words.len() <= 4 {
+            Looks::Flag
         } else if most(self.durations) {
             Looks::Duration
         } else if self.with_lines > 0 || self.longest > LONGEST_WORD {
