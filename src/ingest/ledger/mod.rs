@@ -75,18 +75,22 @@ pub(super) const LONGEST_GAP: u32 = 180 * 24 * 60 * 60;
 const MISTYPED_ONE_IN: usize = 100;
 
 /// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
-/// times; of all records the last before a gap of more than 180 days that at most 1 % of them lie beyond. (So neither a
+/// times (where the export has no column of these, of those that happened); of all records the last before a gap of more than 180 days that at most 1 % of them lie beyond. (So neither a
 /// resolution mistyped as 2062 nor an update of 2099 is the horizon.)
 pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
     let updated = columns
         .iter()
         .find(|column| column.spec.name == UPDATED)
         .and_then(Column::times);
-    let others: Vec<&[u32]> = columns
-        .iter()
-        .filter(|column| column.spec.kind == Kind::Time(TimeRole::Stamped) && column.spec.name != UPDATED)
-        .filter_map(Column::times)
-        .collect();
+    let of_role = |role: TimeRole| -> Vec<&[u32]> {
+        let columns = columns.iter().filter(|column| column.spec.name != UPDATED);
+        let of_role = columns.filter(|column| column.spec.kind == Kind::Time(role));
+        of_role.filter_map(Column::times).collect()
+    };
+    let mut others = of_role(TimeRole::Stamped);
+    if updated.is_none() && others.is_empty() {
+        others = of_role(TimeRole::Happened);
+    }
     let rows = updated.or(others.first().copied()).map_or(0, <[u32]>::len);
     let stamp = |row: usize| match updated.map_or(NO_TIME, |updated| updated[row]) {
         NO_TIME => others.iter().map(|times| times[row]).max().unwrap_or(NO_TIME),
