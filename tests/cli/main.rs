@@ -9,6 +9,7 @@ mod pages;
 mod presets;
 mod readme;
 mod reports;
+mod traits;
 mod usage;
 
 use std::path::Path;

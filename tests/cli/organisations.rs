@@ -29,7 +29,7 @@ fn march(folder: &Path) -> Value {
 }
 
 /// The one figure of March with this slice, statistic and clock (`""` for none).
-fn figure<'m>(metrics: &'m Value, id: &str, slice: &Value, stat: &str, clock: &str) -> &'m Value {
+pub fn figure<'m>(metrics: &'m Value, id: &str, slice: &Value, stat: &str, clock: &str) -> &'m Value {
     let word = |figure: &Value, key: &str| figure[key].as_str().unwrap_or("").to_owned();
     let figures = metrics["figures"].as_array().expect("figures").iter();
     let mut found = figures.filter(|figure| {

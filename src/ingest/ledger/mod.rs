@@ -74,8 +74,9 @@ pub(super) const LONGEST_GAP: u32 = 180 * 24 * 60 * 60;
 /// At most one in so many records has a mistyped time.
 const MISTYPED_ONE_IN: usize = 100;
 
-/// The last instant that the tool stamped, or of what it did not stamp the last that happened: of each record its `updated_at`, or where it has none the latest of its other stamped
-/// times; of all records the last before a gap of more than 180 days that at most 1 % of them lie beyond. (So neither a
+/// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
+/// times (where the export has no column of these, of those that happened); of all records the last before a gap of more than
+/// 180 days that at most 1 % of them lie beyond, or one of a few. (So neither a
 /// resolution mistyped as 2062 nor an update of 2099 is the horizon.)
 pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
     let updated = columns

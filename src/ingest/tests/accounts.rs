@@ -307,6 +307,21 @@ fn a_time_far_ahead_is_warned_of_and_is_no_horizon() {
 }
 
 #[test]
+fn a_table_that_no_tool_stamps_reaches_to_the_last_time_that_happened() {
+    let text = "id,service,started_at,ended_at\n1,Mail,2026-01-05,2026-01-06\n2,Mail,2026-01-07,\n";
+    let source = canonical("outages", &["id", "service", "started_at", "ended_at"]);
+    let exports = read_one(source, text).expect("read");
+    assert_eq!(exports.stamped_until["outages"], 1_767_744_000, "2026-01-07");
+
+    let text = "id,opened_at,ended_at\n1,2026-01-05,2026-01-07\n";
+    let exports = read_one(canonical("changes", &["id", "opened_at", "ended_at"]), text).expect("read");
+    assert_eq!(
+        exports.stamped_until["changes"], 1_767_571_200,
+        "2026-01-05: it is stamped"
+    );
+}
+
+#[test]
 fn one_update_far_ahead_of_hundreds_is_no_horizon_and_is_warned_of_with_its_line() {
     let mut text = "id,opened_at,updated_at\n".to_owned();
     for id in 0..400 {
