@@ -18,6 +18,7 @@ pub mod ingest;
 pub mod measure;
 mod nearest;
 pub mod tables;
+mod visible;
 
 #[cfg(feature = "engine")]
 pub mod chart;

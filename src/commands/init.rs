@@ -4,6 +4,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use serde_json::{Value, json};
 
@@ -67,6 +68,9 @@ path = "exports/incident*.csv"   # one file or several, also .gz, .zst and .zip
 /// Comments begin in this column, where there is room.
 const COMMENT: usize = 34;
 
+/// Headers of an export that nothing is known of that are written down.
+const HEADERS: usize = 60;
+
 /// Words that nothing maps, of one column, that are written down.
 const WORDS: usize = 12;
 
@@ -83,25 +87,25 @@ pub fn run(exports: &[String], out: &Path, terminal: &Terminal) -> Result<Outcom
         )));
     }
     let inspections = inspect::inspected(exports, terminal)?;
-    refuse_what_is_not_known(&inspections)?;
+    refuse_what_is_ambiguous(&inspections)?;
     let sources = sources(&inspections);
     let text = written(&inspections, &sources, out);
     // Whatever headers and words hold, what is written can be read.
-    config::parse(&out.display().to_string(), &text, Path::new("."))
-        .map_err(|error| ErrorKind::Internal(format!("init wrote a config that cannot be read: {error}")))?;
+    let unreadable = |error: String| ErrorKind::Internal(format!("init wrote a config that cannot be read: {error}"));
+    toml::Table::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    if inspections.is_empty() || !sources.is_empty() {
+        config::parse(&out.display().to_string(), &text, Path::new("."))
+            .map_err(|error| unreadable(error.to_string()))?;
+    }
     save(out, &text)?;
     Ok(outcome(&inspections, &sources, out))
 }
 
-/// Exports that may be several things, or nothing that is known: with all of them unknown there is nothing to write.
-fn refuse_what_is_not_known(inspections: &[Inspection]) -> Result<()> {
-    let is_known = |inspection: &&Inspection| inspection.tool.is_some();
-    let none_known = !inspections.is_empty() && !inspections.iter().any(|each| is_known(&each));
-    let wrong: Vec<Diagnostic> = inspections
-        .iter()
-        .filter(|inspection| !is_known(inspection))
-        .flat_map(|inspection| &inspection.findings)
-        .filter(|finding| none_known || finding.code == "ambiguous-export")
+/// Exports that may as well be one thing as another: which it is, is nothing to fill in later.
+fn refuse_what_is_ambiguous(inspections: &[Inspection]) -> Result<()> {
+    let findings = inspections.iter().flat_map(|inspection| &inspection.findings);
+    let wrong: Vec<Diagnostic> = findings
+        .filter(|finding| finding.code == "ambiguous-export")
         .cloned()
         .collect();
     if wrong.is_empty() {
@@ -149,14 +153,27 @@ fn written(inspections: &[Inspection], sources: &[Written], out: &Path) -> Strin
         text += &source.text(out);
     }
     for unknown in inspections.iter().filter(|inspection| inspection.proposals.is_empty()) {
-        text += &format!(
-            "\n# {}: of no tool that is known. Say which table its rows are and which header is which column.\n\
-             # [[source]]\n# table = \"tickets\"\n# path = {}\n# [source.columns]\n# id = \"…\"\n# opened_at = \"…\"\n",
-            commented(&unknown.name),
-            quoted(&path(&unknown.name, out))
-        );
+        text += &to_fill_in(unknown, out);
     }
     text + MORE
+}
+
+/// A source for an export that nothing is known of: its headers, to be said of them what they are.
+fn to_fill_in(unknown: &Inspection, out: &Path) -> String {
+    let headers: Vec<String> = unknown
+        .columns
+        .iter()
+        .take(HEADERS)
+        .map(|column| format!("# ? = {}\n", quoted(&column.header)))
+        .collect();
+    format!(
+        "\n# {}: of no tool that is known. Say which table its rows are (`boardpack tables` lists them) and which header is which\n\
+         # column, take the # away, and delete what is left.\n\
+         # [[source]]\n# table = \"tickets\"\n# path = {}\n# [source.columns]\n# id = \"…\"\n# opened_at = \"…\"\n{}",
+        commented(&unknown.name),
+        quoted(&path(&unknown.name, out)),
+        headers.concat()
+    )
 }
 
 impl Written<'_> {
@@ -244,6 +261,12 @@ impl Written<'_> {
         }
         for (column, why) in &proposal.left_out {
             text += &with_comment(&format!("{column} = false"), why);
+        }
+        for spec in proposal.missing() {
+            text += &with_comment(
+                &format!("# {} = \"…\"", spec.name),
+                &format!("to decide: {}", spec.meaning),
+            );
         }
         text
     }
@@ -382,7 +405,8 @@ fn outcome(inspections: &[Inspection], sources: &[Written], out: &Path) -> Outco
         Some(out) => format!(" --config {out}"),
     };
     text += &match (sources.is_empty(), findings.is_empty()) {
-        (true, _) => format!("Name your exports in it, then: boardpack check{config}\n"),
+        (true, true) => format!("Name your exports in it, then: boardpack check{config}\n"),
+        (true, false) => format!("Fill in what it asks, then: boardpack check{config}\n"),
         (false, true) => format!("Next: boardpack build{config}\n"),
         (false, false) => format!("Decide these in it, then: boardpack build{config}\n"),
     };

@@ -14,6 +14,7 @@ use crate::Observer;
 use crate::cli::Format;
 use crate::error::{Diagnostic, Error, ErrorKind, Fix, Label, Place, Result};
 use crate::ingest::Progress as Reading;
+use crate::visible::visible_lines;
 
 /// Columns of a line that is shown; a longer one is cut around what is meant.
 const WIDTH: usize = 120;
@@ -50,7 +51,8 @@ impl Terminal {
     pub fn print(&self, outcome: &Outcome) -> Result<()> {
         self.clear();
         let text = match self.format {
-            Format::Human => Cow::Borrowed(outcome.text.as_str()),
+            // Headers, words and file names are strangers'.
+            Format::Human => Cow::Owned(visible_lines(&outcome.text)),
             Format::Json => Cow::Owned(written(&outcome.json)),
         };
         write_all(&text).map_err(|error| unprinted(outcome, &error))
@@ -211,10 +213,11 @@ fn groups(finding: &Diagnostic) -> Vec<Group<'_>> {
     let patch = finding.fix.as_ref().and_then(patch);
     match (finding.help.as_deref(), patch) {
         (help, Some(patch)) => {
-            let title = Level::HELP.secondary_title(help.unwrap_or("this would mend it"));
+            let help = visible_lines(help.unwrap_or("this would mend it"));
+            let title = Level::HELP.secondary_title(help);
             vec![group, Group::with_title(title).element(patch)]
         }
-        (Some(help), None) => vec![group.element(Level::HELP.message(help))],
+        (Some(help), None) => vec![group.element(Level::HELP.message(visible_lines(help)))],
         (None, None) => vec![group],
     }
 }

@@ -24,6 +24,7 @@ use super::reader::splitter::Broken;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
+use crate::visible::visible;
 
 /// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are; where they are fewer
 /// than half, the cells of so many are kept.
@@ -565,8 +566,7 @@ fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> W
 
 /// A cell as a message can show it.
 fn one_line(cell: &str) -> String {
-    let visible = |each: char| if each.is_control() { ' ' } else { each };
-    cell.chars().map(visible).take(60).collect()
+    visible(cell).chars().take(60).collect()
 }
 
 fn unknown_preset(source: &Source, name: &str) -> Diagnostic {

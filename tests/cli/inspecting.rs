@@ -137,9 +137,12 @@ fn headers_of_no_known_tool_are_a_finding_that_says_how_to_map_them() {
     let inspection = inspected(folder.path(), &["odd.csv"]);
     assert_eq!(inspection["findings"][0]["code"], "unknown-export");
     assert_eq!(inspection["rows"], 1);
-    let (code, _, error) = run(folder.path(), &["init", "--quiet", "odd.csv"]);
-    assert_eq!(code, 4);
-    assert!(error.contains("[source.columns]"), "{error}");
+    let (code, out, error) = run(folder.path(), &["init", "--quiet", "odd.csv"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert!(out.contains("Fill in what it asks"), "{out}");
+    let config = std::fs::read_to_string(folder.path().join("boardpack.toml")).expect("the config");
+    assert!(config.contains("# ? = \"a\"\n# ? = \"b\"\n"), "{config}");
+    std::fs::remove_file(folder.path().join("boardpack.toml")).expect("removed");
     // Beside one that is known it is a comment to fill in.
     write(folder.path(), "desk.csv", &desk());
     let (code, _, error) = run(folder.path(), &["init", "--quiet", "odd.csv", "desk.csv"]);
@@ -148,6 +151,67 @@ fn headers_of_no_known_tool_are_a_finding_that_says_how_to_map_them() {
     assert!(config.contains("# path = \"odd.csv\""), "{config}");
     let (code, _, error) = run(folder.path(), &["check", "--quiet"]);
     assert_eq!((code, error.as_str()), (0, ""));
+}
+
+#[test]
+fn without_an_opening_time_a_file_whose_ids_never_repeat_is_no_log() {
+    let folder = folder();
+    let mut text = "Ticket Number,Close date,Last update,Status\n".to_owned();
+    for id in 1..=5 {
+        text += &format!("{id},2026-03-0{id} 10:00:00,2026-03-0{id} 10:00:00,Closed\n");
+    }
+    write(folder.path(), "desk.csv", &text);
+    let inspection = inspected(folder.path(), &["desk.csv"]);
+    assert_eq!(inspection["findings"][0]["code"], "missing-column");
+    assert_eq!(inspection["sources"][0]["shape"], "snapshot");
+    let (code, out, _) = run(folder.path(), &["init", "--quiet", "desk.csv"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Decide these in it"), "{out}");
+    let config = std::fs::read_to_string(folder.path().join("boardpack.toml")).expect("the config");
+    assert!(
+        config.contains("# opened_at = \"…\"") && !config.contains("shape"),
+        "{config}"
+    );
+}
+
+#[test]
+fn exports_of_different_layouts_are_sources_of_their_own() {
+    let folder = folder();
+    write(
+        folder.path(),
+        "a.csv",
+        "Number,Opened,State,Priority\nA1,2026-07-01,New,1\n",
+    );
+    write(
+        folder.path(),
+        "b.csv",
+        "Ticket ID,Created,Status,Priority\nB1,2026-07-02,New,1\n",
+    );
+    let (code, _, _) = run(folder.path(), &["init", "--quiet", "a.csv", "b.csv"]);
+    assert_eq!(code, 0);
+    let (code, out, error) = run(folder.path(), &["check", "--quiet"]);
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    assert!(
+        out.contains("a.csv → tickets") && out.contains("b.csv → tickets"),
+        "{out}"
+    );
+}
+
+#[test]
+fn nothing_in_an_export_moves_the_terminal() {
+    let folder = folder();
+    let text = "Ticket Number,Opened At,Status,\u{1b}]0;title\u{7}\n1,2026-03-01,\u{1b}[31mred,x\n2,2026-03-02,\u{202e}der,y\n";
+    write(folder.path(), "desk.csv", text);
+    for command in ["inspect", "init", "check"] {
+        let arguments = if command == "check" {
+            vec![command]
+        } else {
+            vec![command, "desk.csv"]
+        };
+        let (code, out, error) = run(folder.path(), &[arguments, vec!["--quiet"]].concat());
+        assert_eq!((code, error.as_str()), (0, ""));
+        assert!(!out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out:?}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::ingest::UnknownWord;
 use crate::ingest::cells;
 use crate::nearest::nearest;
+use crate::visible::visible;
 
 /// The hash by which records of all tables name each other; 0 is no name.
 pub fn name_hash(name: &str) -> u64 {
@@ -237,7 +238,7 @@ impl Lexicon {
         let mut unknown: Vec<UnknownWord> = (0..self.seen.len())
             .filter(|code| self.meanings[*code].is_none() && self.rows[*code] > 0)
             .map(|code| {
-                let word = self.seen.words[code].clone();
+                let word = visible(&self.seen.words[code]);
                 let suggestion = nearest(&word, self.canonical.iter().map(String::as_str));
                 UnknownWord {
                     column,

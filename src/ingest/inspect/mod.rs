@@ -14,6 +14,7 @@ pub use profile::Looks;
 pub use proposal::Proposal;
 
 use super::cells::times::Order;
+use super::mapping::preset;
 use super::mapping::recognise::{self, Hints, Recognition};
 use super::reader::open::Files;
 use super::source::{self, Loaded};
@@ -21,6 +22,7 @@ use super::{Progress, Reject, SourceLedger};
 use crate::config::{Source, TimeFormat};
 use crate::error::{Diagnostic, Place};
 use crate::tables::{self, Kind, TableSpec};
+use crate::visible::visible;
 use profile::{ColumnProfile, Profile};
 
 /// What is known of an export.
@@ -84,51 +86,25 @@ pub struct Column {
     pub format: Option<String>,
 }
 
-/// Words in a header below which people stand.
+/// Words in a header below which numbers are people's.
 const OF_PEOPLE: &[&str] = &[
-    "name",
-    "nom",
-    "nome",
-    "nombre",
     "user",
     "usuario",
     "utilisateur",
     "benutzer",
-    "mail",
     "phone",
     "telefon",
     "caller",
-    "requester",
-    "requerente",
-    "demandeur",
-    "solicitante",
-    "anforderer",
-    "reporter",
-    "assignee",
-    "assigned",
-    "agent",
-    "technician",
-    "tecnico",
-    "technicien",
-    "owner",
-    "author",
-    "creator",
-    "watcher",
-    "lead",
-    "opened by",
-    "closed by",
-    "resolved by",
-    "updated by",
-    "created by",
-    "_by",
-    "person",
     "employee",
-    "manager",
+    "personal",
+    "person",
     "customer",
     "client",
     "contact",
-    "submitter",
-    "approver",
+    "requester",
+    "reporter",
+    "assignee",
+    "agent",
 ];
 
 /// Characters of an example.
@@ -226,26 +202,21 @@ fn try_out(
         }
         loaded = read(&source);
     }
-    match loaded {
-        Ok(loaded) => {
-            let before = proposal.shape;
-            proposal.learn(&loaded.account.ledger);
-            source.shape = proposal.shape;
+    if let Ok(read_so_far) = &loaded {
+        proposal.learn(&read_so_far.account.ledger);
+        if proposal.shape != source.shape {
             // What the ledger says is of the shape that the export has.
-            let again = if proposal.shape == before {
-                None
-            } else {
-                read(&source).ok()
-            };
-            Some(again.unwrap_or(loaded))
+            source.shape = proposal.shape;
+            loaded = read(&source);
         }
-        Err(wrong) => {
+    }
+    loaded
+        .map_err(|wrong| {
             let is_new = |each: &Diagnostic| !findings.contains(each);
             let wrong: Vec<Diagnostic> = wrong.into_iter().filter(is_new).collect();
             findings.extend(wrong);
-            None
-        }
-    }
+        })
+        .ok()
 }
 
 impl Tool {
@@ -358,15 +329,17 @@ fn may_be_private(header: &str, seen: &ColumnProfile) -> bool {
     let header = header.to_lowercase();
     match seen.looks() {
         Looks::Empty | Looks::Time | Looks::Flag | Looks::Duration => false,
+        Looks::Number => OF_PEOPLE.iter().any(|word| header.contains(word)),
+        // Names of people come again and again, too: only words that tools are known to write are shown.
+        Looks::Words => !seen.words.keys().all(|word| preset::knows_word(word)),
         Looks::Text | Looks::Names => true,
-        Looks::Words | Looks::Number => OF_PEOPLE.iter().any(|word| header.contains(word)),
     }
 }
 
 /// A cell as an example: on one line, cut, and masked where it may be private.
 fn example(cell: &str, is_masked: bool) -> String {
+    let cell = visible(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
     let shown = cell.chars().take(LONGEST_EXAMPLE).map(|each| match each {
-        each if each.is_control() => ' ',
         each if is_masked && each.is_numeric() => '9',
         each if is_masked && each.is_uppercase() => 'X',
         each if is_masked && each.is_alphabetic() => 'x',

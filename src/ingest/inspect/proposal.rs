@@ -11,7 +11,7 @@ use crate::ingest::mapping::headers::key;
 use crate::ingest::mapping::preset::{self, COMMON, Chosen, TablePreset};
 use crate::ingest::mapping::recognise::Candidate;
 use crate::ingest::{SourceLedger, UnknownWord};
-use crate::tables::{self, Kind, TableSpec};
+use crate::tables::{self, ColumnSpec, Kind, TableSpec};
 
 /// A source that would read an export.
 #[derive(Debug, Clone)]
@@ -68,15 +68,30 @@ impl Proposal {
             && self.filter == other.filter
             && self.shape == other.shape
             && self.left_out == other.left_out
+            // What is written column by column is of one layout.
+            && (!self.is_explicit() || self.columns == other.columns)
             && !contradicts
+    }
+
+    /// The columns that a row must have and no header is known to give.
+    pub fn missing(&self) -> impl Iterator<Item = &'static ColumnSpec> {
+        let is_given = |spec: &&ColumnSpec| {
+            let is_mapped = self.columns.iter().any(|(column, _)| *column == spec.name);
+            is_mapped || (self.shape == Shape::Events && spec.name == OPENED)
+        };
+        let required = self.table.columns.iter().filter(|spec| spec.required);
+        required.filter(move |spec| !is_given(spec))
     }
 
     /// Takes what only reading the rows tells.
     pub(super) fn learn(&mut self, ledger: &SourceLedger) {
         self.unknown_words = ledger.unknown_words.clone();
-        if let (Some(repeats), false) = (&ledger.repeats, self.is_log()) {
-            self.shape = repeats.shape();
-        }
+        self.shape = match &ledger.repeats {
+            // Ids that never repeat are no log, whatever the export lacks.
+            None => Shape::Snapshot,
+            Some(_) if self.is_log() => Shape::Events,
+            Some(repeats) => repeats.shape(),
+        };
     }
 
     /// Whether it can only be a log of events: its records open with their first row.

@@ -9,6 +9,7 @@ use crate::ingest::cells;
 use crate::ingest::mapping::headers::Headers;
 use crate::ingest::reader::open::Files;
 use crate::ingest::reader::{layout, unpack};
+use crate::visible::visible;
 
 /// So much text is read again for all findings; what lies behind it is not shown.
 const MOST_READ: u64 = 512 << 20;
@@ -188,21 +189,6 @@ fn open_quote(line: &[u8], delimiter: u8) -> Option<usize> {
     (0..line.len()).rev().find(opens)
 }
 
-/// A text on one line: what cannot be seen is replaced by a sign that can.
-fn visible(text: &str) -> String {
-    let sign = |each: char| match each {
-        '\0'..='\x1f' => char::from_u32(0x2400 + each as u32).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => '\u{fffd}',
-        _ => each,
-    };
-    text.chars().map(sign).collect()
-}
-
 /// The first characters of a text.
 fn beginning(text: &str, most: usize) -> String {
     let mut shown: String = text.chars().take(most).collect();
@@ -268,10 +254,5 @@ mod tests {
         let found: Vec<&str> = spans(text.as_bytes(), b',').map(|cell| &text[cell]).collect();
         assert_eq!(found, ["1", "\"a,\"\"b\"\"\nc\"", "", "x"]);
         assert_eq!(open_quote(b"a,\"b\",\"c, \"\"", b','), Some(6));
-    }
-
-    #[test]
-    fn what_cannot_be_seen_is_shown() {
-        assert_eq!(visible("a\tb\0\u{202e}"), "a\u{2409}b\u{2400}\u{fffd}");
     }
 }

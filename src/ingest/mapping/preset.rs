@@ -43,6 +43,18 @@ pub(crate) fn knows(header: &str) -> bool {
     HEADERS.contains(&key(header))
 }
 
+/// The words of all presets, in lower case.
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let tables = PRESETS.iter().flat_map(|preset| preset.tables.values());
+    let words = tables.flat_map(|table| table.values.values().flat_map(BTreeMap::keys));
+    words.map(|word| word.to_lowercase()).collect()
+});
+
+/// Whether any tool's exports have such a word, so that it is nobody's name.
+pub(crate) fn knows_word(word: &str) -> bool {
+    WORDS.contains(&word.to_lowercase())
+}
+
 /// The names that `preset` in the config may have.
 pub fn preset_names() -> Vec<&'static str> {
     PRESETS
