@@ -349,7 +349,12 @@ fn path(export: &str, out: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let (folder, export) = (whole(folder), whole(Path::new(export)));
     let relative: PathBuf = export.strip_prefix(&folder).map_or(export.clone(), Path::to_owned);
-    relative.to_string_lossy().replace('\\', "/")
+    let relative = relative.to_string_lossy();
+    if cfg!(windows) {
+        relative.replace('\\', "/")
+    } else {
+        relative.into_owned()
+    }
 }
 
 /// Writes a new file, or none.

@@ -61,6 +61,12 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         values: section.section("values", |section| mapping.values(section)),
         state_times: section.section("state_times", |section| mapping.state_times(section)),
     };
+    for (column, _) in &source.constants {
+        if source.columns.iter().any(|(mapped, ..)| mapped == column) {
+            let message = format!("`{column}` has a header and a constant");
+            section.refuse(Diagnostic::new("duplicate", message).help("take one of the two out"));
+        }
+    }
     (table.is_some() && !source.paths.is_empty()).then_some(source)
 }
 

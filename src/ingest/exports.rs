@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashTable;
+
+use super::Warning;
 use super::assemble::Assembly;
+use super::columns::NO_NAME;
 use super::ledger::{corrections, parts};
 use super::reader::open::STANDARD_INPUT;
 use super::source::Account;
@@ -16,9 +20,10 @@ use crate::tables::Tables;
 pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
+    let mut known: BTreeMap<&'static str, Ids> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<(&Source, Account)> = Vec::new();
-    for source in sources {
+    for (at, source) in sources.iter().enumerate() {
         let reads_stdin = |source: &Source| source.paths.iter().any(|path| path == STANDARD_INPUT);
         if reads_stdin(source) && read.iter().any(|(earlier, _)| reads_stdin(earlier)) {
             wrong.push(read_up(source));
@@ -28,7 +33,18 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         let assembly = assemblies.entry(name).or_insert_with(|| Assembly::new(source.table));
         match source::read(source, files, keep, progress, &mut assembly.shared) {
             Err(diagnostics) => wrong.extend(diagnostics),
-            Ok(loaded) => {
+            Ok(mut loaded) => {
+                let ids = std::mem::take(&mut loaded.ids);
+                let earlier = known.entry(name).or_insert_with(Ids::default);
+                let records = earlier.shared(&ids);
+                if records > 0 {
+                    let warnings = &mut loaded.account.ledger.warnings;
+                    warnings.push(Warning::SharedIds { records });
+                }
+                if sources[at + 1..].iter().any(|later| later.table.name == name) {
+                    earlier.add(&ids);
+                }
+                drop(ids);
                 if let Some(until) = loaded.stamped_until {
                     let latest = exports.stamped_until.entry(name).or_insert(until);
                     *latest = until.max(*latest);
@@ -55,6 +71,26 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         exports.tables.0.insert(name, assembly.table()?);
     }
     Ok(exports)
+}
+
+/// The ids of a table's sources so far.
+#[derive(Default)]
+struct Ids(HashTable<u64>);
+
+impl Ids {
+    /// How many of a source's ids an earlier one has.
+    fn shared(&self, ids: &[u64]) -> u64 {
+        let is_known = |id: &&u64| **id != NO_NAME && self.0.find(**id, |other| other == *id).is_some();
+        ids.iter().filter(is_known).count() as u64
+    }
+
+    /// Adds them, for the sources that follow. An id is a hash already.
+    fn add(&mut self, ids: &[u64]) {
+        self.0.reserve(ids.len(), |id| *id);
+        for id in ids {
+            self.0.insert_unique(*id, *id, |id| *id);
+        }
+    }
 }
 
 /// Standard input that a source has read already.

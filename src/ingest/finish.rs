@@ -65,11 +65,16 @@ impl Reader<'_> {
         self.close(&chosen);
         let (source, keep) = (self.source, self.keep);
         let mut columns = self.columns;
+        let ids = columns.iter_mut().find(|column| column.spec.kind == Kind::Id);
+        let ids = ids
+            .map(|ids| ids.take_names(keep(source.table.name, ids.spec.name)))
+            .unwrap_or_default();
         columns.retain(|column| keep(source.table.name, column.spec.name));
         columns.sort_by_key(|column| mapping::place_in_table(source, column.spec));
         Ok(Loaded {
             columns,
             records,
+            ids,
             items,
             account: Account {
                 ledger: self.ledger,

@@ -49,6 +49,8 @@ const BLANK: &str = "empty lines";
 pub(super) struct Loaded {
     pub columns: Vec<Column>,
     pub records: usize,
+    /// The hashes of their ids, in no order that means anything.
+    pub ids: Vec<u64>,
     /// Record and item, where the shape is items.
     pub items: Option<Vec<(u32, u64)>>,
     pub account: Account,

@@ -68,6 +68,13 @@ impl Writer<'_> {
                     args! { source: name, month: month, records: *records, beside: *beside },
                 )
             }
+            Warning::OtherOrder { column, place, .. } => self.words.say(
+                "doubt-other-order",
+                args! { source: name, column: (*column).to_owned(), place: place.clone() },
+            ),
+            Warning::SharedIds { records } => self
+                .words
+                .say("doubt-shared-ids", args! { source: name, records: *records }),
             Warning::Future { .. } | Warning::Note(_) => return None,
         })
     }

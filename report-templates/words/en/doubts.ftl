@@ -19,6 +19,14 @@ doubt-future = { $source } has { $n ->
     [one] it
    *[other] them
 } cannot be right.
+doubt-other-order = { $source } has a date in { $column } ({ $place }) that reads only with day and month the other way than was said: its dates may all be wrong.
+doubt-shared-ids = { $source } has { $records ->
+    [one] one record that another export has
+   *[other] { NUMBER($records) } records that other exports have
+}, too: { $records ->
+    [one] it is
+   *[other] they are
+} counted twice.
 doubt-more = { $n ->
     [one] One more is
    *[other] { NUMBER($n) } more are

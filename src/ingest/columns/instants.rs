@@ -99,6 +99,12 @@ impl Instants {
         times::parse(cell, self.told)
     }
 
+    /// The order told, where a cell that it leaves unreadable can be read without it.
+    pub(crate) fn reads_the_other_way(&self, unreadable: &str) -> Option<Order> {
+        self.told
+            .filter(|_| times::parse(unreadable.as_bytes(), None).is_some())
+    }
+
     /// Appends a time; `witness` is asked for only where the cell tells something about the column.
     pub(crate) fn push(&mut self, stamp: Stamp, witness: impl FnOnce() -> Witness) {
         let order = self.decided.as_ref().map(|(order, _)| *order);

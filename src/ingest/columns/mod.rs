@@ -16,6 +16,7 @@ use self::words::{Dictionary, Lexicon, Persons};
 use super::cells;
 use super::cells::durations::Unit;
 use super::cells::numbers;
+use super::cells::times::Order;
 use super::fold;
 use super::mapping::preset::Chosen;
 use crate::config::Source;
@@ -246,6 +247,15 @@ impl Column {
         }
     }
 
+    /// The hashes of its names: a copy where they are still needed, else the very ones.
+    pub(super) fn take_names(&mut self, are_needed: bool) -> Vec<u64> {
+        match &mut self.values {
+            Values::Names(names) if are_needed => names.clone(),
+            Values::Names(names) => std::mem::take(names),
+            _ => Vec::new(),
+        }
+    }
+
     /// Makes room for so many rows more, if there is as much memory.
     pub(super) fn reserve(&mut self, rows: usize) {
         match &mut self.values {
@@ -329,6 +339,14 @@ impl Column {
     pub(super) fn numbers(&self) -> Option<&Narrow> {
         match &self.values {
             Values::Numbers { numbers, .. } => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// The order of day and month that the config says, where a cell that it leaves unreadable can be read with another.
+    pub(super) fn reads_the_other_way(&self, unreadable: &Witness) -> Option<Order> {
+        match &self.values {
+            Values::Instants(instants) => instants.reads_the_other_way(&unreadable.cell),
             _ => None,
         }
     }

@@ -202,7 +202,7 @@ impl ColumnProfile {
             Looks::Time
         } else if most(self.numbers) {
             Looks::Number
-        } else if most(self.flags) && self.words.len() <= 4 {
+        } else if most(self.flags) && self.words.len() <= 4 && self.words.keys().any(|word| word.len() > 1) {
             Looks::Flag
         } else if most(self.durations) {
             Looks::Duration

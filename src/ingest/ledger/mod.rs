@@ -71,8 +71,11 @@ pub(super) fn contradictions(
 /// A gap longer than this has times beyond it that are mistyped, if they are few.
 pub(super) const LONGEST_GAP: u32 = 180 * 24 * 60 * 60;
 
-/// At most one in so many records has a mistyped time.
+/// At most one in so many records has a mistyped time …
 const MISTYPED_ONE_IN: usize = 100;
+
+/// … or one of so many or more.
+const FEWEST_OF_ONE: usize = 5;
 
 /// The last instant that the tool stamped: of each record its `updated_at`, or where it has none the latest of its other stamped
 /// times (where the export has no column of these, of those that happened); of all records the last before a gap of more than
@@ -106,7 +109,7 @@ pub(super) fn stamped_until(columns: &[Column]) -> Option<i64> {
 
 /// The last of these times, without the few that lie beyond a long gap.
 fn last_before_a_gap(mut times: Vec<u32>) -> Option<u32> {
-    let few = times.len() / MISTYPED_ONE_IN;
+    let few = (times.len() / MISTYPED_ONE_IN).max(usize::from(times.len() >= FEWEST_OF_ONE));
     // Only the latest times have to be in order.
     let split = times.len().checked_sub(few + 1)?;
     times.select_nth_unstable(split);
@@ -180,6 +183,12 @@ pub(super) fn cells(
             let reason = format!("unreadable {name}");
             firsts.insert(reason.clone(), first.place());
             *reasons.entry(reason).or_default() += column.unreadable;
+            warnings.extend(column.reads_the_other_way(first).map(|told| Warning::OtherOrder {
+                column: name,
+                told,
+                cells: column.unreadable,
+                place: first.place(),
+            }));
             warnings.push(Warning::Note(format!(
                 "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
                 if column.unreadable == 1 {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::calendar::{Instant, Month};
-use crate::ingest::cells::times;
+use crate::ingest::cells::times::{self, Order};
 
 /// Something about an export that its rows alone do not tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,22 @@ pub enum Warning {
         /// File and line of the first that is far ahead.
         place: Option<String>,
     },
+    /// Cells that can only be read with day and month in another order than the config says.
+    OtherOrder {
+        /// Their column.
+        column: &'static str,
+        /// The order that the config says.
+        told: Order,
+        /// How many cells of the column could not be read.
+        cells: u64,
+        /// File and line of the first.
+        place: String,
+    },
+    /// Records whose ids an earlier source of the table has, too.
+    SharedIds {
+        /// How many.
+        records: u64,
+    },
     /// Anything else that was noticed; the numbers can be trusted all the same.
     Note(String),
 }
@@ -65,6 +81,8 @@ impl Warning {
             Self::OnlyClosed => "only_closed",
             Self::CutOff { .. } => "cut_off",
             Self::Future { .. } => "future",
+            Self::OtherOrder { .. } => "other_order",
+            Self::SharedIds { .. } => "shared_ids",
             Self::Note(_) => "note",
         }
     }
@@ -127,6 +145,26 @@ impl fmt::Display for Warning {
                 )?;
                 place.iter().try_for_each(|place| write!(f, ": see {place}"))
             }
+            Self::OtherOrder {
+                column,
+                told,
+                cells,
+                place,
+            } => write!(
+                f,
+                "{column} could not be read in {cells} of its cells, the first at {place}: it reads with day and month the other way \
+                 than time_format = \"{}\" says, so every other date of the source may be wrong",
+                told.name()
+            ),
+            Self::SharedIds { records } => write!(
+                f,
+                "{} an id that an earlier source of the table has, too, and so counted twice: name both exports in one source \
+                 (path = [\"…\", \"…\"]), where the latest row of an id stands",
+                match records {
+                    1 => "1 record has".to_owned(),
+                    records => format!("{records} records have"),
+                }
+            ),
             Self::Note(note) => f.write_str(note),
         }
     }

@@ -152,6 +152,8 @@ impl Reader<'_> {
             || spec.kind == Kind::Id
             || matches!(spec.name, fold::UPDATED | fold::REVISION)
             || spec.kind == Kind::Time(TimeRole::Stamped)
+            // Where nothing is opened, what happened last is where the data end.
+            || (spec.kind == Kind::Time(TimeRole::Happened) && self.source.table.column(fold::OPENED).is_none())
             || ledger::needs(spec.name)
             || (self.source.shape == Shape::Events && events::needs(spec.name))
             || (self.source.shape == Shape::Items && spec.kind == Kind::Items)

@@ -50,7 +50,9 @@ pub(crate) fn text(source: &Source, name: &str, unpacked: Unpacked) -> Result<Te
     let encoding = decode::encoding(&head, source.encoding);
     // Only UTF-16 may hold bytes that are not text in any other encoding.
     let is_utf_16 = encoding.through == Some(UTF_16LE) || encoding.through == Some(UTF_16BE);
-    if !is_utf_16 && let Some(refusal) = sniff::refusal(name, &head) {
+    if (!is_utf_16 || sniff::is_utf_32(&head))
+        && let Some(refusal) = sniff::refusal(name, &head)
+    {
         return Err(refusal.into());
     }
     let whole = Cursor::new(head).chain(unpacked_bytes);

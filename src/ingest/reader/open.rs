@@ -38,7 +38,13 @@ impl Disk {
     /// The name in reports is relative, so that a report does not depend on where it was made.
     fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        path.to_string_lossy().replace('\\', "/")
+        let name = path.to_string_lossy();
+        // Elsewhere it is a character like any other.
+        if cfg!(windows) {
+            name.replace('\\', "/")
+        } else {
+            name.into_owned()
+        }
     }
 
     /// What to do when there is no such file: the exports that do stand in its folder.
@@ -82,6 +88,10 @@ impl Store for Disk {
             return Err(folder
                 .help(format!("name the files in it, such as `{path}/*.csv`"))
                 .into());
+        }
+        if whole.exists() {
+            let pipe = Diagnostic::new("not-a-file", format!("`{path}` is a pipe or a device, not a file"));
+            return Err(pipe.help("give it on standard input, and name that: `-`").into());
         }
         // Only the user's part is a pattern; the folder's own name may hold brackets.
         let root = glob::Pattern::escape(&self.root.to_string_lossy());

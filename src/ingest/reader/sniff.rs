@@ -22,6 +22,11 @@ pub(crate) fn not_csv(name: &str, what: &str, help: &str) -> Diagnostic {
     Diagnostic::new("not-csv", format!("`{name}` is {what}, not CSV")).help(help)
 }
 
+/// Whether a text begins with the mark of UTF-32, which begins like that of UTF-16.
+pub(crate) fn is_utf_32(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff")
+}
+
 /// Why a file cannot be an export, where its first bytes say so.
 pub(crate) fn refusal(name: &str, head: &[u8]) -> Option<Diagnostic> {
     const FROM_TOOL: &str = "export it as CSV from the tool";
@@ -31,6 +36,8 @@ pub(crate) fn refusal(name: &str, head: &[u8]) -> Option<Diagnostic> {
             Diagnostic::new("empty-export", format!("`{name}` is empty: it has not even a header"))
                 .help("export it again; the file that the tool made has no bytes"),
         );
+    } else if is_utf_32(head) {
+        ("in UTF-32", "save it as UTF-8")
     } else if start.starts_with(b"%PDF") {
         ("a PDF", FROM_TOOL)
     } else if head.starts_with(b"PK\x03\x04") {
@@ -290,6 +297,10 @@ mod tests {
     #[test]
     fn what_is_not_csv_is_named_with_what_to_do() {
         let refused = |head: &[u8]| refusal("a.csv", head).map(|refusal| refusal.message);
+        assert_eq!(
+            refused(b"\xff\xfe\0\0n\0\0\0").as_deref(),
+            Some("`a.csv` is in UTF-32, not CSV")
+        );
         assert_eq!(refused(b"%PDF-1.7\n").as_deref(), Some("`a.csv` is a PDF, not CSV"));
         assert_eq!(
             refused(b"\xef\xbb\xbf <!DOCTYPE html>").as_deref(),

@@ -403,11 +403,52 @@ fn open_and_closed_records_in_two_sources_are_whole_together() {
 fn an_export_of_one_year_that_another_source_goes_on_from_is_not_cut_off() {
     // To mid-July, with one ticket that was resolved in September; and on from there.
     let first = monthly(&[90, 84, 88, 100, 95, 84, 20]) + "1,2025-07-01,2025-09-20\n";
-    let second = monthly(&[0, 0, 0, 0, 0, 0, 64, 90, 90, 90, 90, 90, 90, 90]);
+    let second = monthly(&[0, 0, 0, 0, 0, 0, 64, 90, 90, 90, 90, 90, 90, 90]).replace("\n2", "\nB2");
     let [same, other] = [["incident", "incident"], ["incident", "request"]];
     assert_eq!(
         doubts_of_two(first.clone(), second.clone(), other),
         [vec!["cut_off"], vec![]]
     );
     assert!(doubts_of_two(first, second, same).concat().is_empty());
+}
+
+#[test]
+fn records_that_two_sources_have_are_counted_and_told() {
+    let header = "id,opened_at\n";
+    let files = Memory::default()
+        .with(
+            "a.csv",
+            format!("{header}1,2026-01-05\n2,2026-01-05\n,2026-01-05\n").into_bytes(),
+        )
+        .with(
+            "b.csv",
+            format!("{header}2,2026-01-06\n3,2026-01-06\n,2026-01-05\n").into_bytes(),
+        );
+    let sources = ["a.csv", "b.csv"].map(|path| canonical("tickets", &["id", "opened_at"]).at(path));
+    let exports = read_all(&sources, &files).expect("read");
+    let shared = Warning::SharedIds { records: 1 };
+    let told = exports.ledger.iter().map(|ledger| ledger.warnings.contains(&shared));
+    assert_eq!(told.collect::<Vec<_>>(), [false, true]);
+    // In one source the later row stands.
+    let mut both = canonical("tickets", &["id", "opened_at"]);
+    both.paths = vec!["a.csv".to_owned(), "b.csv".to_owned()];
+    let exports = read_all(&[both], &files).expect("read");
+    assert_eq!((exports.ledger[0].records, reason(&exports, "superseded")), (3, 1));
+}
+
+#[test]
+fn a_date_that_contradicts_the_time_format_casts_doubt_on_all_others() {
+    let mut told = canonical("tickets", TICKETS);
+    told.time_format = TimeFormat::Everywhere(Order::MonthFirst);
+    let text = "id,opened_at,resolved_at\n1,05/07/2026,06/07/2026\n2,12/07/2026,13/07/2026\n";
+    let exports = read_one(told, text).expect("read");
+    let mut doubts = exports.ledger[0]
+        .warnings
+        .iter()
+        .filter(|warning| warning.casts_doubt());
+    let doubt = doubts.next().map(ToString::to_string).unwrap_or_default();
+    assert!(
+        doubt.contains("the first at a.csv:3: it reads with day and month the other way"),
+        "{doubt}"
+    );
 }
