@@ -35,7 +35,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
             Err(diagnostics) => wrong.extend(diagnostics),
             Ok(mut loaded) => {
                 let ids = std::mem::take(&mut loaded.ids);
-                let earlier = known.entry(name).or_insert_with(Ids::default);
+                let earlier = known.entry(name).or_default();
                 let records = earlier.shared(&ids);
                 if records > 0 {
                     let warnings = &mut loaded.account.ledger.warnings;

@@ -150,9 +150,9 @@ impl TablePreset {
 
     /// The place of the first of some headers that stands behind what a record is called.
     pub(crate) fn place_after_noun(&self, names: &[Name], headers: &Headers) -> Option<usize> {
-        let both = names
-            .iter()
-            .flat_map(|name| self.nouns.iter().map(move |noun| (noun, name)));
+        // A name that is only a sign (`#`) stands for itself.
+        let names = names.iter().filter(|name| !name.key.is_empty());
+        let both = names.flat_map(|name| self.nouns.iter().map(move |noun| (noun, name)));
         let mut key = String::new();
         for (noun, name) in both {
             key.clear();
