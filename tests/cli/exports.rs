@@ -280,7 +280,7 @@ fn a_required_column_that_no_header_gives_is_shown_with_the_headers_and_the_line
     1 | number;opened on;resolved_at;priority;␇
       |        ^^^^^^^^^ is it this one?
       |
-    help: under [source.columns] write opened_at = "opened on", or whichever header gives it; its headers on line 1 are: number, opened on, resolved_at, priority, ; preset servicenow: as the config says
+    help: under [source.columns] write opened_at = "opened on", or whichever header gives it; its headers on line 1 are: number, opened on, resolved_at, priority, ␇; preset servicenow: as the config says
       |
     7 + columns.opened_at = "opened on"
       |
@@ -298,7 +298,7 @@ fn a_required_column_that_no_header_gives_is_shown_with_the_headers_and_the_line
     1 | number;opened on;resolved_at;priority;␇
       |        ^^^^^^^^^ is it this one?
       |
-    help: did you mean "opened on"? its headers on line 1 are: number, opened on, resolved_at, priority, 
+    help: did you mean "opened on"? its headers on line 1 are: number, opened on, resolved_at, priority, ␇
       |
     9 - opened_at = "Opend on"
     9 + opened_at = "opened on"
