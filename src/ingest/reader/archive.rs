@@ -10,6 +10,10 @@ use crate::error::{Diagnostic, files};
 /// What a zip archive begins with; the second is one with nothing in it.
 const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
+/// What its end begins with, and how far from the last byte that may be.
+const MAGIC_OF_END: &[u8] = b"PK\x05\x06";
+const LONGEST_END: u64 = (1 << 16) + 22;
+
 /// The largest archive that is held in memory, where it cannot be read in any order.
 const MOST_HELD: u64 = 256 << 20;
 
@@ -113,8 +117,32 @@ fn zip(store: &dyn Store, name: &str) -> Option<Result<Archive, Box<Diagnostic>>
     MAGIC.contains(&head.as_slice()).then(|| archive_of(name, bytes))
 }
 
-fn archive_of(name: &str, bytes: Box<dyn Bytes>) -> Result<Archive, Box<Diagnostic>> {
-    ZipArchive::new(bytes).map_err(|error| unreadable(name, &error).into())
+fn archive_of(name: &str, mut bytes: Box<dyn Bytes>) -> Result<Archive, Box<Diagnostic>> {
+    let told = members_told(&mut bytes);
+    let archive = ZipArchive::new(bytes).map_err(|error| unreadable(name, &error))?;
+    if told.is_ok_and(|told| told.is_some_and(|told| told > archive.len())) {
+        // Of members with one name only the last can be had.
+        let twice = Diagnostic::new("cannot-read", format!("`{name}` has two files of one name"));
+        return Err(twice
+            .help("unpack it and name the CSV files, so that none is left out")
+            .into());
+    }
+    Ok(archive)
+}
+
+/// How many members an archive says that it has; `None` where the number is too large for the place that it stands in.
+fn members_told(bytes: &mut dyn Bytes) -> io::Result<Option<usize>> {
+    let length = bytes.seek(SeekFrom::End(0))?;
+    bytes.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    let mut last = Vec::new();
+    bytes.take(LONGEST_END).read_to_end(&mut last)?;
+    bytes.rewind()?;
+    let at = last.windows(4).rposition(|window| window == MAGIC_OF_END);
+    let told = at.and_then(|at| last.get(at + 10..at + 12)?.try_into().ok());
+    Ok(told
+        .map(u16::from_le_bytes)
+        .filter(|told| *told < u16::MAX)
+        .map(usize::from))
 }
 
 fn unreadable(name: &str, error: &zip::result::ZipError) -> Diagnostic {

@@ -257,3 +257,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn two_members_of_one_name_are_refused_as_one_of_them_would_be_lost() {
+    let text = b"id,opened_at\n1,2026-01-05\n";
+    let mut bytes = zip_of(&[("a.csv", text), ("b.csv", text)], CompressionMethod::Stored);
+    let places: Vec<usize> = (0..bytes.len() - 5)
+        .filter(|at| bytes[*at..].starts_with(b"b.csv"))
+        .collect();
+    assert_eq!(places.len(), 2, "before the member and in the list at the end");
+    for at in places {
+        bytes[at] = b'a';
+    }
+    let files = Memory::default().with("export.zip", bytes);
+    let source = canonical("tickets", &["id", "opened_at"]).at("export.zip");
+    let error = refused(read_all(&[source], &files));
+    assert!(error.contains("two files of one name"), "{error}");
+}
