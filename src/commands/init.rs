@@ -232,12 +232,11 @@ impl Written<'_> {
         }
         let mut text = "\n[source.where]                   # only these rows are of this table\n".to_owned();
         for (header, words) in &self.proposal.filter {
+            let list = |words: &[String]| words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
             let words = match words {
                 Words::Filled(filled) => filled.to_string(),
-                Words::Any(words) => format!(
-                    "[{}]",
-                    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")
-                ),
+                Words::Any(words) => format!("[{}]", list(words)),
+                Words::Not(words) => format!("{{ not = [{}] }}", list(words)),
             };
             text += &format!("{} = {words}\n", quoted(header));
         }

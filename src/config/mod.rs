@@ -299,6 +299,8 @@ impl Source {
 pub enum Words {
     /// It is one of these.
     Any(Vec<String>),
+    /// It is none of these, and may be empty.
+    Not(Vec<String>),
     /// There is something in it (`true`), or nothing (`false`).
     Filled(bool),
 }
@@ -308,6 +310,7 @@ impl Words {
     pub fn selects(&self, cell: &str) -> bool {
         match self {
             Self::Any(words) => words.iter().any(|word| word.trim() == cell),
+            Self::Not(words) => words.iter().all(|word| word.trim() != cell),
             Self::Filled(filled) => cell.is_empty() != *filled,
         }
     }
@@ -317,6 +320,7 @@ impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Any(words) => write!(f, "\"{}\"", words.join("\" or \"")),
+            Self::Not(words) => write!(f, "other than \"{}\"", words.join("\" or \"")),
             Self::Filled(true) => write!(f, "filled"),
             Self::Filled(false) => write!(f, "empty"),
         }

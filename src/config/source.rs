@@ -15,7 +15,7 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
     let table = section.required("table", "write which table its rows are: table = \"tickets\"");
     let table = table.and_then(|value| table_named(&value));
     let path = section.required("path", "write where the export is: path = \"exports/incident*.csv\"");
-    let paths = path.and_then(|value| Some((paths(&value)?, value.place())));
+    let paths = path.and_then(|value| Some((one_or_several(&value)?, value.place())));
     // Without the table its columns cannot be checked, but they are no unknown keys.
     let known = table.unwrap_or(tables::TABLES[0]);
     let mapping = Mapping {
@@ -68,26 +68,6 @@ pub fn read(section: &mut Section<'_>, zone: &Zone) -> Option<Source> {
         }
     }
     (table.is_some() && !source.paths.is_empty()).then_some(source)
-}
-
-/// One path or a list of them.
-fn paths(value: &Value<'_>) -> Option<Vec<String>> {
-    if value.as_text().is_some() {
-        return Some(vec![value.text()?.to_owned()]);
-    }
-    let paths: Vec<String> = value
-        .list()?
-        .iter()
-        .map(|each| each.text().map(str::to_owned))
-        .collect::<Option<_>>()?;
-    if paths.is_empty() {
-        value.refuse_value(
-            "is empty",
-            "write where the export is: path = \"exports/incident*.csv\"",
-        );
-        return None;
-    }
-    Some(paths)
 }
 
 /// Refuses a source that would read the same export into the same table again.
@@ -168,24 +148,37 @@ fn shape(value: &Value<'_>) -> Option<Shape> {
     value.choice("shape", &shapes)
 }
 
-/// Header → the words whose rows count; true where any word will do, false where there is to be none.
+/// Header → the words whose rows count, or `{ not = [...] }` whose do not; true where any word will do, false where there is to
+/// be none.
 fn filter(section: &mut Section<'_>) -> Vec<(String, Words)> {
     let words = |value: &Value<'_>| {
         if let Some(filled) = value.as_flag() {
             return Some(Words::Filled(filled));
         }
-        if let Some(word) = value.as_text() {
-            return Some(Words::Any(vec![word.to_owned()]));
+        let other = value.as_section(|section| section.required("not", "write { not = [\"…\"] }"));
+        match other {
+            Some(others) => one_or_several(&others?).map(Words::Not),
+            None => one_or_several(value).map(Words::Any),
         }
-        let words = value.list()?;
-        let words = words.iter().map(|each| each.text().map(str::to_owned));
-        words.collect::<Option<_>>().map(Words::Any)
     };
     let pairs = section.pairs();
     pairs
         .iter()
         .filter_map(|(key, value)| Some((key.text.to_owned(), words(value)?)))
         .collect()
+}
+
+/// A word, or a list of words; never none.
+fn one_or_several(value: &Value<'_>) -> Option<Vec<String>> {
+    if value.as_text().is_some() {
+        return Some(vec![value.text()?.to_owned()]);
+    }
+    let words = value.list()?;
+    if words.is_empty() {
+        value.refuse_value("is an empty list", "name one word at least, or leave the key out");
+        return None;
+    }
+    words.iter().map(|each| each.text().map(str::to_owned)).collect()
 }
 
 /// Reads what is said column by column.

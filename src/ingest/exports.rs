@@ -20,7 +20,7 @@ use crate::tables::Tables;
 pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
-    let mut known: BTreeMap<&'static str, Ids> = BTreeMap::new();
+    let mut known: BTreeMap<(&'static str, String), Ids> = BTreeMap::new();
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<(&Source, Account)> = Vec::new();
     for (at, source) in sources.iter().enumerate() {
@@ -35,7 +35,9 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
             Err(diagnostics) => wrong.extend(diagnostics),
             Ok(mut loaded) => {
                 let ids = std::mem::take(&mut loaded.ids);
-                let earlier = known.entry(name).or_default();
+                // Two tools may both begin with 1.
+                let preset = loaded.account.ledger.preset.clone();
+                let earlier = known.entry((name, preset)).or_default();
                 let records = earlier.shared(&ids);
                 if records > 0 {
                     let warnings = &mut loaded.account.ledger.warnings;
@@ -73,7 +75,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     Ok(exports)
 }
 
-/// The ids of a table's sources so far.
+/// The ids of a table's sources of one tool so far.
 #[derive(Default)]
 struct Ids(HashTable<u64>);
 
@@ -87,8 +89,8 @@ impl Ids {
     /// Adds them, for the sources that follow. An id is a hash already.
     fn add(&mut self, ids: &[u64]) {
         self.0.reserve(ids.len(), |id| *id);
-        for id in ids {
-            self.0.insert_unique(*id, *id, |id| *id);
+        for id in ids.iter().filter(|id| **id != NO_NAME) {
+            self.0.entry(*id, |other| other == id, |id| *id).or_insert(*id);
         }
     }
 }

@@ -68,9 +68,9 @@ impl Writer<'_> {
                     args! { source: name, month: month, records: *records, beside: *beside },
                 )
             }
-            Warning::OtherOrder { column, place, .. } => self.words.say(
+            Warning::OtherOrder { column, cells, .. } => self.words.say(
                 "doubt-other-order",
-                args! { source: name, column: (*column).to_owned(), place: place.clone() },
+                args! { source: name, column: (*column).to_owned(), n: *cells },
             ),
             Warning::SharedIds { records } => self
                 .words

@@ -315,6 +315,7 @@ b,SD-2,1002,Service Request,Resolved,Medium,13/Jan/26 9:00 AM,14/Jan/26 9:00 AM,
 c,SD-3,1003,Incident,Open,Low,20/Jan/26 9:00 AM,20/Jan/26 9:00 AM,,r1,,,,
 d,SD-4,1004,Change,Completed,Medium,10/Jan/26 9:00 AM,30/Jan/26 9:00 AM,30/Jan/26 9:00 AM,r3,,Normal,29/Jan/26 8:00 PM,29/Jan/26 9:00 PM
 e,SD-5,1005,Incident,Resolved,High,21/Jan/26 9:00 AM,30/Jan/26 6:00 PM,22/Jan/26 9:00 AM,r2,5,,,
+f,SD-6,1006,,Open,Low,28/Jan/26 9:00 AM,28/Jan/26 9:00 AM,,r1,,,,
 ";
 
 #[test]
@@ -331,9 +332,10 @@ fn one_file_of_a_service_desk_becomes_its_tickets_its_changes_and_its_answers() 
     let (code, out, error) = run(folder.path(), &["build", "--quiet"]);
     assert_eq!((code, error.as_str()), (0, ""));
     for said in [
-        "→ tickets (jira): 5 rows read, 5 kept, 0 set aside, 4 records",
-        "→ changes (jira): 5 rows read, 5 kept, 0 set aside, 1 record",
-        "→ surveys (jira): 5 rows read, 5 kept, 0 set aside, 2 records",
+        // The one without a type is no change, so it is a ticket.
+        "→ tickets (jira): 6 rows read, 6 kept, 0 set aside, 5 records",
+        "→ changes (jira): 6 rows read, 6 kept, 0 set aside, 1 record",
+        "→ surveys (jira): 6 rows read, 6 kept, 0 set aside, 2 records",
     ] {
         assert!(out.contains(said), "{said}: {out}");
     }
@@ -344,7 +346,7 @@ fn one_file_of_a_service_desk_becomes_its_tickets_its_changes_and_its_answers() 
             figures.find(|figure| figure["id"] == id && figure["slice"] == json!({}) && figure["period"] == "2026-01");
         total.map(|figure| figure["value"].clone())
     };
-    assert_eq!(value("tickets.opened"), Some(json!(4)));
+    assert_eq!(value("tickets.opened"), Some(json!(5)));
     assert_eq!(value("tickets.resolved"), Some(json!(3)));
-    assert_eq!(value("tickets.backlog"), Some(json!(1)));
+    assert_eq!(value("tickets.backlog"), Some(json!(2)));
 }

@@ -19,7 +19,10 @@ doubt-future = { $source } has { $n ->
     [one] it
    *[other] them
 } cannot be right.
-doubt-other-order = { $source } has a date in { $column } ({ $place }) that reads only with day and month the other way than was said: its dates may all be wrong.
+doubt-other-order = { $source } has { $n ->
+    [one] a date
+   *[other] { NUMBER($n) } dates
+} in { $column } that read only with day and month the other way than was said: its other dates may all be wrong.
 doubt-shared-ids = { $source } has { $records ->
     [one] one record that another export has
    *[other] { NUMBER($records) } records that other exports have

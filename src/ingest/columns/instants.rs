@@ -60,6 +60,8 @@ pub(crate) struct Instants {
     pub values: Vec<u32>,
     zone: Zone,
     told: Option<Order>,
+    /// Cells that can only be read with another order than the one told.
+    against_told: u64,
     decided: Option<(Order, Witness)>,
     against: Option<Witness>,
     waiting: Vec<Waiting>,
@@ -81,6 +83,7 @@ impl Instants {
             values: Vec::new(),
             zone,
             told,
+            against_told: 0,
             decided: None,
             against: None,
             waiting: Vec::new(),
@@ -95,14 +98,19 @@ impl Instants {
     }
 
     /// The time that a trimmed cell holds.
-    pub(crate) fn parse(&self, cell: &[u8]) -> Option<Stamp> {
-        times::parse(cell, self.told)
+    pub(crate) fn parse(&mut self, cell: &[u8]) -> Option<Stamp> {
+        let stamp = times::parse(cell, self.told);
+        if stamp.is_none() && self.told.is_some() {
+            self.against_told += u64::from(times::parse(cell, None).is_some());
+        }
+        stamp
     }
 
-    /// The order told, where a cell that it leaves unreadable can be read without it.
-    pub(crate) fn reads_the_other_way(&self, unreadable: &str) -> Option<Order> {
+    /// The order told and how many cells can only be read with another, where there are any.
+    pub(crate) fn against_the_order(&self) -> Option<(Order, u64)> {
         self.told
-            .filter(|_| times::parse(unreadable.as_bytes(), None).is_some())
+            .filter(|_| self.against_told > 0)
+            .map(|order| (order, self.against_told))
     }
 
     /// Appends a time; `witness` is asked for only where the cell tells something about the column.

@@ -343,10 +343,10 @@ impl Column {
         }
     }
 
-    /// The order of day and month that the config says, where a cell that it leaves unreadable can be read with another.
-    pub(super) fn reads_the_other_way(&self, unreadable: &Witness) -> Option<Order> {
+    /// The order of day and month that the config says and how many cells contradict it, where any does.
+    pub(super) fn against_the_order(&self) -> Option<(Order, u64)> {
         match &self.values {
-            Values::Instants(instants) => instants.reads_the_other_way(&unreadable.cell),
+            Values::Instants(instants) => instants.against_the_order(),
             _ => None,
         }
     }

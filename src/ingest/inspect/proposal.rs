@@ -59,10 +59,14 @@ impl Proposal {
 
     /// Whether a file that the other reads may be read by the same source.
     pub fn reads_alike(&self, other: &Self) -> bool {
-        let contradicts = self
-            .orders
+        let orders = |proposal: &Self| {
+            let told = proposal.time_format.iter().map(|(order, _)| *order);
+            told.chain(proposal.orders.iter().copied()).collect::<Vec<_>>()
+        };
+        let others = orders(other);
+        let contradicts = orders(self)
             .iter()
-            .any(|order| other.orders.iter().any(|other| other != order));
+            .any(|order| others.iter().any(|other| other != order));
         self.table.name == other.table.name
             && self.preset == other.preset
             && self.filter == other.filter
@@ -121,18 +125,18 @@ pub(super) fn proposals(known: &Candidate, profile: &Profile) -> Vec<Proposal> {
             _ => rows,
         };
         let mut proposal = proposal(known.preset, table, profile);
-        let (Some(filter), true) = (filter, lacks_nothing(&proposal)) else {
+        let (Some(filter), true) = (filter, proposal.missing().next().is_none()) else {
             continue;
         };
         // What stands beside a row takes it from no table.
         if other.beside.is_none() {
-            exclude(&mut leading.filter, &filter, profile);
+            exclude(&mut leading.filter, &filter);
         }
         proposal.filter = filter;
         others.push(proposal);
     }
     // An export that only has rows of other tables is those tables'.
-    if !leading.filter.iter().any(|(_, words)| *words == Words::Any(Vec::new())) {
+    if !selects_nothing(&leading.filter, profile) {
         others.insert(0, leading);
     }
     others
@@ -172,12 +176,6 @@ fn proposal(preset: &'static str, table: &'static TableSpec, profile: &Profile) 
     proposal
 }
 
-/// Whether it has all that a row of its table must have.
-fn lacks_nothing(proposal: &Proposal) -> bool {
-    let mut required = proposal.table.columns.iter().filter(|column| column.required);
-    required.all(|column| proposal.columns.iter().any(|(name, _)| *name == column.name))
-}
-
 /// The rows in which a column has anything; `None` where none has.
 fn filled(known: &TablePreset, column: &str, profile: &Profile) -> Option<Vec<(String, Words)>> {
     let at = known.place(column, &profile.headers)?;
@@ -196,24 +194,27 @@ fn rows_of(known: &TablePreset, profile: &Profile) -> Option<Vec<(String, Words)
     })
 }
 
-/// Leaves to the leading table the rows that are not another's.
-fn exclude(leading: &mut Vec<(String, Words)>, taken: &[(String, Words)], profile: &Profile) {
+/// Leaves to the leading table the rows that are not another's, those with no word among them.
+fn exclude(leading: &mut Vec<(String, Words)>, taken: &[(String, Words)]) {
     for (header, words) in taken {
-        let (Words::Any(taken), Some(at)) = (words, profile.headers.exactly(header)) else {
-            continue;
-        };
-        let position = leading.iter().position(|(each, _)| each == header).unwrap_or_else(|| {
-            let all = profile
-                .columns
-                .get(at)
-                .map(|column| column.words.keys().cloned().collect());
-            leading.push((header.clone(), Words::Any(all.unwrap_or_default())));
-            leading.len() - 1
-        });
-        if let Words::Any(left) = &mut leading[position].1 {
-            left.retain(|word| !taken.contains(word));
+        let Words::Any(taken) = words else { continue };
+        match leading.iter_mut().find(|(each, _)| each == header) {
+            Some((_, Words::Not(others))) => others.extend(taken.iter().cloned()),
+            _ => leading.push((header.clone(), Words::Not(taken.clone()))),
         }
     }
+}
+
+/// Whether a filter leaves none of a file's rows.
+fn selects_nothing(filter: &[(String, Words)], profile: &Profile) -> bool {
+    filter.iter().any(|(header, words)| {
+        let at = profile.headers.exactly(header);
+        let column = at.and_then(|at| profile.columns.get(at));
+        column.is_some_and(|column| {
+            let is_whole = !column.has_more_words && column.filled == profile.rows;
+            is_whole && !column.words.keys().any(|word| words.selects(word))
+        })
+    })
 }
 
 /// The order of day and month that the columns of a file tell together, and the column that tells it: for columns that do not tell

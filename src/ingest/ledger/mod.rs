@@ -179,16 +179,15 @@ pub(super) fn cells(
 ) {
     for column in columns {
         let name = column.spec.name;
+        warnings.extend(column.against_the_order().map(|(told, cells)| Warning::OtherOrder {
+            column: name,
+            told,
+            cells,
+        }));
         if let Some(first) = &column.first_unreadable {
             let reason = format!("unreadable {name}");
             firsts.insert(reason.clone(), first.place());
             *reasons.entry(reason).or_default() += column.unreadable;
-            warnings.extend(column.reads_the_other_way(first).map(|told| Warning::OtherOrder {
-                column: name,
-                told,
-                cells: column.unreadable,
-                place: first.place(),
-            }));
             warnings.push(Warning::Note(format!(
                 "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
                 if column.unreadable == 1 {

@@ -49,12 +49,10 @@ pub enum Warning {
         column: &'static str,
         /// The order that the config says.
         told: Order,
-        /// How many cells of the column could not be read.
+        /// How many cells.
         cells: u64,
-        /// File and line of the first.
-        place: String,
     },
-    /// Records whose ids an earlier source of the table has, too.
+    /// Records whose ids an earlier source of the same tool and table has, too.
     SharedIds {
         /// How many.
         records: u64,
@@ -145,20 +143,19 @@ impl fmt::Display for Warning {
                 )?;
                 place.iter().try_for_each(|place| write!(f, ": see {place}"))
             }
-            Self::OtherOrder {
-                column,
-                told,
-                cells,
-                place,
-            } => write!(
+            Self::OtherOrder { column, told, cells } => write!(
                 f,
-                "{column} could not be read in {cells} of its cells, the first at {place}: it reads with day and month the other way \
-                 than time_format = \"{}\" says, so every other date of the source may be wrong",
+                "{column} has {} only with day and month the other way than time_format = \"{}\" says, so every other date of the \
+                 source may be wrong",
+                match cells {
+                    1 => "1 cell that reads".to_owned(),
+                    cells => format!("{cells} cells that read"),
+                },
                 told.name()
             ),
             Self::SharedIds { records } => write!(
                 f,
-                "{} an id that an earlier source of the table has, too, and so counted twice: name both exports in one source \
+                "{} an id that an earlier source of the same tool and table has, too, and so counted twice: name both exports in one source \
                  (path = [\"…\", \"…\"]), where the latest row of an id stands",
                 match records {
                     1 => "1 record has".to_owned(),
