@@ -273,11 +273,9 @@ impl Written<'_> {
     /// The words that nothing maps, for whoever knows what they mean.
     fn words(&self) -> String {
         let mut text = String::new();
-        for words in self
-            .proposal
-            .unknown_words
-            .chunk_by(|one, next| one.column == next.column)
-        {
+        let listed = self.proposal.unknown_words.iter().filter(|word| !word.may_be_text());
+        let listed: Vec<&UnknownWord> = listed.collect();
+        for words in listed.chunk_by(|one, next| one.column == next.column) {
             let Some(spec) = words.first().and_then(|word| self.proposal.table.column(word.column)) else {
                 continue;
             };

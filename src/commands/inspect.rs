@@ -39,6 +39,10 @@ pub fn run(exports: &[String], terminal: &Terminal) -> Result<Outcome> {
 /// Looks at each export; those that cannot be read at all are refused together.
 pub fn inspected(exports: &[String], terminal: &Terminal) -> Result<Vec<Inspection>> {
     let (mut inspections, mut wrong) = (Vec::new(), Vec::new());
+    if exports.iter().filter(|export| *export == "-").count() > 1 {
+        let twice = Diagnostic::new("standard-input-twice", "standard input can be read once");
+        return Err(super::usage(twice.help("write it to a file first, and name that")));
+    }
     for export in exports {
         let files: Box<dyn Files> = match export.as_str() {
             "-" => Box::new(Memory::default().with("-", standard_input().map_err(ErrorKind::Export)?)),

@@ -121,14 +121,17 @@ pub fn many(count: u64, what: &str) -> String {
     }
 }
 
-/// How many unknown words are named; the method page has all of them.
+/// How many unknown words are named; the JSON has all of them that may be words from a list.
 const WORDS_NAMED: usize = 8;
+
+/// The unknown words but those that somebody may have written.
+fn listed(source: &SourceLedger) -> impl Iterator<Item = &UnknownWord> {
+    source.unknown_words.iter().filter(|word| !word.may_be_text())
+}
 
 /// `words that nothing maps …: state "Pending" (2881 rows), …`.
 pub fn unknown(source: &SourceLedger) -> String {
-    let mut words: Vec<String> = source
-        .unknown_words
-        .iter()
+    let mut words: Vec<String> = listed(source)
         .take(WORDS_NAMED)
         .map(|word| {
             let near = word.suggestion.as_ref();
@@ -179,7 +182,7 @@ pub fn as_json(source: &SourceLedger) -> Value {
         "first_places": source.firsts.iter().map(|(reason, place)| (reason.clone(), json!(place))).collect::<Map<_, _>>(),
         "warnings": source.warnings.iter().map(warning_json).collect::<Vec<_>>(),
         "columns": source.columns.iter().map(column_json).collect::<Vec<_>>(),
-        "unknown_words": source.unknown_words.iter().map(word_json).collect::<Vec<_>>(),
+        "unknown_words": listed(source).map(word_json).collect::<Vec<_>>(),
     })
 }
 

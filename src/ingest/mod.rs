@@ -143,6 +143,14 @@ pub struct UnknownWord {
     pub suggestion: Option<String>,
 }
 
+impl UnknownWord {
+    /// Whether it may be what somebody wrote, and no word from a list: long, and of a few rows.
+    pub fn may_be_text(&self) -> bool {
+        let is_long = self.word.chars().count() > 30 || self.word.split_whitespace().count() > 4;
+        is_long && self.rows < columns::words::FEWEST_ROWS
+    }
+}
+
 /// Where a canonical column came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnSource {

@@ -64,6 +64,33 @@ fn people_and_what_they_wrote_are_masked() {
 }
 
 #[test]
+fn what_is_not_known_to_be_harmless_is_masked() {
+    let folder = folder();
+    let mut text = "Ticket Number,Opened At,Status,Engineer,Mobile,Impact,Notes\n".to_owned();
+    for id in 1..=20 {
+        let status = if id == 1 {
+            "Jane Roe is seriously ill since her fall"
+        } else {
+            "Closed"
+        };
+        text += &format!("{id},2026-03-{id:02},{status},Cyd Brook,2125551000,2 - Medium,call Bob\n");
+    }
+    write(folder.path(), "desk.csv", &text);
+    let inspection = inspected(folder.path(), &["desk.csv"]);
+    assert_eq!(column(&inspection, "Impact")["examples"], json!(["2 - Medium"]));
+    assert_eq!(column(&inspection, "Mobile")["examples"], json!(["9999999999"]));
+    let config = folder.path().join("boardpack.toml");
+    let (_, written, _) = run(folder.path(), &["init", "--quiet", "desk.csv"]);
+    let (_, shown, _) = run(folder.path(), &["inspect", "--quiet", "desk.csv"]);
+    let config = std::fs::read_to_string(config).expect("the config");
+    for said in [inspection.to_string(), shown, written, config] {
+        for private in ["Jane", "Brook", "2125551000", "Bob"] {
+            assert!(!said.contains(private), "{private}: {said}");
+        }
+    }
+}
+
+#[test]
 fn what_only_one_column_tells_of_dates_is_written_for_all_of_them() {
     let folder = folder();
     // The days of opening are those of their months, so that every cell reads both ways alike; those of closing tell.

@@ -129,7 +129,7 @@ const MOST_WORDS: usize = 10_000;
 const OTHER_WORDS: &str = "other words";
 
 /// A word of fewer rows than this may be free text of one ticket, which is in no report.
-const FEWEST_ROWS: u64 = 5;
+pub(crate) const FEWEST_ROWS: u64 = 5;
 
 /// Words of one column that are named, at most.
 const MOST_NAMED: usize = 20;

@@ -1,8 +1,8 @@
 //! What an export is, before any config says so: how it is written, whose it is, what each column holds and becomes, and the
 //! `[[source]]` that would read it. `boardpack inspect` shows it, `boardpack init` writes it down.
 //!
-//! A file is read twice: once column by column, whatever its columns are called (`profile`), and once as a build would, with what
-//! was found out (`proposal`), so that what is said of rows, records and formats is what a build will say.
+//! A file is read column by column, whatever its columns are called (`profile`), and then as a build would, with what was found out
+//! (`proposal`), again where that tells more of it, so that what is said of rows, records and formats is what a build will say.
 
 mod profile;
 mod proposal;
@@ -13,7 +13,9 @@ pub use super::reader::layout::Layout;
 pub use profile::Looks;
 pub use proposal::Proposal;
 
-use super::cells::times::Order;
+use super::cells::durations::{self, Unit};
+use super::cells::times::{self, Order};
+use super::cells::{self, letters, numbers};
 use super::mapping::preset;
 use super::mapping::recognise::{self, Hints, Recognition};
 use super::reader::open::Files;
@@ -23,7 +25,7 @@ use crate::config::{Source, TimeFormat};
 use crate::error::{Diagnostic, Place};
 use crate::tables::{self, Kind, TableSpec};
 use crate::visible::visible;
-use profile::{ColumnProfile, Profile};
+use profile::Profile;
 
 /// What is known of an export.
 #[derive(Debug)]
@@ -268,15 +270,17 @@ fn columns(profile: &Profile, inspection: &Inspection) -> Vec<Column> {
         }
         places.insert(header, columns.len());
         let becomes = becomes(inspection, &profile.headers, at);
-        let is_masked =
-            becomes.iter().any(|(_, kind)| is_private(*kind)) || (becomes.is_empty() && may_be_private(header, seen));
+        let kinds: Vec<Kind> = becomes.iter().map(|(_, kind)| *kind).collect();
+        let looks = seen.looks();
+        let examples = seen.examples.iter();
+        let examples = examples.map(|cell| example(cell, !is_harmless(cell, header, looks, &kinds)));
         let several = inspection.proposals.len() > 1;
         columns.push(Column {
             header: header.clone(),
             times: 1,
-            looks: seen.looks(),
+            looks,
             filled: seen.filled,
-            examples: seen.examples.iter().map(|cell| example(cell, is_masked)).collect(),
+            examples: examples.collect(),
             format: becomes
                 .iter()
                 .find_map(|((_, column), _)| format_of(inspection, column)),
@@ -320,20 +324,42 @@ fn format_of(inspection: &Inspection, column: &str) -> Option<String> {
     columns.iter().find(|each| each.column == column)?.format.clone()
 }
 
-fn is_private(kind: Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Text)
+/// Whether a cell names nobody and is nothing that somebody wrote, as far as its column tells; whatever is not known to be so is
+/// masked.
+fn is_harmless(cell: &str, header: &str, looks: Looks, kinds: &[Kind]) -> bool {
+    let bytes = cell.as_bytes();
+    let is_number = || numbers::digits(bytes).is_some() || looks_like_a_number(bytes);
+    let of_kind = |kind: &Kind| match kind {
+        Kind::Person | Kind::Text => false,
+        Kind::Id | Kind::Reference | Kind::Items | Kind::Word => cell.chars().count() <= LONGEST_EXAMPLE,
+        Kind::Time(_) => times::parse(bytes, None).is_some(),
+        Kind::Flag => cells::flag(bytes).is_some() || preset::knows_word(cell),
+        Kind::Choice(_) | Kind::Number { .. } | Kind::Minutes | Kind::Seconds | Kind::Amount | Kind::Score => {
+            is_number() || preset::knows_word(cell)
+        }
+    };
+    if !kinds.is_empty() {
+        return kinds.iter().all(of_kind);
+    }
+    let header = header.to_lowercase();
+    let is_of_people = OF_PEOPLE.iter().any(|word| header.contains(word));
+    match looks {
+        // Ten digits are seconds since 1970 as well as a telephone number.
+        Looks::Time => times::parse(bytes, None).is_some() && !bytes.iter().all(u8::is_ascii_digit),
+        Looks::Flag => cells::flag(bytes).is_some(),
+        Looks::Number | Looks::Duration => is_number() && !is_of_people,
+        // Names of people come again and again, too: only words that tools are known to write are shown.
+        Looks::Words => preset::knows_word(cell) && !is_of_people,
+        Looks::Empty | Looks::Text | Looks::Names => false,
+    }
 }
 
-/// Whether a column that is not known to be harmless may name people or hold what they wrote.
-fn may_be_private(header: &str, seen: &ColumnProfile) -> bool {
-    let header = header.to_lowercase();
-    match seen.looks() {
-        Looks::Empty | Looks::Time | Looks::Flag | Looks::Duration => false,
-        Looks::Number => OF_PEOPLE.iter().any(|word| header.contains(word)),
-        // Names of people come again and again, too: only words that tools are known to write are shown.
-        Looks::Words => !seen.words.keys().all(|word| preset::knows_word(word)),
-        Looks::Text | Looks::Names => true,
-    }
+fn looks_like_a_number(cell: &[u8]) -> bool {
+    let plain = letters::plain(cell);
+    let reads = |plain: &[u8], mark| {
+        numbers::amount(plain, mark).is_some() || durations::seconds(plain, mark, Unit::Minutes).is_some()
+    };
+    plain.is_some_and(|plain| reads(&plain, b'.') || reads(&plain, b','))
 }
 
 /// A cell as an example: on one line, cut, and masked where it may be private.

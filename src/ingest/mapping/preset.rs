@@ -50,9 +50,11 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     words.map(|word| word.to_lowercase()).collect()
 });
 
-/// Whether any tool's exports have such a word, so that it is nobody's name.
+/// Whether any tool's exports have such a word, with a number before it or without, so that it is nobody's name.
 pub(crate) fn knows_word(word: &str) -> bool {
-    WORDS.contains(&word.to_lowercase())
+    let word = word.to_lowercase();
+    let bare = word.trim_start_matches(|each: char| each.is_ascii_digit() || matches!(each, ' ' | '-'));
+    WORDS.contains(&word) || WORDS.contains(bare)
 }
 
 /// The names that `preset` in the config may have.
