@@ -204,13 +204,13 @@ impl Reader<'_> {
             corrected.push_field(b"");
         }
         corrected.set_position(record.position().cloned());
-        self.note("corrected");
         let aside = self.ledger.rows_set_aside;
         self.original = Some(correction.check);
         self.row(&corrected);
         self.original = None;
-        // What is set aside again is written with the rest of that.
+        // What is set aside again is counted and written with the rest of that.
         if self.ledger.rows_set_aside == aside {
+            self.note(USED);
             self.carry_on(number, correction, USED);
         }
     }
