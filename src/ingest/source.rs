@@ -136,6 +136,8 @@ pub(super) struct File {
     pub(super) corrections: OfFile,
     /// Corrections that do not fit their record any more.
     pub(super) stale: u64,
+    /// Records with several corrections that fit, and where the one stands that was taken.
+    pub(super) rivals: Vec<(u64, u64)>,
     pub(super) required: Vec<Step>,
     pub(super) optional: Vec<Step>,
 }
@@ -308,6 +310,7 @@ impl<'a> Reader<'a> {
             mapping,
             corrections: self.corrections.take(&header.file),
             stale: 0,
+            rivals: Vec::new(),
             name: header.file,
             headers,
             required,

@@ -29,6 +29,10 @@ const MOST_TOLD: usize = 5;
 /// The characters that a spreadsheet program may part cells with.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
+/// The reasons of corrections that are carried on to the next rejects.csv.
+const USED: &str = "corrected";
+const NOT_USED: &str = "correction not used";
+
 /// What to do with a file that is not in the form of rejects.csv.
 const FORM: &str =
     "boardpack build writes it as rejects.csv: change the cells to the right of `check` and leave the rest as it is";
@@ -39,16 +43,19 @@ pub(crate) struct Corrections {
     by_file: BTreeMap<String, OfFile>,
 }
 
-/// The corrections of one file, by record.
-pub(crate) type OfFile = BTreeMap<u64, Correction>;
+/// The corrections of one file, by record. A record may have several: a rejects.csv holds those that could not be used as well.
+pub(crate) type OfFile = BTreeMap<u64, Vec<Correction>>;
 
 /// A record as it should be.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Correction {
     /// Of the record as it was.
     pub check: u64,
-    pub line: u64,
     pub cells: Vec<String>,
+    /// Whether its row is of one that was set aside, and not of a correction that an earlier build has carried on.
+    pub is_new: bool,
+    /// Where it stands in the corrections.
+    pub line: u64,
 }
 
 impl Corrections {
@@ -108,12 +115,17 @@ impl Corrections {
             match record {
                 Ok(record) => {
                     let line = record.position().map_or(0, csv::Position::line);
-                    let added = corrections.add(&record, line);
+                    let added = corrections.add(&record, line + lines_above);
                     wrong.extend(added.err().map(|what| at(line, format!("`{name}` {what}"))));
                 }
                 Err(error) => wrong.push(at(1, format!("cannot read `{name}`: {error}"))),
             }
         }
+        corrections
+            .by_file
+            .values_mut()
+            .flat_map(BTreeMap::values_mut)
+            .for_each(once);
         if wrong.is_empty() { Ok(corrections) } else { Err(wrong) }
     }
 
@@ -137,7 +149,12 @@ impl Corrections {
             .ok_or_else(|| format!("has lost the check of record {number}: `{check}`"))?;
         if check != rejects::check(cells.iter().map(String::as_str)) {
             let of_file = self.by_file.entry(rejects::unguarded(file).to_owned()).or_default();
-            of_file.insert(number, Correction { check, line, cells });
+            of_file.entry(number).or_default().push(Correction {
+                check,
+                cells,
+                is_new: reason != USED && reason != NOT_USED,
+                line,
+            });
         }
         Ok(())
     }
@@ -151,7 +168,7 @@ impl Corrections {
     pub(crate) fn left(&self) -> impl Iterator<Item = (&str, usize)> {
         self.by_file
             .iter()
-            .map(|(file, of_file)| (file.as_str(), of_file.len()))
+            .map(|(file, of_file)| (file.as_str(), count(of_file)))
     }
 }
 
@@ -162,13 +179,23 @@ impl Reader<'_> {
             return self.row_as_it_is(record, broken);
         }
         let number = record.position().map_or(0, csv::Position::record);
-        let Some(correction) = self.file.corrections.remove(&number) else {
+        let own = check(record);
+        let of_record = self.file.corrections.remove(&number).unwrap_or_default();
+        let (mut fitting, stale): (Vec<_>, Vec<_>) = of_record.into_iter().partition(|each| each.check == own);
+        self.file.stale += stale.len() as u64;
+        for correction in stale {
+            self.carry_on(number, correction, NOT_USED);
+        }
+        // The last counts, but what was carried on never beats what somebody has changed since.
+        fitting.sort_by_key(|each| (each.is_new, each.line));
+        let Some(correction) = fitting.pop() else {
             return self.row_as_it_is(record, broken);
         };
-        if correction.check != check(record) {
-            self.file.stale += 1;
-            self.row_as_it_is(record, broken);
-            return self.carry_on(number, correction, "correction not used");
+        if !fitting.is_empty() {
+            self.file.rivals.push((number, correction.line));
+        }
+        for rival in fitting {
+            self.carry_on(number, rival, NOT_USED);
         }
         let headers = self.file.headers.names().len();
         let mut corrected = ByteRecord::from(correction.cells.as_slice());
@@ -177,14 +204,14 @@ impl Reader<'_> {
             corrected.push_field(b"");
         }
         corrected.set_position(record.position().cloned());
-        self.note("corrected");
         let aside = self.ledger.rows_set_aside;
         self.original = Some(correction.check);
         self.row(&corrected);
         self.original = None;
-        // What is set aside again is written with the rest of that.
+        // What is set aside again is counted and written with the rest of that.
         if self.ledger.rows_set_aside == aside {
-            self.carry_on(number, correction, "corrected");
+            self.note(USED);
+            self.carry_on(number, correction, USED);
         }
     }
 
@@ -218,17 +245,47 @@ impl Reader<'_> {
                 "corrections not used, as `{name}` has another row there by now: {stale}; correct it in the new rejects.csv"
             ));
         }
+        let rivals = std::mem::take(&mut self.file.rivals);
+        if let (Some((record, line)), Some((path, _))) = (rivals.first(), &self.source.corrections) {
+            let more = match rivals.len() - 1 {
+                0 => String::new(),
+                more => format!("; {more} more records have several as well"),
+            };
+            self.warn(format!(
+                "record {record} of `{name}` has several corrections in `{path}`, and the one on line {line} is taken: \
+                 delete the others{more}"
+            ));
+        }
         let missing = std::mem::take(&mut self.file.corrections);
         if !missing.is_empty() {
             self.warn(format!(
                 "corrections of records that `{name}` does not have: {}",
-                missing.len()
+                count(&missing)
             ));
         }
-        for (record, correction) in missing {
-            self.carry_on(record, correction, "correction not used");
+        for (record, corrections) in missing {
+            for correction in corrections {
+                self.carry_on(record, correction, NOT_USED);
+            }
         }
     }
+}
+
+/// Of corrections that are the same, the one that counts most is enough.
+fn once(of_record: &mut Vec<Correction>) {
+    of_record.sort();
+    of_record.dedup_by(|later, earlier| {
+        let is_same = (later.check, &later.cells) == (earlier.check, &earlier.cells);
+        if is_same {
+            std::mem::swap(later, earlier);
+        }
+        is_same
+    });
+}
+
+/// How many corrections there are.
+fn count(of_file: &OfFile) -> usize {
+    of_file.values().map(Vec::len).sum()
 }
 
 /// Warns of corrections of files that no source with these corrections reads.
@@ -317,7 +374,7 @@ mod tests {
     }
 
     fn one(corrections: Result<Corrections, Vec<Diagnostic>>) -> Option<Correction> {
-        corrections.expect("read").take("=a.csv").remove(&3)
+        corrections.expect("read").take("=a.csv").remove(&3)?.pop()
     }
 
     proptest! {
