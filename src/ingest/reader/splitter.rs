@@ -18,7 +18,7 @@ const LONGEST_HEADER: u64 = 4 << 20;
 const BUFFER: usize = 1 << 18;
 
 /// Of a record with so many more cells than the header only the first that has anything in it is kept.
-const MANY_MORE: usize = 1 << 16;
+const MANY_MORE: usize = 1 << 10;
 
 /// How far behind a swallowed text the records that could follow are looked for.
 const LOOK_AHEAD: u64 = 1 << 16;
