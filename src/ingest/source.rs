@@ -30,6 +30,13 @@ use crate::visible::visible;
 /// than half, the cells of so many are kept.
 const TOO_MANY_REJECTS: u64 = 100_000;
 
+/// Cells of rows set aside that are kept, in bytes of their text and [`PER_CELL`] for each: with more of them only place and reason
+/// are kept of a row.
+const MOST_KEPT: usize = 64 << 20;
+
+/// What a cell takes beside its text.
+const PER_CELL: usize = size_of::<String>();
+
 /// After so many rows of a file, the rest of it is taken to have rows of the same length.
 const TYPICAL_ROWS: u64 = 10_000;
 
@@ -160,6 +167,8 @@ pub(super) struct Reader<'a> {
     /// Where the kept rows stand.
     pub(super) places: Places,
     pub(super) rejects: Vec<Reject>,
+    /// What the cells of `rejects` take; see [`MOST_KEPT`].
+    pub(super) kept: usize,
     pub(super) corrections: Corrections,
     /// Rows that were taken as somebody has corrected them, and corrections that could not be used.
     pub(super) corrected: Vec<Reject>,
@@ -211,6 +220,7 @@ impl<'a> Reader<'a> {
             firsts: BTreeMap::new(),
             places: Places::default(),
             rejects: Vec::new(),
+            kept: 0,
             corrections: Corrections::default(),
             corrected: Vec::new(),
             part: Part::default(),
@@ -443,12 +453,7 @@ impl<'a> Reader<'a> {
         self.count_row();
         self.ledger.rows_set_aside += 1;
         self.note(reason);
-        let is_whole = self.ledger.rows_set_aside <= TOO_MANY_REJECTS;
-        if self.ledger.rows_set_aside == TOO_MANY_REJECTS + 1 {
-            self.warn(format!(
-                "more than {TOO_MANY_REJECTS} rows are set aside: of those after them only place and reason are kept"
-            ));
-        }
+        let is_whole = self.keeps_cells(record);
         let text = |cell: &[u8]| cells::text(cell).into_owned();
         let position = record.position();
         if !self.firsts.contains_key(reason) {
@@ -471,6 +476,21 @@ impl<'a> Reader<'a> {
             headers: Arc::clone(self.file.headers.names()),
             check: is_whole.then(|| self.original.unwrap_or_else(|| check(record))),
         });
+    }
+
+    /// Whether the cells of one more row set aside are kept: of too many, or too large ones, only their places are.
+    fn keeps_cells(&mut self, record: &ByteRecord) -> bool {
+        let is_too_many = self.ledger.rows_set_aside > TOO_MANY_REJECTS;
+        if !is_too_many && self.kept <= MOST_KEPT {
+            self.kept += record.as_slice().len() + record.len() * PER_CELL;
+            return true;
+        }
+        let what = match self.kept <= MOST_KEPT {
+            true => format!("more than {TOO_MANY_REJECTS} rows are set aside"),
+            false => format!("the rows set aside hold more than {} MiB", MOST_KEPT >> 20),
+        };
+        self.warn(format!("{what}: of those after them only place and reason are kept"));
+        false
     }
 
     fn count_row(&mut self) {

@@ -75,9 +75,9 @@ pub(crate) enum Tells {
     Either,
 }
 
-/// A day less than what `u32` seconds hold on either side, so that no zone carries a readable time out of them. It also makes
-/// 1970-01-01, which tools write for "never", unreadable.
-const READABLE: std::ops::Range<i64> = DAY..(u32::MAX as i64 - 2 * DAY);
+/// From the second day of 1970 to the end of 2105, the last year that `u32` seconds hold whole: neither a zone nor the other order
+/// of day and month carries a readable time out of them. 1970-01-01, which tools write for "never", is unreadable.
+const READABLE: std::ops::Range<i64> = DAY..4_291_747_200;
 
 /// The time that a trimmed cell holds; `order` is what the config says of the source.
 pub(crate) fn parse(cell: &[u8], order: Option<Order>) -> Option<Stamp> {

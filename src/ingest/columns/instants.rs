@@ -204,7 +204,7 @@ impl Instants {
                 at
             }
         };
-        // Readable times lie more than a day inside of what a u32 holds.
+        // Readable times, with day and month in either order, lie a day or more inside of what a u32 holds.
         at as u32
     }
 
@@ -338,5 +338,14 @@ mod tests {
         let told = read("UTC", Some(Order::MonthFirst), &["3/4/2016", "5/6/2016"]);
         assert_eq!(told.decision(), Decision::Told(Order::MonthFirst));
         assert_eq!(told.values[0], at("2016-03-04T00:00:00Z"));
+    }
+
+    #[test]
+    fn no_order_and_no_zone_carries_a_time_past_the_last_that_there_is() {
+        let last = read("America/Chicago", None, &["6/12/2105 23:59", "12/31/2105 23:59"]);
+        assert_eq!(last.values, [at("2105-06-13T04:59:00Z"), at("2106-01-01T05:59:00Z")]);
+        // With the month first it is June: after the last second that a u32 holds, on 7 February.
+        assert_eq!(last.parse(b"6/1/2106 10:00"), None);
+        assert_eq!(last.parse(b"2106-01-01 00:00:00"), None);
     }
 }

@@ -125,6 +125,12 @@ impl Persons {
 /// More distinct words than this in a column of few meanings are free text; they are counted together.
 const MOST_WORDS: usize = 10_000;
 
+/// A cell of more letters than this is free text, unless the map has it.
+const LONGEST_WORD: usize = 80;
+
+/// No word of more letters than this is a slip of the finger in a shorter one.
+const LONGEST_SLIP: usize = 40;
+
 /// What words that are not named are counted under.
 const OTHER_WORDS: &str = "other words";
 
@@ -193,7 +199,7 @@ impl Lexicon {
 
     /// A code for the cell's word, to be turned into its value by [`Lexicon::value`] and counted by [`Lexicon::count`].
     pub(crate) fn code(&mut self, cell: &[u8]) -> u32 {
-        let code = if self.seen.len() < MOST_WORDS {
+        let code = if self.seen.len() < MOST_WORDS && !is_longer(cell, LONGEST_WORD) {
             self.seen.code(cell)
         } else {
             let code = self.seen.find(cell).or_else(|| {
@@ -239,7 +245,9 @@ impl Lexicon {
             .filter(|code| self.meanings[*code].is_none() && self.rows[*code] > 0)
             .map(|code| {
                 let word = visible(&self.seen.words[code]);
-                let suggestion = nearest(&word, self.canonical.iter().map(String::as_str));
+                let suggestion = (!is_longer(word.as_bytes(), LONGEST_SLIP))
+                    .then(|| nearest(&word, self.canonical.iter().map(String::as_str)))
+                    .flatten();
                 UnknownWord {
                     column,
                     rows: self.rows[code],
@@ -251,6 +259,11 @@ impl Lexicon {
         unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.word.cmp(&b.word)));
         unknown
     }
+}
+
+/// Whether a cell has more letters than so many.
+fn is_longer(cell: &[u8], most: usize) -> bool {
+    cell.len() > most && cells::text(cell).chars().nth(most).is_some()
 }
 
 /// The tool's words of one column and what to call them, lower case on the left.
@@ -335,5 +348,40 @@ mod tests {
         let unknown = lexicon.unknown("state");
         assert_eq!((unknown[0].word.as_str(), unknown[0].rows), (OTHER_WORDS, 10_000));
         assert_eq!(unknown.len(), 10_001);
+    }
+
+    #[test]
+    fn a_long_text_where_a_word_is_expected_is_not_kept_and_a_long_word_of_the_map_is_found() {
+        let mapped = "é".repeat(81);
+        let mut lexicon = Lexicon::new([(mapped.clone(), 4)], &["closed"]);
+        let begun = std::time::Instant::now();
+        for number in 0..30 {
+            let code = lexicon.code(format!("{number}{}", "x".repeat(240_000)).as_bytes());
+            lexicon.count(code);
+        }
+        for cell in [mapped.to_uppercase(), "é".repeat(80)] {
+            let code = lexicon.code(cell.as_bytes());
+            lexicon.count(code);
+        }
+        let unknown = lexicon.unknown("state");
+        assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+        let told: Vec<_> = unknown.iter().map(|each| (each.word.as_str(), each.rows)).collect();
+        assert_eq!(told, [(OTHER_WORDS, 30), (&"é".repeat(80), 1)]);
+    }
+
+    #[test]
+    fn no_text_longer_than_a_word_can_be_is_taken_for_a_slip() {
+        let canonical = "a".repeat(50);
+        let mut lexicon = Lexicon::new([(canonical.clone(), 1)], &[&canonical]);
+        for length in [40, 41] {
+            let code = lexicon.code("a".repeat(length).as_bytes());
+            lexicon.count(code);
+        }
+        let suggested: Vec<_> = lexicon
+            .unknown("state")
+            .into_iter()
+            .map(|each| each.suggestion)
+            .collect();
+        assert_eq!(suggested, [Some(canonical), None]);
     }
 }

@@ -18,7 +18,7 @@ const LONGEST_HEADER: u64 = 4 << 20;
 const BUFFER: usize = 1 << 18;
 
 /// Of a record with so many more cells than the header only the first that has anything in it is kept.
-const MANY_MORE: usize = 1 << 16;
+const MANY_MORE: usize = 1 << 10;
 
 /// How far behind a swallowed text the records that could follow are looked for.
 const LOOK_AHEAD: u64 = 1 << 16;
@@ -78,10 +78,7 @@ impl Splitter {
     /// `text` begins after `lines_above` lines of the file.
     pub(crate) fn new(name: &str, text: Box<dyn Read>, delimiter: u8, lines_above: u64) -> Self {
         Self {
-            reader: csv::ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(delimiter)
+            reader: parted_by(delimiter)
                 .buffer_capacity(BUFFER)
                 .from_reader(Window::new(text, LONGEST_HEADER)),
             name: name.to_owned(),
@@ -161,7 +158,7 @@ impl Splitter {
         }
         // csv's own position is that of the empty lines before a record.
         let raw = self.window().between(start, position.byte());
-        let empty = raw.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let empty = raw.iter().take_while(|byte| **byte == b'\n').count();
         position.set_line(begun + breaks(&raw[..empty]) + self.lines_above);
         let is_a_line = breaks(&raw[empty..]) <= 1 && self.window().ending == Ending::NotYet;
         record.set_position(Some(position));
@@ -318,10 +315,7 @@ impl Splitter {
     /// Makes the one record in a text of it, in its place.
     fn reread(&self, text: &[u8], record: &mut ByteRecord) -> Result<(), Box<Diagnostic>> {
         let position = record.position().cloned();
-        csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.delimiter)
+        parted_by(self.delimiter)
             .from_reader(text)
             .read_byte_record(record)
             .map_err(|error| damaged(&self.name, &error))?;
@@ -347,6 +341,18 @@ impl Splitter {
         let gone = self.reader.seek_raw(place, position);
         gone.map_err(|error| damaged(&self.name, &error).into())
     }
+}
+
+/// How records are read: of any number of cells, and each to its `\n`, as [`super::lines`] gives every line end. (csv by itself ends
+/// one at a `\r` in a cell, too.)
+pub(crate) fn parted_by(delimiter: u8) -> csv::ReaderBuilder {
+    let mut builder = csv::ReaderBuilder::new();
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .terminator(csv::Terminator::Any(b'\n'));
+    builder
 }
 
 fn breaks(text: &[u8]) -> u64 {

@@ -77,6 +77,32 @@ fn a_row_of_delimiters_without_end_is_kept_where_nothing_stands_in_them() {
 }
 
 #[test]
+fn rows_set_aside_do_not_fill_the_memory_however_many_cells_they_have() {
+    // Each of 1,002 cells: 26 KB a row as they are counted, and 64 MiB are kept.
+    let long = format!("1,2026-01-05{}\n", ",x".repeat(1_000));
+    let text = format!("id,opened_at\n1,2026-01-05\n{}", long.repeat(3_000));
+    let exports = read_one(canonical("tickets", &["id", "opened_at"]), text).expect("read");
+    let (ledger, rejects) = (&exports.ledger[0], &exports.rejects);
+    assert_eq!((ledger.rows_kept, ledger.rows_set_aside), (1, 3_000));
+    assert_eq!((rejects[0].cells.len(), rejects[0].check.is_some()), (1_002, true));
+    let last = &rejects[2_999];
+    assert_eq!((last.cells.len(), last.check, last.line), (0, None, 3_002));
+    assert_eq!(last.reason, "more cells than the header");
+    // 1,002 cells of 24 bytes, and 1,011 bytes of text.
+    let whole = rejects.iter().filter(|reject| !reject.cells.is_empty()).count();
+    assert_eq!(whole, (64 << 20) / (1_002 * 24 + 1_011) + 1);
+    let warning = "the rows set aside hold more than 64 MiB: of those after them only place and reason are kept";
+    assert_eq!(warnings(&exports)[0], warning);
+}
+
+#[test]
+fn of_a_row_with_thousands_of_cells_too_many_only_the_first_is_kept() {
+    let text = format!("id,opened_at\n1,2026-01-05\n2,2026-01-05{}\n", ",x".repeat(5_000));
+    let exports = read_one(canonical("tickets", &["id", "opened_at"]), text).expect("read");
+    assert_eq!(exports.rejects[0].cells, ["2", "2026-01-05", "x"]);
+}
+
+#[test]
 fn a_hundred_thousand_columns_are_read_in_their_time() {
     let begun = Instant::now();
     let headers: Vec<String> = (0..100_000).map(|column| format!("column {column}")).collect();
