@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn no_order_and_no_zone_carries_a_time_past_the_last_that_there_is() {
-        let last = read("America/Chicago", None, &["6/12/2105 23:59", "12/31/2105 23:59"]);
+        let mut last = read("America/Chicago", None, &["6/12/2105 23:59", "12/31/2105 23:59"]);
         assert_eq!(last.values, [at("2105-06-13T04:59:00Z"), at("2106-01-01T05:59:00Z")]);
         // With the month first it is June: after the last second that a u32 holds, on 7 February.
         assert_eq!(last.parse(b"6/1/2106 10:00"), None);
