@@ -56,7 +56,7 @@ pub(crate) fn shape(text: &[u8], delimiter: u8, most: usize, written: Written) -
     };
     let mut within = Within::Start;
     for (at, byte) in text.iter().enumerate() {
-        let is_line_end = *byte == b'\n';
+        let is_line_end = matches!(byte, b'\n' | b'\r');
         within = match within {
             Within::Quoted if *byte == b'"' => Within::Closing,
             Within::Quoted if *byte == b'\\' && written == Written::Escaped => Within::Escaping,
@@ -77,9 +77,6 @@ pub(crate) fn shape(text: &[u8], delimiter: u8, most: usize, written: Written) -
                 shape.cells += 1;
                 Within::Start
             }
-            // What is left of `\r\r\n`, and nothing in a cell.
-            Within::Closing if *byte == b'\r' => Within::Plain { after_quote: false },
-            Within::Plain { .. } if *byte == b'\r' => within,
             Within::Closing => {
                 shape.is_paired = false;
                 Within::Plain { after_quote: false }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use csv::ByteRecord;
 
-use super::splitter::parted_by;
 use crate::error::Diagnostic;
 use crate::ingest::cells;
 
@@ -148,14 +147,18 @@ impl First {
 }
 
 fn records(head: &[u8], delimiter: u8) -> Vec<First> {
-    let mut reader = parted_by(delimiter).from_reader(head);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(head);
     let mut records = Vec::new();
     let mut cells = ByteRecord::new();
     let (mut lines, mut bytes) = (0, 0);
     while records.len() < RECORDS && reader.read_byte_record(&mut cells).is_ok_and(|found| found) {
         // csv's position is that of the empty lines before a record.
         let place = cells.position().map_or(0, |position| position.byte() as usize);
-        let empty = head[place..].iter().take_while(|byte| **byte == b'\n');
+        let empty = head[place..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
         let place = place + empty.count();
         lines += head[bytes..place].iter().filter(|byte| **byte == b'\n').count() as u64;
         bytes = place;

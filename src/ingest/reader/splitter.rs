@@ -78,7 +78,10 @@ impl Splitter {
     /// `text` begins after `lines_above` lines of the file.
     pub(crate) fn new(name: &str, text: Box<dyn Read>, delimiter: u8, lines_above: u64) -> Self {
         Self {
-            reader: parted_by(delimiter)
+            reader: csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(delimiter)
                 .buffer_capacity(BUFFER)
                 .from_reader(Window::new(text, LONGEST_HEADER)),
             name: name.to_owned(),
@@ -158,7 +161,7 @@ impl Splitter {
         }
         // csv's own position is that of the empty lines before a record.
         let raw = self.window().between(start, position.byte());
-        let empty = raw.iter().take_while(|byte| **byte == b'\n').count();
+        let empty = raw.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         position.set_line(begun + breaks(&raw[..empty]) + self.lines_above);
         let is_a_line = breaks(&raw[empty..]) <= 1 && self.window().ending == Ending::NotYet;
         record.set_position(Some(position));
@@ -315,7 +318,10 @@ impl Splitter {
     /// Makes the one record in a text of it, in its place.
     fn reread(&self, text: &[u8], record: &mut ByteRecord) -> Result<(), Box<Diagnostic>> {
         let position = record.position().cloned();
-        parted_by(self.delimiter)
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(self.delimiter)
             .from_reader(text)
             .read_byte_record(record)
             .map_err(|error| damaged(&self.name, &error))?;
@@ -341,18 +347,6 @@ impl Splitter {
         let gone = self.reader.seek_raw(place, position);
         gone.map_err(|error| damaged(&self.name, &error).into())
     }
-}
-
-/// How records are read: of any number of cells, and each to its `\n`, as [`super::lines`] gives every line end. (csv by itself ends
-/// one at a `\r` in a cell, too.)
-pub(crate) fn parted_by(delimiter: u8) -> csv::ReaderBuilder {
-    let mut builder = csv::ReaderBuilder::new();
-    builder
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .terminator(csv::Terminator::Any(b'\n'));
-    builder
 }
 
 fn breaks(text: &[u8]) -> u64 {
