@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-/// A text whose lines end in `\n`, whether they ended in `\r\n` or `\n`; a `\r` alone is kept (it stands in cells), unless the
-/// text has no other line ends.
+/// A text whose lines end in `\n`, whether they ended in `\r\n` or `\n`. A `\r` alone is kept, unless the text has no other line
+/// ends: in quotes it is text, elsewhere it ends a row of a line that has several.
 pub(crate) struct Lines<R> {
     inner: R,
     only_cr: bool,
