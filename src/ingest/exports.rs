@@ -61,7 +61,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         return Err(ErrorKind::Export(wrong).into());
     }
     parts::settle(&mut read.iter_mut().map(|(_, account)| account).collect::<Vec<_>>());
-    corrections::warn_of_unclaimed(&mut read);
+    corrections::carry_on_unclaimed(&mut read);
     for (_, account) in read {
         exports.rejects.extend(account.rejects);
         exports.corrected.extend(account.corrected);
