@@ -73,6 +73,9 @@ impl Corrections {
             file.read_to_end(&mut bytes).map_err(|error| error.to_string())
         });
         if let Err(error) = read {
+            // Why a file cannot be opened is said with its name.
+            let opening = format!("cannot read `{path}`: ");
+            let error = error.strip_prefix(&opening).unwrap_or(&error);
             let unreadable = Diagnostic::new("cannot-read", format!("cannot read the corrections `{path}`: {error}"));
             return Err(vec![unreadable.at(place.clone()).help(
                 "name the corrected rejects.csv, relative to the folder of boardpack.toml; boardpack build writes it beside the report",

@@ -201,10 +201,11 @@ fn corrections_that_are_not_there_or_in_another_form_are_refused() {
     let mut source = canonical("tickets", TICKETS);
     source.corrections = Some(("r.csv".to_owned(), Place::of_line("boardpack.toml", 7, 15)));
     let missing = refused(read_one(source, TEXT));
-    assert!(
-        missing.contains("cannot read the corrections `r.csv`") && missing.contains("boardpack.toml:7:15"),
-        "{missing}"
-    );
+    insta::assert_snapshot!(missing, @"
+    error[cannot-read]: cannot read the corrections `r.csv`: there is no such file
+      --> boardpack.toml:7:15
+      help: name the corrected rejects.csv, relative to the folder of boardpack.toml; boardpack build writes it beside the report
+    ");
     let other = refused(corrected(TEXT, "id,opened_at\n2,2026-01-08\n"));
     assert!(
         other.contains("`r.csv` does not begin with the columns file, record") && other.contains("r.csv:1"),
