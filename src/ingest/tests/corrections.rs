@@ -1,6 +1,7 @@
 //! Rows set aside are corrected and fed back.
 
 use super::*;
+use crate::error::Diagnostic;
 
 const TEXT: &str = "id,opened_at,resolved_at\n1,2026-01-05,\n2,soon,\n3,later,\n4,2026-01-06\n5,2026-01-07,\n";
 
@@ -194,6 +195,46 @@ fn corrections_of_another_source_s_file_are_not_this_source_s_and_those_of_none_
         rejects(&corrected(TEXT, &next).expect("read")),
         rejects(&corrected(TEXT, &edited()).expect("read"))
     );
+}
+
+#[test]
+fn files_of_one_name_in_different_folders_share_neither_corrections_nor_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let absolute = |path: &str| folder.path().join(path).to_string_lossy().into_owned();
+    let texts = [("x1/inc.csv", "1,soon,"), ("x2/inc.csv", "2,later,")];
+    for (path, row) in texts {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let text = format!("id,opened_at,resolved_at\n{row}\n3,2026-01-05,\n");
+        std::fs::write(path, text.replace('3', &row[..1].repeat(2))).expect("written");
+    }
+    let board = folder.path().join("board");
+    std::fs::create_dir(&board).expect("made");
+    let source = |path: &str| canonical("tickets", TICKETS).at(&absolute(path));
+    let mut sources = texts.map(|(path, _)| source(path));
+    let read_them = |sources: &[Source]| read(sources, &Disk::new(&board), &|_, _| true, &|_| ()).expect("read");
+
+    let exports = read_them(&sources);
+    let named: Vec<&str> = exports.ledger.iter().map(|ledger| ledger.source.as_str()).collect();
+    assert_eq!(named, ["x1/inc.csv", "x2/inc.csv"]);
+    let edited = rejects(&exports)
+        .replace("1,soon", "1,2026-01-08")
+        .replace("2,later", "2,2026-01-09");
+    std::fs::write(board.join("r.csv"), edited).expect("written");
+    for source in &mut sources {
+        source.corrections = Some(("r.csv".to_owned(), source.place.clone()));
+    }
+    let corrected = read_them(&sources);
+    assert_eq!((counts(&corrected), corrected.ledger[1].rows_kept), ((2, 2, 0), 2));
+
+    let found = |reject: &Reject| Diagnostic::new("x", "x").label(reject.place(), "here");
+    let mut findings: Vec<Diagnostic> = exports.rejects.iter().map(found).collect();
+    show(&mut findings, &sources, &Disk::new(&board));
+    let shown: Vec<String> = findings
+        .iter()
+        .map(|each| format!("{:?}", each.labels[0].place.source))
+        .collect();
+    assert!(shown[0].contains("1,soon") && shown[1].contains("2,later"), "{shown:?}");
 }
 
 #[test]
