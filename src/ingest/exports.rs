@@ -8,6 +8,7 @@ use super::Warning;
 use super::assemble::Assembly;
 use super::columns::NO_NAME;
 use super::ledger::{corrections, parts};
+use super::reader::labels::Labelled;
 use super::reader::open::STANDARD_INPUT;
 use super::source::Account;
 use super::{Files, Keep, Progress, Reject, SourceLedger, show, source};
@@ -18,6 +19,7 @@ use crate::tables::Tables;
 
 /// Reads all sources; `keep` says which columns are needed. Every mistake of every source is reported at once.
 pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn Fn(Progress)) -> Result<Exports> {
+    let files = &Labelled::of(sources, files);
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
     let mut known: BTreeMap<(&'static str, String), Ids> = BTreeMap::new();
@@ -63,7 +65,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
         return Err(ErrorKind::Export(wrong).into());
     }
     parts::settle(&mut read.iter_mut().map(|(_, account)| account).collect::<Vec<_>>());
-    corrections::warn_of_unclaimed(&mut read);
+    corrections::carry_on_unclaimed(&mut read);
     for (_, account) in read {
         exports.rejects.extend(account.rejects);
         exports.corrected.extend(account.corrected);

@@ -81,11 +81,7 @@ impl Reader<'_> {
                 rejects: self.rejects,
                 corrected: self.corrected,
                 part: self.part,
-                unclaimed: self
-                    .corrections
-                    .left()
-                    .map(|(file, count)| (file.to_owned(), count))
-                    .collect(),
+                unclaimed: self.corrections,
             },
             stamped_until,
         })

@@ -70,8 +70,8 @@ pub(super) struct Account {
     pub rejects: Vec<Reject>,
     pub corrected: Vec<Reject>,
     pub part: Part,
-    /// Files that are none of this source's, and how many corrections each has.
-    pub unclaimed: Vec<(String, usize)>,
+    /// Corrections of files that are none of this source's.
+    pub unclaimed: Corrections,
 }
 
 /// The words of a table's earlier sources, by column.

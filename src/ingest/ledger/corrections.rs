@@ -41,6 +41,8 @@ const FORM: &str =
 #[derive(Debug, Default)]
 pub(crate) struct Corrections {
     by_file: BTreeMap<String, OfFile>,
+    /// What the cells of each file stand under.
+    headers: BTreeMap<String, Arc<[String]>>,
 }
 
 /// The corrections of one file, by record. A record may have several: a rejects.csv holds those that could not be used as well.
@@ -71,6 +73,9 @@ impl Corrections {
             file.read_to_end(&mut bytes).map_err(|error| error.to_string())
         });
         if let Err(error) = read {
+            // Why a file cannot be opened is said with its name.
+            let opening = format!("cannot read `{path}`: ");
+            let error = error.strip_prefix(&opening).unwrap_or(&error);
             let unreadable = Diagnostic::new("cannot-read", format!("cannot read the corrections `{path}`: {error}"));
             return Err(vec![unreadable.at(place.clone()).help(
                 "name the corrected rejects.csv, relative to the folder of boardpack.toml; boardpack build writes it beside the report",
@@ -138,8 +143,13 @@ impl Corrections {
             .skip(COLUMNS.len())
             .map(|cell| rejects::unguarded(cell).to_owned())
             .collect();
-        let is_header = reason == HEADER && record.is_empty();
-        if is_header || cells.iter().all(|cell| cell.trim().is_empty()) {
+        let file = rejects::unguarded(file);
+        if reason == HEADER && record.is_empty() {
+            let headers = cells[..cells.len() - trailing_empty(&cells)].into();
+            self.headers.insert(file.to_owned(), headers);
+            return Ok(());
+        }
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
         let number = record
@@ -148,7 +158,7 @@ impl Corrections {
         let check = rejects::check_of_words(check)
             .ok_or_else(|| format!("has lost the check of record {number}: `{check}`"))?;
         if check != rejects::check(cells.iter().map(String::as_str)) {
-            let of_file = self.by_file.entry(rejects::unguarded(file).to_owned()).or_default();
+            let of_file = self.by_file.entry(file.to_owned()).or_default();
             of_file.entry(number).or_default().push(Correction {
                 check,
                 cells,
@@ -164,11 +174,28 @@ impl Corrections {
         self.by_file.remove(file).unwrap_or_default()
     }
 
-    /// The files that have not been taken, and how many corrections each has.
-    pub(crate) fn left(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.by_file
-            .iter()
-            .map(|(file, of_file)| (file.as_str(), count(of_file)))
+    /// Takes out the corrections of the next file.
+    fn take_next(&mut self) -> Option<(String, Arc<[String]>, OfFile)> {
+        let (file, of_file) = self.by_file.pop_first()?;
+        let headers = self.headers.remove(&file).unwrap_or_default();
+        Some((file, headers, of_file))
+    }
+}
+
+impl Correction {
+    /// As the next rejects.csv has it, which may take the place of the one that it stands in.
+    fn carried(self, (file, headers): (&str, &Arc<[String]>), record: u64, reason: &str) -> Reject {
+        Reject {
+            file: file.to_owned(),
+            record,
+            line: 0,
+            column: None,
+            value: String::new(),
+            reason: reason.to_owned(),
+            cells: self.cells,
+            headers: Arc::clone(headers),
+            check: Some(self.check),
+        }
     }
 }
 
@@ -222,19 +249,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps a correction for the next rejects.csv, which may take the place of the one that it stands in.
+    /// Keeps a correction for the next rejects.csv.
     fn carry_on(&mut self, record: u64, correction: Correction, reason: &str) {
-        self.corrected.push(Reject {
-            file: self.file.name.clone(),
-            record,
-            line: 0,
-            column: None,
-            value: String::new(),
-            reason: reason.to_owned(),
-            cells: correction.cells,
-            headers: Arc::clone(self.file.headers.names()),
-            check: Some(correction.check),
-        });
+        let file = (self.file.name.as_str(), self.file.headers.names());
+        self.corrected.push(correction.carried(file, record, reason));
     }
 
     /// Says which corrections of a file could not be used.
@@ -263,12 +281,16 @@ impl Reader<'_> {
                 count(&missing)
             ));
         }
-        for (record, corrections) in missing {
-            for correction in corrections {
-                self.carry_on(record, correction, NOT_USED);
-            }
+        for (record, correction) in each(missing) {
+            self.carry_on(record, correction, NOT_USED);
         }
     }
+}
+
+/// The corrections of a file one by one, each with its record.
+fn each(of_file: OfFile) -> impl Iterator<Item = (u64, Correction)> {
+    let each = |(record, of_record): (u64, Vec<Correction>)| of_record.into_iter().map(move |each| (record, each));
+    of_file.into_iter().flat_map(each)
 }
 
 /// Of corrections that are the same, the one that counts most is enough.
@@ -288,22 +310,28 @@ fn count(of_file: &OfFile) -> usize {
     of_file.values().map(Vec::len).sum()
 }
 
-/// Warns of corrections of files that no source with these corrections reads.
-pub(crate) fn warn_of_unclaimed(read: &mut [(&Source, Account)]) {
+/// Warns of corrections of files that no source with these corrections reads, and keeps them for the next rejects.csv.
+pub(crate) fn carry_on_unclaimed(read: &mut [(&Source, Account)]) {
     let path = |source: &Source| source.corrections.as_ref().map(|(path, _)| path.clone());
     let mut told = BTreeSet::new();
     for at in 0..read.len() {
         let Some(corrections) = path(read[at].0) else { continue };
-        for (file, count) in std::mem::take(&mut read[at].1.unclaimed) {
+        let mut unclaimed = std::mem::take(&mut read[at].1.unclaimed);
+        while let Some((file, headers, of_file)) = unclaimed.take_next() {
             let is_another_s = read.iter().any(|(source, account)| {
                 let mut files = account.ledger.fingerprints.iter();
                 path(source).as_ref() == Some(&corrections) && files.any(|(name, _)| *name == file)
             });
-            if !is_another_s && told.insert((corrections.clone(), file.clone())) {
-                read[at].1.ledger.warnings.push(Warning::Note(format!(
-                    "corrected rows of `{corrections}` that are of `{file}`, which no source with these corrections reads: {count}"
-                )));
+            if is_another_s || !told.insert((corrections.clone(), file.clone())) {
+                continue;
             }
+            let account = &mut read[at].1;
+            account.ledger.warnings.push(Warning::Note(format!(
+                "corrected rows of `{corrections}` that are of `{file}`, which no source with these corrections reads: {}",
+                count(&of_file)
+            )));
+            let carried = |(record, each): (u64, Correction)| each.carried((&file, &headers), record, NOT_USED);
+            account.corrected.extend(each(of_file).map(carried));
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::config::Source;
 use crate::error::{Diagnostic, Place, Spot};
 use crate::ingest::cells;
 use crate::ingest::mapping::headers::Headers;
+use crate::ingest::reader::labels::Labelled;
 use crate::ingest::reader::open::Files;
 use crate::ingest::reader::{layout, unpack};
 use crate::visible::visible;
@@ -23,6 +24,7 @@ const SHOWN: usize = 60;
 /// Gives every place in an export the text of its line, where that can be had: not of standard input, and not from far behind the
 /// beginning of a large file.
 pub fn show(findings: &mut [Diagnostic], sources: &[Source], files: &dyn Files) {
+    let files = &Labelled::of(sources, files);
     let mut left = MOST_READ;
     for finding in findings {
         for label in &mut finding.labels {

@@ -73,7 +73,8 @@ pub(crate) fn open(store: &dyn Store, name: &str) -> Result<Stored, Box<Diagnost
             return open_member(name, archive_of(archive, bytes)?, member);
         }
     }
-    Err(unreadable(io::ErrorKind::NotFound.into()).into())
+    let missing = io::Error::new(io::ErrorKind::NotFound, "there is no such file");
+    Err(unreadable(missing).into())
 }
 
 /// A stream, or the one CSV in it where it is an archive.

@@ -2,6 +2,7 @@
 
 pub(super) mod archive;
 pub(super) mod decode;
+pub(super) mod labels;
 pub(super) mod layout;
 pub(super) mod lines;
 pub(super) mod open;
