@@ -24,6 +24,7 @@ use super::reader::splitter::Broken;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
+use crate::tables::Kind;
 use crate::visible::visible;
 
 /// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are; where they are fewer
@@ -51,6 +52,9 @@ const FREQUENT_WORDS: usize = 5;
 
 /// The reason that lines with nothing in them are counted under.
 const BLANK: &str = "empty lines";
+
+/// The reason of a row that is none.
+const LONE: &str = "only one cell is filled, as in a line below the table";
 
 /// A source that was read.
 pub(super) struct Loaded {
@@ -138,6 +142,8 @@ pub(super) struct File {
     pub(super) is_roomy: bool,
     /// Whether its header names so many columns that a row with one cell is none.
     pub(super) is_wide: bool,
+    /// Whether an id of more than one word stood in it.
+    pub(super) has_wordy_ids: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Headers,
     pub(super) corrections: OfFile,
@@ -315,6 +321,7 @@ impl<'a> Reader<'a> {
             rows: 0,
             is_roomy: false,
             is_wide: headers.names().iter().filter(|each| !each.is_empty()).count() > 2,
+            has_wordy_ids: false,
             mapping,
             corrections: self.corrections.take(&header.file),
             stale: 0,
@@ -375,10 +382,33 @@ impl<'a> Reader<'a> {
         self.count_row();
     }
 
+    /// Whether a record is nothing but one cell, as a line below a table is, or not even that. Where a row needs no more than one
+    /// cell, that cell alone is a row: an id if it looks like those above it, as `PC-2` does and `Total: 12` does not.
+    fn is_lone(&mut self, record: &ByteRecord) -> bool {
+        let file = &mut self.file;
+        let mut filled = (0..record.len()).filter(|at| !cells::trim(&record[*at]).is_empty());
+        let (first, is_more) = (filled.next(), filled.next().is_some());
+        let [step] = file.required.as_slice() else {
+            return !is_more;
+        };
+        let is_id = matches!(self.columns[step.column].spec.kind, Kind::Id | Kind::Reference);
+        let cell = step.origin.cell();
+        let words = || {
+            cell.and_then(|cell| record.get(cell))
+                .map(cells::trim)
+                .unwrap_or_default()
+        };
+        if is_more {
+            file.has_wordy_ids |= is_id && !file.has_wordy_ids && words().contains(&b' ');
+            return false;
+        }
+        first.is_none() || first != cell || (is_id && !file.has_wordy_ids && words().contains(&b' '))
+    }
+
     /// Why a record's cells cannot belong to its header's columns.
-    fn ragged(&self, record: &ByteRecord) -> Option<&'static str> {
-        if self.file.is_wide && is_lone(record) {
-            return Some("only one cell is filled, as in a line below the table");
+    fn ragged(&mut self, record: &ByteRecord) -> Option<&'static str> {
+        if self.file.is_wide && self.is_lone(record) {
+            return Some(LONE);
         }
         let has_more = || {
             record
@@ -565,16 +595,6 @@ pub(super) fn check(record: &ByteRecord) -> u64 {
 /// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
 fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cells::trim(cell).is_empty())
-}
-
-/// Nothing but one cell, or not even that.
-fn is_lone(record: &ByteRecord) -> bool {
-    record
-        .iter()
-        .filter(|cell| !cells::trim(cell).is_empty())
-        .take(2)
-        .count()
-        < 2
 }
 
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {

@@ -84,6 +84,35 @@ fn lines_below_the_table_are_set_aside_as_what_they_are() {
 }
 
 #[test]
+fn one_cell_is_a_row_where_a_row_needs_no_more_and_the_cell_looks_like_those_above_it() {
+    let lone = |table: &str, columns: &[&str], below: &str| {
+        let text = format!("{}\n{below}", columns.join(","));
+        let exports = read_one(canonical(table, columns), text).expect("read");
+        let aside = exports.rejects.into_iter().map(|reject| {
+            assert_eq!(reject.reason, "only one cell is filled, as in a line below the table");
+            reject.line
+        });
+        (exports.ledger[0].rows_kept, aside.collect::<Vec<_>>())
+    };
+    let assets = ["id", "type", "vendor"];
+    assert_eq!(
+        lone("assets", &assets, "PC-1,Laptop,\nPC-2,,\nTotal: 2,,\n"),
+        (2, vec![4])
+    );
+    assert_eq!(lone("assets", &assets, "PC-1,Laptop,\n,Laptop,\n"), (1, vec![3]));
+    let names = "Front desk,Laptop,\nMail server,,\n";
+    assert_eq!(lone("assets", &assets, names), (2, vec![]), "ids of two words");
+    let changes = ["id", "opened_at", "state"];
+    let text = "CHG1,2026-01-05,New\nCHG2,,\nTotal: 12,,\n,,Page 1\n";
+    assert_eq!(lone("changes", &changes, text), (2, vec![4, 5]));
+    let surveys = ["score", "at", "ticket_id"];
+    assert_eq!(
+        lone("surveys", &surveys, "5,2026-01-05,1\n,2026-01-06,\nTotal: 2,,\n"),
+        (2, vec![4])
+    );
+}
+
+#[test]
 fn of_very_many_rows_set_aside_the_later_ones_keep_only_place_and_reason() {
     let text = format!("id,opened_at\n{}", "1,2026-01-05\n2,soon\n".repeat(100_001));
     let exports = read_one(canonical("tickets", &["id", "opened_at"]), text).expect("read");
