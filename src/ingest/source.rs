@@ -142,6 +142,8 @@ pub(super) struct File {
     pub(super) is_roomy: bool,
     /// Whether its header names so many columns that a row with one cell is none.
     pub(super) is_wide: bool,
+    /// How many of them are lines below the table.
+    pub(super) lone: u64,
     /// Whether an id of more than one word stood in it.
     pub(super) has_wordy_ids: bool,
     pub(super) mapping: Mapping,
@@ -321,6 +323,7 @@ impl<'a> Reader<'a> {
             rows: 0,
             is_roomy: false,
             is_wide: headers.names().iter().filter(|each| !each.is_empty()).count() > 2,
+            lone: 0,
             has_wordy_ids: false,
             mapping,
             corrections: self.corrections.take(&header.file),
@@ -479,6 +482,7 @@ impl<'a> Reader<'a> {
         }
         self.count_row();
         self.ledger.rows_set_aside += 1;
+        self.file.lone += u64::from(reason == LONE);
         self.note(reason);
         let is_whole = self.keeps_cells(record);
         let text = |cell: &[u8]| cells::text(cell).into_owned();
@@ -572,10 +576,11 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, fingerprint: String) {
         let name = self.file.name.clone();
-        if ledger::is_cap(self.file.rows) {
+        let rows = self.file.rows - self.file.lone;
+        if ledger::is_cap(rows) {
             self.warn(Warning::Cap {
                 file: name.clone(),
-                rows: self.file.rows,
+                rows,
             });
         }
         if self.file.rows == 0 {
