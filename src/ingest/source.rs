@@ -587,6 +587,20 @@ impl<'a> Reader<'a> {
             self.warn(format!("`{name}` has a header and no rows"));
         }
         self.close_corrections(&name);
+        let mut files = self.ledger.fingerprints.iter();
+        // Exports of two times in which nothing happened are equal, and nothing in them counts twice.
+        let same = files.find(|(_, each)| self.file.rows > 0 && *each == fingerprint);
+        if let Some((first, _)) = same {
+            let twice = Diagnostic::new(
+                "duplicate-file",
+                format!("`{name}` is a copy of `{first}`: its rows would count twice"),
+            );
+            self.wrong.push(
+                twice
+                    .at(self.source.place.clone())
+                    .help("remove one of the two files, or narrow `path` so that it names only one of them"),
+            );
+        }
         self.ledger.fingerprints.push((name, fingerprint));
     }
 }
