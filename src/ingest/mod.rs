@@ -51,7 +51,7 @@ pub struct Progress<'a> {
     pub source: &'a str,
     /// The file being read.
     pub file: &'a str,
-    /// Stored bytes of the file read so far.
+    /// Stored bytes of the file read so far; 0 once, when it begins.
     pub bytes: u64,
     /// How many it has, where that is known.
     pub size: Option<u64>,

@@ -244,20 +244,17 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Vec<Diagnostic>> {
         for message in messages {
             match message {
-                Message::File(header) => self.begin(header)?,
+                Message::File(header) => {
+                    self.begin(header)?;
+                    self.tell(progress, 0);
+                }
                 Message::Batch(batch) => {
                     for (record, broken) in batch.records() {
                         self.row_or_its_correction(record, broken);
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
-                    progress(Progress {
-                        source: &self.source.path(),
-                        file: &self.file.name,
-                        bytes: batch.bytes,
-                        size: self.file.size,
-                        rows: self.ledger.rows_read,
-                    });
+                    self.tell(progress, batch.bytes);
                     // The thread may be done already; then nobody needs the batch.
                     let _ = give_back.send(batch);
                 }
@@ -269,6 +266,17 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Tells how many bytes of the file are read: none where it begins.
+    fn tell(&self, progress: &dyn Fn(Progress), bytes: u64) {
+        progress(Progress {
+            source: &self.source.path(),
+            file: &self.file.name,
+            bytes,
+            size: self.file.size,
+            rows: self.ledger.rows_read,
+        });
     }
 
     /// Makes room for the rest of the file at once: columns that grow side by side, step by step, leave holes in memory.
