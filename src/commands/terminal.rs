@@ -91,7 +91,7 @@ impl Observer for Terminal {
                 bar.tick();
             }
             // A line a file, when it begins.
-            Progress::Lines if progress.rows == 0 => self.stage(&format!("Reading {}", progress.file)),
+            Progress::Lines if progress.bytes == 0 => self.stage(&format!("Reading {}", progress.file)),
             Progress::Lines | Progress::Quiet => {}
         }
     }

@@ -1,12 +1,13 @@
 //! Exports → canonical tables and the ledger: encoding, delimiter, preset, mapping, types, folding, and every row accounted for.
 //!
 //! A file is read once. One thread opens, unpacks, decodes and splits it (`reader`), the other finds its columns (`mapping`), types
-//! its cells (`cells`, `columns`) and keeps account of its rows (`ledger`), all of that for one `[[source]]` (`source`, `finish`);
+//! its cells (`cells`, `columns`) and keeps account of its rows (`ledger`), all of that for one `[[source]]` (`source`, `aside`, `finish`);
 //! rows become records (`fold`) and columns become polars' (`assemble`). `inspect` looks at an export that no config names yet.
 
 // Without the engine there is nothing that takes the columns.
 #![cfg_attr(not(feature = "engine"), allow(dead_code))]
 
+mod aside;
 #[cfg(feature = "engine")]
 mod assemble;
 mod cells;
@@ -51,7 +52,7 @@ pub struct Progress<'a> {
     pub source: &'a str,
     /// The file being read.
     pub file: &'a str,
-    /// Stored bytes of the file read so far.
+    /// Stored bytes of the file read so far; 0 once, when it begins.
     pub bytes: u64,
     /// How many it has, where that is known.
     pub size: Option<u64>,

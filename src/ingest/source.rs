@@ -1,10 +1,11 @@
 //! One `[[source]]`: its files in order, its rows typed and accounted for, its records folded.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 
 use csv::ByteRecord;
 
+use super::aside::is_blank;
 use super::columns::instants::Witness;
 use super::columns::{Column, Reading, Shared};
 use super::ledger::corrections::{Corrections, OfFile};
@@ -20,22 +21,10 @@ use super::mapping::{self, Heading, Mapping};
 use super::reader::layout::lines_in_words;
 use super::reader::open::Files;
 use super::reader::records::{self, Batch, Header, Message};
-use super::reader::splitter::Broken;
 use super::{Keep, Progress, Reject, SourceLedger, cells, ledger};
 use crate::config::Source;
 use crate::error::Diagnostic;
 use crate::visible::visible;
-
-/// More rows set aside than this, and more than half of all, is a mapping that is wrong, not rows that are; where they are fewer
-/// than half, the cells of so many are kept.
-const TOO_MANY_REJECTS: u64 = 100_000;
-
-/// Cells of rows set aside that are kept, in bytes of their text and [`PER_CELL`] for each: with more of them only place and reason
-/// are kept of a row.
-const MOST_KEPT: usize = 64 << 20;
-
-/// What a cell takes beside its text.
-const PER_CELL: usize = size_of::<String>();
 
 /// After so many rows of a file, the rest of it is taken to have rows of the same length.
 const TYPICAL_ROWS: u64 = 10_000;
@@ -50,7 +39,7 @@ const MOST_UNSELECTED: usize = 1_000;
 const FREQUENT_WORDS: usize = 5;
 
 /// The reason that lines with nothing in them are counted under.
-const BLANK: &str = "empty lines";
+pub(super) const BLANK: &str = "empty lines";
 
 /// A source that was read.
 pub(super) struct Loaded {
@@ -138,6 +127,10 @@ pub(super) struct File {
     pub(super) is_roomy: bool,
     /// Whether its header names so many columns that a row with one cell is none.
     pub(super) is_wide: bool,
+    /// How many of them are lines below the table.
+    pub(super) lone: u64,
+    /// Whether an id of more than one word stood in it.
+    pub(super) has_wordy_ids: bool,
     pub(super) mapping: Mapping,
     pub(super) headers: Headers,
     pub(super) corrections: OfFile,
@@ -238,20 +231,17 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Vec<Diagnostic>> {
         for message in messages {
             match message {
-                Message::File(header) => self.begin(header)?,
+                Message::File(header) => {
+                    self.begin(header)?;
+                    self.tell(progress, 0);
+                }
                 Message::Batch(batch) => {
                     for (record, broken) in batch.records() {
                         self.row_or_its_correction(record, broken);
                     }
                     self.stop_if_hopeless()?;
                     self.make_room(batch.bytes);
-                    progress(Progress {
-                        source: &self.source.path(),
-                        file: &self.file.name,
-                        bytes: batch.bytes,
-                        size: self.file.size,
-                        rows: self.ledger.rows_read,
-                    });
+                    self.tell(progress, batch.bytes);
                     // The thread may be done already; then nobody needs the batch.
                     let _ = give_back.send(batch);
                 }
@@ -263,6 +253,17 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Tells how many bytes of the file are read: none where it begins.
+    fn tell(&self, progress: &dyn Fn(Progress), bytes: u64) {
+        progress(Progress {
+            source: &self.source.path(),
+            file: &self.file.name,
+            bytes,
+            size: self.file.size,
+            rows: self.ledger.rows_read,
+        });
     }
 
     /// Makes room for the rest of the file at once: columns that grow side by side, step by step, leave holes in memory.
@@ -317,6 +318,8 @@ impl<'a> Reader<'a> {
             rows: 0,
             is_roomy: false,
             is_wide: headers.names().iter().filter(|each| !each.is_empty()).count() > 2,
+            lone: 0,
+            has_wordy_ids: false,
             mapping,
             corrections: self.corrections.take(&header.file),
             stale: 0,
@@ -327,18 +330,6 @@ impl<'a> Reader<'a> {
             optional,
         };
         Ok(())
-    }
-
-    /// Sets aside what a quote made of a row.
-    pub(super) fn broken_row(&mut self, record: &ByteRecord, broken: Broken) {
-        let reason = broken.reason();
-        if !self.reasons.contains_key(reason) {
-            self.warn(format!(
-                "{reason}, the first on line {} of `{}`: such rows are set aside, and those after them are read",
-                broken.line, self.file.name
-            ));
-        }
-        self.set_aside(record, broken.cell, reason);
     }
 
     pub(super) fn row(&mut self, record: &ByteRecord) {
@@ -376,26 +367,6 @@ impl<'a> Reader<'a> {
         self.places.push(line);
         self.ledger.rows_kept += 1;
         self.count_row();
-    }
-
-    /// Why a record's cells cannot belong to its header's columns.
-    fn ragged(&self, record: &ByteRecord) -> Option<&'static str> {
-        if self.file.is_wide && is_lone(record) {
-            return Some("only one cell is filled, as in a line below the table");
-        }
-        let has_more = || {
-            record
-                .iter()
-                .skip(self.file.mapping.most_cells)
-                .any(|cell| !cells::trim(cell).is_empty())
-        };
-        if record.len() < self.file.mapping.least_cells {
-            Some("fewer cells than the header")
-        } else if record.len() > self.file.mapping.most_cells && has_more() {
-            Some("more cells than the header")
-        } else {
-            None
-        }
     }
 
     fn selected(&self, record: &ByteRecord) -> bool {
@@ -446,54 +417,7 @@ impl<'a> Reader<'a> {
         .help(found.collect::<Vec<_>>().join("; "))
     }
 
-    fn set_aside(&mut self, record: &ByteRecord, cell: Option<usize>, reason: &str) {
-        if is_blank(record) {
-            return self.note(BLANK);
-        }
-        self.count_row();
-        self.ledger.rows_set_aside += 1;
-        self.note(reason);
-        let is_whole = self.keeps_cells(record);
-        let text = |cell: &[u8]| cells::text(cell).into_owned();
-        let position = record.position();
-        if !self.firsts.contains_key(reason) {
-            let line = position.map_or(0, csv::Position::line);
-            self.firsts
-                .insert(reason.to_owned(), format!("{}:{line}", self.file.name));
-        }
-        self.rejects.push(Reject {
-            file: self.file.name.clone(),
-            record: position.map_or(0, csv::Position::record),
-            line: position.map_or(0, csv::Position::line),
-            column: cell.and_then(|cell| self.file.headers.names().get(cell).cloned()),
-            value: cell
-                .filter(|_| is_whole)
-                .and_then(|cell| record.get(cell))
-                .map(text)
-                .unwrap_or_default(),
-            reason: reason.to_owned(),
-            cells: record.iter().filter(|_| is_whole).map(text).collect(),
-            headers: Arc::clone(self.file.headers.names()),
-            check: is_whole.then(|| self.original.unwrap_or_else(|| check(record))),
-        });
-    }
-
-    /// Whether the cells of one more row set aside are kept: of too many, or too large ones, only their places are.
-    fn keeps_cells(&mut self, record: &ByteRecord) -> bool {
-        let is_too_many = self.ledger.rows_set_aside > TOO_MANY_REJECTS;
-        if !is_too_many && self.kept <= MOST_KEPT {
-            self.kept += record.as_slice().len() + record.len() * PER_CELL;
-            return true;
-        }
-        let what = match self.kept <= MOST_KEPT {
-            true => format!("more than {TOO_MANY_REJECTS} rows are set aside"),
-            false => format!("the rows set aside hold more than {} MiB", MOST_KEPT >> 20),
-        };
-        self.warn(format!("{what}: of those after them only place and reason are kept"));
-        false
-    }
-
-    fn count_row(&mut self) {
+    pub(super) fn count_row(&mut self) {
         self.ledger.rows_read += 1;
         self.file.rows += 1;
     }
@@ -514,47 +438,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn stop_if_hopeless(&self) -> Result<(), Vec<Diagnostic>> {
-        let aside = self.ledger.rows_set_aside;
-        if aside > TOO_MANY_REJECTS && aside > self.ledger.rows_read / 2 {
-            return Err(vec![self.hopeless("most rows cannot be used")]);
-        }
-        Ok(())
-    }
-
-    pub(super) fn hopeless(&self, what: &str) -> Diagnostic {
-        let reasons: Vec<String> = self
-            .reasons
-            .iter()
-            .map(|(reason, count)| format!("{reason}: {count}"))
-            .collect();
-        let first = self.rejects.first().map_or(String::new(), |reject| {
-            format!("; the first is `{}` ({}:{})", reject.value, reject.file, reject.line)
-        });
-        let hopeless = Diagnostic::new(
-            "no-usable-rows",
-            format!("{what} of `{}`: {}{first}", self.source.path(), reasons.join(", ")),
-        )
-        .at(self.source.place.clone());
-        let hopeless = match self.rejects.first() {
-            Some(reject) => hopeless.label(reject.place(), reject.reason.as_str()),
-            None => hopeless,
-        };
-        hopeless.help("check under [source.columns] that each column is the right one, and `delimiter`, `header_row` and `time_format`")
-    }
-
     fn end(&mut self, fingerprint: String) {
         let name = self.file.name.clone();
-        if ledger::is_cap(self.file.rows) {
+        let rows = self.file.rows - self.file.lone;
+        if ledger::is_cap(rows) {
             self.warn(Warning::Cap {
                 file: name.clone(),
-                rows: self.file.rows,
+                rows,
             });
         }
         if self.file.rows == 0 {
             self.warn(format!("`{name}` has a header and no rows"));
         }
         self.close_corrections(&name);
+        let mut files = self.ledger.fingerprints.iter();
+        // Exports of two times in which nothing happened are equal, and nothing in them counts twice.
+        let same = files.find(|(_, each)| self.file.rows > 0 && *each == fingerprint);
+        if let Some((first, _)) = same {
+            let twice = Diagnostic::new(
+                "duplicate-file",
+                format!("`{name}` is a copy of `{first}`: its rows would count twice"),
+            );
+            self.wrong.push(
+                twice
+                    .at(self.source.place.clone())
+                    .help("remove one of the two files, or narrow `path` so that it names only one of them"),
+            );
+        }
         self.ledger.fingerprints.push((name, fingerprint));
     }
 }
@@ -563,21 +473,6 @@ impl<'a> Reader<'a> {
 pub(super) fn check(record: &ByteRecord) -> u64 {
     let cells: Vec<_> = record.iter().map(cells::text).collect();
     rejects::check(cells.iter().map(|cell| &**cell))
-}
-
-/// Nothing but delimiters, as spreadsheet programs write below a table: no row at all.
-fn is_blank(record: &ByteRecord) -> bool {
-    record.iter().all(|cell| cells::trim(cell).is_empty())
-}
-
-/// Nothing but one cell, or not even that.
-fn is_lone(record: &ByteRecord) -> bool {
-    record
-        .iter()
-        .filter(|cell| !cells::trim(cell).is_empty())
-        .take(2)
-        .count()
-        < 2
 }
 
 fn witness(file: &str, line: u64, cell: Option<usize>, record: &ByteRecord) -> Witness {

@@ -127,16 +127,16 @@ fn a_file_of_nothing_but_marks_is_refused_soon() {
     let mebi = |text: &str| text.repeat((1 << 20) / text.len());
     for (text, expected) in [
         ("\"", "is never closed"),
-        ("\"\"", "error["),
+        ("\"\"", "error[unknown-header]"),
         ("\"\"\n", "has no header"),
         (",", "has no header"),
         (",,,\n", "has no header"),
         ("\0", "is not text"),
         ("\r", "nothing but empty lines"),
         ("\n", "nothing but empty lines"),
-        ("\",\"\n", "error["),
-        ("\"\n", "error["),
-        ("\u{feff}", "error["),
+        ("\",\"\n", "error[unknown-header]"),
+        ("\"\n", "error[empty-export]"),
+        ("\u{feff}", "error[empty-export]"),
     ] {
         // An odd number of quotes: the last is open.
         let text = format!("{}{}", mebi(text), if text == "\"" { "\"" } else { "" });

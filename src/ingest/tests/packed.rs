@@ -103,6 +103,21 @@ fn progress_counts_stored_bytes_up_to_the_stored_size() {
 }
 
 #[test]
+fn progress_is_told_once_when_a_file_begins() {
+    let row = |id: u8| format!("id,opened_at\n{id},2026-01-05\n").into_bytes();
+    let files = Memory::default().with("x/1.csv", row(1)).with("x/2.csv", row(2));
+    let begun = std::cell::RefCell::new(Vec::new());
+    let seen = |progress: Progress| {
+        if progress.bytes == 0 {
+            begun.borrow_mut().push((progress.file.to_owned(), progress.rows));
+        }
+    };
+    let source = canonical("tickets", &["id", "opened_at"]).at("x/*.csv");
+    read(&[source], &files, &|_, _| true, &seen).expect("read");
+    assert_eq!(*begun.borrow(), [("x/1.csv".to_owned(), 0), ("x/2.csv".to_owned(), 1)]);
+}
+
+#[test]
 fn every_export_in_an_archive_is_a_file_and_a_path_may_pick_some() {
     let row = |id: u8, group: &str| format!("id,opened_at,group\n{id},2026-01-05,{group}\n").into_bytes();
     let archive = zip(&[

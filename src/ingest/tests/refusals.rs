@@ -172,6 +172,28 @@ fn a_file_that_two_sources_read_is_refused_unless_where_parts_its_rows() {
 }
 
 #[test]
+fn a_copy_of_a_file_in_the_same_source_is_refused_unless_it_has_no_rows() {
+    let header = "service,started_at,ended_at\n";
+    let row = format!("{header}Mail,2026-01-05 08:00:00,2026-01-05 09:00:00\n");
+    let read = |january: &str, february: &str| {
+        let files = Memory::default()
+            .with("x/copy.csv", january.as_bytes())
+            .with("x/jan.csv", header.as_bytes())
+            .with("x/feb.csv", february.as_bytes())
+            .with("x/mar.csv", row.as_bytes());
+        let columns = ["service", "started_at", "ended_at"];
+        read_all(&[canonical("outages", &columns).at("x/*.csv")], &files)
+    };
+    assert!(read(header, header).is_ok());
+    let error = refused(read(&row, header));
+    assert!(
+        error.contains("error[duplicate-file]: `x/mar.csv` is a copy of `x/copy.csv`: its rows would count twice")
+            && error.contains("boardpack.toml:1:1"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_damaged_gzip_file_is_an_error_and_not_a_short_file() {
     use std::io::Write;
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
