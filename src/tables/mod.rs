@@ -106,6 +106,15 @@ impl TableSpec {
     pub fn column(&self, name: &str) -> Option<&'static ColumnSpec> {
         self.columns.iter().find(|column| column.name == name)
     }
+
+    /// The columns that a row must have and that are not there. A log of events opens a record with its first row.
+    pub fn lacking(&self, is_log: bool, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static ColumnSpec> {
+        let columns: &'static [ColumnSpec] = self.columns;
+        let is_told = move |name: &str| has(name) || (is_log && name == "opened_at" && has("updated_at"));
+        columns
+            .iter()
+            .filter(move |column| column.required && !is_told(column.name))
+    }
 }
 
 impl ColumnSpec {

@@ -7,7 +7,8 @@ use boardpack::ingest::inspect::inspect;
 use libfuzzer_sys::fuzz_target;
 
 /// A header that is known, so that the bytes below it are typed and folded, too.
-const HEADER: &[u8] = b"id,opened at,resolved at,updated at,state,priority,group,assignee,reopens\n1,2026-01-05,,,Closed,1,Desk,A,0\n";
+const HEADER: &[u8] =
+    b"id,opened at,resolved at,updated at,state,priority,group,assignee,reopens\n1,2026-01-05,,,Closed,1,Desk,A,0\n";
 
 fuzz_target!(|bytes: &[u8]| {
     look_at(bytes);

@@ -79,12 +79,8 @@ impl Proposal {
 
     /// The columns that a row must have and no header is known to give.
     pub fn missing(&self) -> impl Iterator<Item = &'static ColumnSpec> {
-        let is_given = |spec: &&ColumnSpec| {
-            let is_mapped = self.columns.iter().any(|(column, _)| *column == spec.name);
-            is_mapped || (self.shape == Shape::Events && spec.name == OPENED)
-        };
-        let required = self.table.columns.iter().filter(|spec| spec.required);
-        required.filter(move |spec| !is_given(spec))
+        let is_mapped = |name: &str| self.columns.iter().any(|(column, _)| *column == name);
+        self.table.lacking(self.shape == Shape::Events, is_mapped)
     }
 
     /// Takes what only reading the rows tells.

@@ -146,19 +146,13 @@ pub(super) fn place_in_table(source: &Source, spec: &ColumnSpec) -> usize {
 }
 
 fn missing(source: &Source, chosen: &Chosen, heading: Heading, mapping: &Mapping) -> Vec<Diagnostic> {
-    let is_given = |spec: &ColumnSpec| {
-        mapping.has(spec.name)
-            || source.constants.iter().any(|(column, _)| column == spec.name)
-            || source.columns.iter().any(|(column, ..)| column == spec.name)
-            // A log of events opens with its first row.
-            || (source.shape == Shape::Events && spec.name == super::fold::OPENED && mapping.has(super::fold::UPDATED))
+    let is_given = |name: &str| {
+        mapping.has(name)
+            || source.constants.iter().any(|(column, _)| column == name)
+            || source.columns.iter().any(|(column, ..)| column == name)
     };
-    let missing = source
-        .table
-        .columns
-        .iter()
-        .filter(|spec| spec.required && !is_given(spec));
-    missing
+    let lacking = source.table.lacking(source.shape == Shape::Events, is_given);
+    lacking
         .map(|spec| {
             let table = source.table.name;
             let near = nearest(spec.name, heading.headers.names().iter().map(String::as_str));

@@ -4,7 +4,6 @@
 use super::headers::{Headers, key};
 use super::preset::{self, COMMON, Chosen, TablePreset};
 use crate::error::Diagnostic;
-use crate::ingest::fold;
 use crate::tables::{self, TableSpec};
 
 /// What an export may be.
@@ -178,13 +177,10 @@ fn common_of(headers: &Headers) -> Vec<Candidate> {
     candidates.into_iter().map(|(.., candidate)| candidate).collect()
 }
 
-/// How many columns that a row must have are not there. A log of changes opens a record with its first row.
+/// How many columns that a row must have are not there.
 fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
     let has = |column: &str| known.place(column, headers).is_some();
-    let is_log = has("id") && has("updated_at");
-    let must = table.columns.iter().filter(|column| column.required);
-    must.filter(|column| !(has(column.name) || is_log && column.name == fold::OPENED))
-        .count()
+    table.lacking(has("id"), has).count()
 }
 
 /// Whether a header of the id has a noun of the table before it: `Problem Number`.
