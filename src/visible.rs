@@ -6,6 +6,7 @@ pub fn visible(text: &str) -> String {
 }
 
 /// The same of a text of several lines.
+#[cfg(feature = "engine")]
 pub fn visible_lines(text: &str) -> String {
     text.chars()
         .map(|each| if each == '\n' { each } else { sign(each) })
