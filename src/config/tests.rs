@@ -262,3 +262,47 @@ fn a_duration_has_the_unit_that_is_said_and_nothing_else_has_one() {
         "{unknown}"
     );
 }
+
+#[test]
+fn where_may_name_the_words_whose_rows_do_not_count() {
+    let source = "[report]\norganisation = \"N\"\n[[source]]\ntable = \"tickets\"\npath = [\"a.csv\", \"b.csv\"]\n";
+    let read = |filter: &str| {
+        parse(
+            "boardpack.toml",
+            &format!("{source}where = {{ Type = {filter} }}\n"),
+            Path::new("."),
+        )
+    };
+    let config = read("{ not = [\"Change\", \"Problem\"] }").expect("a config");
+    assert_eq!(config.sources[0].paths, ["a.csv", "b.csv"]);
+    let (header, words) = &config.sources[0].filter[0];
+    assert_eq!(
+        (header.as_str(), words.to_string().as_str()),
+        ("Type", "other than \"Change\" or \"Problem\"")
+    );
+    let selected = ["Incident", "", "Change", "Problem"].map(|word| words.selects(word));
+    assert_eq!(selected, [true, true, false, false]);
+    let filled = read("true").expect("a config");
+    assert_eq!(
+        ["x", ""].map(|word| filled.sources[0].filter[0].1.selects(word)),
+        [true, false]
+    );
+    let refused = |filter: &str| read(filter).expect_err("refused").to_string();
+    assert!(refused("{ no = [\"Change\"] }").contains("has no `not`"));
+    assert!(refused("[]").contains("is an empty list"));
+}
+
+#[test]
+fn a_column_that_has_a_header_has_no_constant() {
+    let text = "[report]\norganisation = \"N\"\n[[source]]\ntable = \"tickets\"\npath = \"a.csv\"\nconstants = { kind = \"incident\" }\n[source.columns]\nkind = \"Type\"\nclosed_at = false\n";
+    let error = parse("boardpack.toml", text, Path::new("."))
+        .expect_err("refused")
+        .to_string();
+    assert!(error.contains("`kind` has a header and a constant"), "{error}");
+    let config = parse(
+        "boardpack.toml",
+        &text.replace("constants = { kind = \"incident\" }\n", ""),
+        Path::new("."),
+    );
+    assert_eq!(config.expect("a config").sources[0].left_out, ["closed_at"]);
+}
