@@ -260,3 +260,19 @@ fn a_line_of_foreign_signs_is_shown_with_its_cell() {
         ["a.csv:2:7|1,soon|"]
     );
 }
+
+#[test]
+fn an_export_that_may_be_of_two_tools_is_refused_with_both_and_read_where_it_is_said() {
+    let text = "Request ID,Technician,Mode,Submitter,Via,Solved at,Created at\n1,a,Phone,b,Mail,,2026-01-05\n";
+    let error = refused(read_one(source("tickets", "a.csv"), text));
+    assert!(error.contains("error[ambiguous-export]"), "{error}");
+    for tool in ["Zendesk", "ManageEngine"] {
+        assert!(error.contains(tool), "{tool}: {error}");
+    }
+    assert!(error.contains("preset = "), "{error}");
+    let mut told = source("tickets", "a.csv")
+        .column("id", "Request ID")
+        .column("opened_at", "Created at");
+    told.preset = Some("zendesk".to_owned());
+    assert_eq!(read_one(told, text).expect("read").ledger[0].records, 1);
+}
