@@ -22,7 +22,7 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     let files = &Labelled::of(sources, files);
     let mut exports = Exports::default();
     let mut assemblies: BTreeMap<&'static str, Assembly> = BTreeMap::new();
-    let mut known: BTreeMap<(&'static str, String), Ids> = BTreeMap::new();
+    let mut known = Known::default();
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let mut read: Vec<(&Source, Account)> = Vec::new();
     for (at, source) in sources.iter().enumerate() {
@@ -37,16 +37,13 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
             Err(diagnostics) => wrong.extend(diagnostics),
             Ok(mut loaded) => {
                 let ids = std::mem::take(&mut loaded.ids);
-                // Two tools may both begin with 1.
-                let preset = loaded.account.ledger.preset.clone();
-                let earlier = known.entry((name, preset)).or_default();
-                let records = earlier.shared(&ids);
-                if records > 0 {
-                    let warnings = &mut loaded.account.ledger.warnings;
-                    warnings.push(Warning::SharedIds { records });
+                let ledger = &mut loaded.account.ledger;
+                match known.shared(source, &ledger.preset, &ids) {
+                    0 => {}
+                    records => ledger.warnings.push(Warning::SharedIds { records }),
                 }
-                if sources[at + 1..].iter().any(|later| later.table.name == name) {
-                    earlier.add(&ids);
+                if sources[at + 1..].iter().any(|later| may_share(source, later)) {
+                    known.add(source, &ledger.preset, &ids);
                 }
                 drop(ids);
                 if let Some(until) = loaded.stamped_until {
@@ -77,24 +74,50 @@ pub fn read(sources: &[Source], files: &dyn Files, keep: &Keep, progress: &dyn F
     Ok(exports)
 }
 
-/// The ids of a table's sources of one tool so far.
+/// The ids of the sources so far that a later one may have, too, each with its source and preset.
 #[derive(Default)]
-struct Ids(HashTable<u64>);
+struct Known<'a>(Vec<(&'a Source, String, HashTable<u64>)>);
 
-impl Ids {
-    /// How many of a source's ids an earlier one has.
-    fn shared(&self, ids: &[u64]) -> u64 {
-        let is_known = |id: &&u64| **id != NO_NAME && self.0.find(**id, |other| other == *id).is_some();
-        ids.iter().filter(is_known).count() as u64
+impl<'a> Known<'a> {
+    /// How many of a source's ids an earlier one of the same tool has. (Two tools may both begin with 1.)
+    fn shared(&self, source: &Source, preset: &str, ids: &[u64]) -> u64 {
+        let earlier = self
+            .0
+            .iter()
+            .filter(|(earlier, of, _)| of == preset && may_share(earlier, source));
+        let earlier: Vec<&HashTable<u64>> = earlier.map(|(.., ids)| ids).collect();
+        let is_known = |id: &u64| earlier.iter().any(|ids| ids.find(*id, |other| other == id).is_some());
+        let named = ids.iter().filter(|id| **id != NO_NAME);
+        if earlier.is_empty() {
+            0
+        } else {
+            named.filter(|id| is_known(id)).count() as u64
+        }
     }
 
     /// Adds them, for the sources that follow. An id is a hash already.
-    fn add(&mut self, ids: &[u64]) {
-        self.0.reserve(ids.len(), |id| *id);
+    fn add(&mut self, source: &'a Source, preset: &str, ids: &[u64]) {
+        let mut table = HashTable::with_capacity(ids.len());
         for id in ids.iter().filter(|id| **id != NO_NAME) {
-            self.0.entry(*id, |other| other == id, |id| *id).or_insert(*id);
+            table.entry(*id, |other| other == id, |id| *id).or_insert(*id);
         }
+        self.0.push((source, preset.to_owned(), table));
     }
+}
+
+/// Whether the same record may come from both of two sources: not where the config says that their rows are others, by a `where` of
+/// each or by a constant that differs.
+fn may_share(one: &Source, other: &Source) -> bool {
+    let differ = |(column, value): &(String, String)| {
+        let mut others = other.constants.iter();
+        others.any(|(each, of_other)| each == column && of_other != value)
+    };
+    one.table.name == other.table.name && !are_parted(one, other) && !one.constants.iter().any(differ)
+}
+
+/// Whether two sources have each a `where` of its own.
+fn are_parted(one: &Source, other: &Source) -> bool {
+    !one.filter.is_empty() && !other.filter.is_empty() && one.filter != other.filter
 }
 
 /// Standard input that a source has read already.
@@ -107,8 +130,7 @@ fn read_up(source: &Source) -> Diagnostic {
 /// A file that two sources of one table read, if their `where` does not part its rows.
 fn read_twice(one: (&Source, &SourceLedger), other: (&Source, &SourceLedger)) -> Option<Diagnostic> {
     let ((source, ledger), (second, second_ledger)) = (one, other);
-    let is_parted = !source.filter.is_empty() && !second.filter.is_empty() && source.filter != second.filter;
-    if ledger.table != second_ledger.table || is_parted {
+    if ledger.table != second_ledger.table || are_parted(source, second) {
         return None;
     }
     let is_read = |hash: &String| ledger.fingerprints.iter().any(|(_, each)| each == hash);

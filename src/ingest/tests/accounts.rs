@@ -471,6 +471,13 @@ fn records_that_two_sources_have_are_counted_and_told() {
     let shared = Warning::SharedIds { records: 1 };
     let told = exports.ledger.iter().map(|ledger| ledger.warnings.contains(&shared));
     assert_eq!(told.collect::<Vec<_>>(), [false, true]);
+    // A constant that differs says that the rows are others.
+    let mut parted = sources.clone();
+    for (source, kind) in parted.iter_mut().zip(["incident", "request"]) {
+        source.constants = vec![("kind".to_owned(), kind.to_owned())];
+    }
+    let exports = read_all(&parted, &files).expect("read");
+    assert!(exports.ledger.iter().all(|ledger| !ledger.warnings.contains(&shared)));
     // In one source the later row stands.
     let mut both = canonical("tickets", &["id", "opened_at"]);
     both.paths = vec!["a.csv".to_owned(), "b.csv".to_owned()];
