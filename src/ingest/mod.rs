@@ -110,6 +110,8 @@ impl SourceLedger {
 /// What the rows of one id differ in: what tells a log of events from items and from a record that stands twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repeats {
+    /// All rows.
+    pub all: u64,
     /// Rows beyond the first of their id.
     pub rows: u64,
     /// Of them, those whose `updated_at` is not that of the first.
@@ -120,9 +122,11 @@ pub struct Repeats {
 
 impl Repeats {
     /// The shape that they speak for: more than half of the rows that repeat an id differ in time, or else in the item.
+    /// Later rows that are fewer than one in five of all are a snapshot's few duplicates.
     pub fn shape(&self) -> Shape {
         if self.updated * 2 > self.rows {
-            Shape::Events
+            let are_common = self.rows * 5 >= self.all;
+            if are_common { Shape::Events } else { Shape::Snapshot }
         } else if self.items * 2 > self.rows {
             Shape::Items
         } else {

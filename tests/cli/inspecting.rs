@@ -262,6 +262,20 @@ fn a_log_of_updates_is_known_by_its_rows() {
 }
 
 #[test]
+fn a_snapshot_with_a_few_duplicates_is_no_log() {
+    let folder = folder();
+    let mut text = "Ticket Number,Opened At,Updated At,Status\n".to_owned();
+    for id in 1..=20 {
+        text += &format!("{id},2026-03-{id:02} 09:00:00,2026-03-{id:02} 10:00:00,New\n");
+    }
+    text += "20,2026-03-20 09:00:00,2026-03-20 11:00:00,Closed\n";
+    write(folder.path(), "desk.csv", &text);
+    let inspection = inspected(folder.path(), &["desk.csv"]);
+    assert_eq!((&inspection["rows"], &inspection["records"]), (&json!(21), &json!(20)));
+    assert_eq!(inspection["sources"][0]["shape"], "snapshot");
+}
+
+#[test]
 fn several_files_of_one_table_are_one_source_and_their_paths_are_the_config_s() {
     let folder = folder();
     write(folder.path(), "exports/open.csv", &desk().replace("Closed;", "Open;"));

@@ -171,6 +171,7 @@ pub(super) fn repeats(records: &Records, columns: &[Column]) -> Repeats {
     };
     let named = |name: &str| columns.iter().find(|column| column.spec.name == name);
     Repeats {
+        all: records.of_row.len() as u64,
         rows: (records.of_row.len() - records.count) as u64,
         updated: differing(named(UPDATED)),
         items: differing(columns.iter().find(|column| column.spec.kind == Kind::Items)),
