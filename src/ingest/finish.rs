@@ -70,7 +70,6 @@ impl Reader<'_> {
             .map(|ids| ids.take_names(keep(source.table.name, ids.spec.name)))
             .unwrap_or_default();
         columns.retain(|column| keep(source.table.name, column.spec.name));
-        columns.sort_by_key(|column| mapping::place_in_table(source, column.spec));
         Ok(Loaded {
             columns,
             records,

@@ -69,10 +69,20 @@ fn plain_letter(letter: char) -> Option<u8> {
         _ if letter.is_ascii() => Some(letter.to_ascii_lowercase() as u8),
         _ => {
             let small = letter.to_lowercase().next().unwrap_or(letter);
-            let below = MARKED.iter().find(|(letters, _)| letters.contains(small));
-            Some(below.map_or(OTHER, |(_, below)| *below))
+            Some(below_marks(small).unwrap_or(OTHER))
         }
     }
+}
+
+/// A small letter without its marks; any other character as it is.
+pub(crate) fn unmarked(small: char) -> char {
+    let below = if small.is_ascii() { None } else { below_marks(small) };
+    below.map_or(small, char::from)
+}
+
+fn below_marks(small: char) -> Option<u8> {
+    let marked = MARKED.iter().find(|(letters, _)| letters.contains(small));
+    marked.map(|(_, below)| *below)
 }
 
 #[cfg(test)]

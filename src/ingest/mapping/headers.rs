@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::ingest::cells::letters::unmarked;
+
 /// The headers of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Headers {
@@ -85,22 +87,7 @@ impl From<String> for Name {
 /// `incident_id` and `IncidentId` are one, and `Priorité` is `priorite`.
 pub(crate) fn key(header: &str) -> String {
     let letters = header.chars().filter(|each| each.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).map(without_accent).collect()
-}
-
-/// The letter below an accent, in the languages that presets have headers in.
-fn without_accent(letter: char) -> char {
-    match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        other => other,
-    }
+    letters.flat_map(char::to_lowercase).map(unmarked).collect()
 }
 
 #[cfg(test)]
@@ -116,6 +103,7 @@ mod tests {
         let found = headers(&["Incident ID*+", "", "Priorité", "opened_at", "Ticket Id", "Ticket ID"]);
         assert_eq!(found.find("incident id"), Some(0));
         assert_eq!(found.find("PRIORITE"), Some(2));
+        assert_eq!(headers(&["Nº do chamado"]).find("No. do Chamado"), Some(0));
         assert_eq!(found.find(" Opened At "), Some(3));
         assert_eq!(
             found.find("Ticket ID"),
