@@ -7,8 +7,9 @@ use super::grids::{cell, number_column, wide, words_column};
 use super::model::{Block, Cell, Definition, Page, Table};
 use super::names::capital;
 use super::words::args;
-use crate::judge;
 use crate::measure::{self, Dim, Figure, Focus, Slice};
+use crate::tables::{TABLES, TableSpec};
+use crate::{enrich, judge};
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
@@ -228,7 +229,7 @@ impl Writer<'_> {
             );
         }
         said.extend(self.signatures());
-        said.push(self.words.say("trust-unseen", args! { what: self.unseen() }));
+        said.extend(self.unseen());
         said.extend(self.provisional());
         let zone = &self.input.config.report.zone;
         let end = self.words.instant(self.input.periods.horizon, zone);
@@ -236,13 +237,21 @@ impl Writer<'_> {
         capital(&said.join(" "))
     }
 
-    /// The exports that were not read, in plain words.
-    fn unseen(&self) -> String {
-        let is_read = |table: &&str| self.input.ledger.iter().any(|source| source.table == *table);
-        let missing = ["tickets", "changes"].into_iter().filter(|table| !is_read(table));
-        let missing = missing.map(|table| self.words.text(&format!("unseen-{table}")));
+    /// What is read but in no figure yet, and what was not read, in plain words.
+    fn unseen(&self) -> Vec<String> {
+        let is_read = |table: &TableSpec| self.input.ledger.iter().any(|source| source.table == table.name);
+        let (read, missing): (Vec<&TableSpec>, Vec<_>) = TABLES.iter().partition(|table| is_read(table));
+        let unmeasured = read.into_iter().filter(|table| {
+            let mut columns = table.columns.iter();
+            !columns.any(|column| enrich::reads(table.name, column.name))
+        });
+        let name = |table: &TableSpec| self.words.text(&format!("unseen-{}", table.name));
+        let unmeasured: Vec<String> = unmeasured.map(name).collect();
         let further = self.words.text("trust-further");
-        missing.chain([further]).collect::<Vec<_>>().join(", ")
+        let missing: Vec<String> = missing.into_iter().map(name).chain([further]).collect();
+        let say = |id: &str, what: &[String]| self.words.say(id, args! { what: what.join(", ") });
+        let unmeasured = (!unmeasured.is_empty()).then(|| say("trust-unmeasured", &unmeasured));
+        unmeasured.into_iter().chain([say("trust-unseen", &missing)]).collect()
     }
 
     /// Which headline figures late outcomes may still change, and until when.

@@ -299,6 +299,17 @@ fn with_tickets_alone_the_report_is_whole() {
 }
 
 #[test]
+fn an_export_that_no_figure_reads_yet_is_told_from_one_that_was_not_read() {
+    let mut fixture = Fixture::full();
+    let mut problems = fixture.ledger[0].clone();
+    problems.table = "problems";
+    fixture.ledger.push(problems);
+    let report = compose(&fixture.input()).expect("a report");
+    let said = "Read, and in no figure yet: problems. Not seen: changes, outages, surveys, assets, worklogs, vendors.";
+    assert!(plain(&report.footer).contains(said), "{}", report.footer);
+}
+
+#[test]
 fn a_quarter_has_no_usual_range_and_leads_with_its_targets() {
     let mut fixture = Fixture::full();
     let (first, next) = (Date::constant(2026, 7, 1), Date::constant(2026, 10, 1));

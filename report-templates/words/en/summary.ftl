@@ -55,9 +55,14 @@ trust-assumptions = { $unsigned ->
        *[other] { $all } assumptions
     } unsigned.
 }
+trust-unmeasured = Read, and in no figure yet: { $what }.
 trust-unseen = Not seen: { $what }.
 unseen-tickets = tickets
 unseen-changes = changes
-trust-further = outages, surveys, worklogs, assets, problems, vendors
+unseen-problems = problems
+unseen-outages = outages
+unseen-surveys = surveys
+unseen-assets = assets
+trust-further = worklogs, vendors
 trust-provisional = Provisional until { $date }: { $what }.
 trust-horizon = Data to { $end }.
