@@ -81,7 +81,7 @@ fn example(selector: &Selector) -> &'static str {
     match selector.unit() {
         Unit::Seconds => "<= \"4h\"",
         Unit::Ratio => ">= 0.9",
-        Unit::Count | Unit::Hours | Unit::Rate => "<= 10",
+        _ => "<= 10",
     }
 }
 
@@ -92,7 +92,7 @@ fn target_bound(value: &Value<'_>, selector: &Selector) -> Option<f64> {
             None
         }
         (Some(_), Unit::Ratio) => value.ratio(),
-        (Some(number), Unit::Count | Unit::Hours | Unit::Rate) => Some(number),
+        (Some(number), _) => Some(number),
         (None, _) => value.parsed(|text| written_bound(selector, text)),
     }
 }
@@ -116,6 +116,6 @@ fn written_bound(selector: &Selector, text: &str) -> Result<f64, Box<Diagnostic>
             });
             wrong("a share from 0 to 1", help)
         }),
-        Unit::Count | Unit::Hours | Unit::Rate => number.ok_or_else(|| wrong("a number", "write a number".to_owned())),
+        _ => number.ok_or_else(|| wrong("a number", "write a number".to_owned())),
     }
 }

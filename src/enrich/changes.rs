@@ -24,7 +24,7 @@ pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning) ->
                 .with_columns(successes(&table))
         })
         .collect();
-    Frame::new(parts, false, table.words, begins)
+    Frame::new(parts, table.words, begins)
 }
 
 /// The changes with what they caused, as far as anything records it.

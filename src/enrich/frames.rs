@@ -6,6 +6,7 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
+use super::materials::{Maker, Materials};
 use super::{FrameName, changes, links, recurrences, stock, tickets, work};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -47,11 +48,10 @@ impl Frame {
     /// A frame over these parts; there is one at least.
     pub(super) fn new(
         mut parts: Vec<LazyFrame>,
-        stock: bool,
         words: BTreeMap<&'static str, Arc<Vec<String>>>,
         begins: Beginning,
     ) -> Result<Self> {
-        let columns = match parts.first_mut() {
+        let mut columns: Vec<String> = match parts.first_mut() {
             Some(part) => part
                 .collect_schema()?
                 .iter_names()
@@ -59,9 +59,19 @@ impl Frame {
                 .collect(),
             None => Vec::new(),
         };
+        // What a population does not know of, nothing in it is.
+        for never in ["cancelled", "duplicate"] {
+            if !columns.iter().any(|column| column == never) {
+                parts = parts
+                    .into_iter()
+                    .map(|part| part.with_column(lit(false).alias(never)))
+                    .collect();
+                columns.push(never.to_owned());
+            }
+        }
         Ok(Self {
             parts,
-            stock,
+            stock: columns.iter().any(|column| column == "bucket"),
             words,
             columns,
             begins,
@@ -109,6 +119,34 @@ impl Frames {
     }
 }
 
+/// Every population but those of tickets and changes, and how each is made.
+const MAKERS: &[(FrameName, Maker)] = &[
+    (FrameName::Problems, |from| from.records("problems", |_, _| Vec::new())),
+    (FrameName::Outages, |from| from.records("outages", |_, _| Vec::new())),
+    (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
+    (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
+    (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
+    (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
+    (FrameName::Patches, |from| from.records("patches", |_, _| Vec::new())),
+    (FrameName::Vulnerabilities, |from| {
+        from.records("vulnerabilities", |_, _| Vec::new())
+    }),
+    (FrameName::Continuity, |from| {
+        from.records("continuity", |_, _| Vec::new())
+    }),
+    (FrameName::Vendors, |from| from.records("vendors", |_, _| Vec::new())),
+    (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),
+    (FrameName::Meetings, |from| from.records("meetings", |_, _| Vec::new())),
+    (FrameName::Goals, |from| from.records("goals", |_, _| Vec::new())),
+    (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
+    (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
+    (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
+    (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
+    (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
+    (FrameName::Spend, |from| from.records("spend", |_, _| Vec::new())),
+    (FrameName::Actions, |from| from.records("actions", |_, _| Vec::new())),
+];
+
 /// Works out the frames of loaded tables.
 pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
     let buckets = periods.buckets(&config.report.zone);
@@ -124,6 +162,18 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let links = links::links(&tables, config)?;
     let empty = Beginning::with(Month::of(periods.report.first));
     let begins = |table: &Table| horizon::beginning(table, config).unwrap_or(empty);
+    let materials = Materials {
+        tables: &tables,
+        config,
+        periods,
+        buckets: &buckets,
+    };
+    for (name, made) in materials.make(MAKERS)? {
+        match made {
+            Ok(frame) => drop(frames.insert(name, frame)),
+            Err(why) => drop(missing.insert(name, why)),
+        }
+    }
 
     // Each table is given away, so that columns that nothing reads any more are let go.
     let tickets = match tables.0.remove("tickets") {

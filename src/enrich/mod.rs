@@ -14,6 +14,8 @@ mod horizon;
 #[cfg(feature = "engine")]
 mod links;
 #[cfg(feature = "engine")]
+mod materials;
+#[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
@@ -22,12 +24,12 @@ mod tickets;
 #[cfg(feature = "engine")]
 mod work;
 
-pub use populations::{FrameName, MILLION, reads};
+pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, reads};
 
 #[cfg(feature = "engine")]
 pub use self::{
     frames::{Frame, Frames, enrich},
     horizon::{Beginning, periods, working_days},
     stock::AGE_BANDS,
-    work::{assumptions_missing, effort_lacks},
+    work::{FILLED, assumptions_missing, effort_lacks},
 };

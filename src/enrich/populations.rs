@@ -7,6 +7,46 @@ pub enum FrameName {
     Tickets,
     /// One row a change.
     Changes,
+    /// One row a problem.
+    Problems,
+    /// One row an outage.
+    Outages,
+    /// One row a call or chat.
+    Contacts,
+    /// One row an invitation to answer.
+    Surveys,
+    /// One row a booking of time.
+    Worklog,
+    /// One row an asset.
+    Assets,
+    /// One row a patch due on an asset.
+    Patches,
+    /// One row a finding.
+    Vulnerabilities,
+    /// One row a backup or restore test.
+    Continuity,
+    /// One row a contract.
+    Vendors,
+    /// One row a project.
+    Projects,
+    /// One row a meeting with the business.
+    Meetings,
+    /// One row a goal.
+    Goals,
+    /// One row a piece of learning.
+    Training,
+    /// One row an article or process.
+    Articles,
+    /// One row a member of IT.
+    People,
+    /// One row a business service.
+    Services,
+    /// One row a risk.
+    Risks,
+    /// One row an amount of a month and category.
+    Spend,
+    /// One row an agreed action.
+    Actions,
     /// One row a ticket and period end at which it was open.
     OpenTickets,
     /// One row an incident whose asset, or service and subcategory, is known.
@@ -16,6 +56,27 @@ pub enum FrameName {
     /// One row a target in the config, by its KPI's focus.
     Metrics,
 }
+
+impl FrameName {
+    /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
+    pub fn is_stock(self) -> bool {
+        matches!(self, Self::OpenTickets | Self::Metrics)
+    }
+}
+
+/// The age bands of devices, in years.
+pub const ASSET_AGE_BANDS: [&str; 6] = ["0-1y", "1-2y", "2-3y", "3-4y", "4-5y", "5y+"];
+
+/// The seven points of a goal for which there may be evidence on file.
+pub const POINTS: [&str; 7] = [
+    "specific",
+    "measurable",
+    "achievable",
+    "relevant",
+    "time_bound",
+    "evaluated",
+    "readjusted",
+];
 
 /// A share in millionths, so that sums over rows are sums of integers.
 pub const MILLION: f64 = 1e6;

@@ -35,18 +35,14 @@ pub fn frame(tickets: &Table, config: &Config, begins: Beginning) -> Result<Resu
     let window = config.rules.repeat_days.saturating_mul(DAY as u32);
     let (recurs, chance) = recurrences(rows.column("key")?.u64()?, rows.column("opened_at")?.u32()?, window);
     rows.drop_in_place("key")?;
-    let height = rows.height();
     for column in [
         Column::new("recurs".into(), recurs),
         Column::new("chance".into(), chance),
-        Column::new("cancelled".into(), vec![false; height]),
-        Column::new("duplicate".into(), vec![false; height]),
     ] {
         rows.with_column(column)?;
     }
     Frame::new(
         super::frames::parts(&rows).map(IntoLazy::lazy).collect(),
-        false,
         tickets.words.clone(),
         begins,
     )

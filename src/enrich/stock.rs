@@ -2,9 +2,10 @@
 
 use polars::prelude::*;
 
+use super::materials::second;
 use super::tickets::{RESOLUTION_DUE, service_hours};
 use super::{Beginning, Frame, clocks};
-use crate::calendar::{DAY, Instant, Month, Period, Periods};
+use crate::calendar::{DAY, Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
 use crate::measure::{self, Focus};
@@ -69,12 +70,7 @@ pub fn open_tickets(tickets: &Frame, buckets: &[Period], config: &Config, period
             .collect()?
             .lazy())
     });
-    Frame::new(
-        snapshots.collect::<Result<_>>()?,
-        true,
-        tickets.words.clone(),
-        tickets.begins,
-    )
+    Frame::new(snapshots.collect::<Result<_>>()?, tickets.words.clone(), tickets.begins)
 }
 
 /// When each is due: as the export says, the more exact first, else by the agreed level. `None` where nothing says it.
@@ -134,8 +130,6 @@ fn snapshot(
         age.clone().alias("age_wall"),
         band.alias("age"),
         age.gt_eq(lit(30 * DAY as u32)).alias("aged"),
-        lit(false).alias("cancelled"),
-        lit(false).alias("duplicate"),
     ];
     if let Some(due) = resolution_due {
         columns.push(due.clone().lt(end.clone()).alias("past_due"));
@@ -160,11 +154,6 @@ fn snapshot(
         .drop(by_name(["ended"], true, false))
 }
 
-/// An instant as columns hold it.
-fn second(at: Instant) -> u32 {
-    at.clamp(0, i64::from(u32::MAX)) as u32
-}
-
 /// The KPIs that have targets, by focus: a census at the report's end.
 pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Frame> {
     let mut ids: Vec<&str> = config.targets.iter().map(|target| target.selector.id).collect();
@@ -187,13 +176,10 @@ pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Fram
         vec![
             Column::new("bucket".into(), vec![bucket; focus.len()]),
             Column::new("focus".into(), focus),
-            Column::new("cancelled".into(), vec![false; ids.len()]),
-            Column::new("duplicate".into(), vec![false; ids.len()]),
         ],
     )?;
     Frame::new(
         vec![rows.lazy()],
-        true,
         Default::default(),
         Beginning::with(Month::of(periods.report.first)),
     )

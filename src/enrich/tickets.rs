@@ -30,7 +30,7 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning
                 .with_columns(ownership(&table)))
         })
         .collect::<Result<_>>()?;
-    Frame::new(parts, false, table.words, begins)
+    Frame::new(parts, table.words, begins)
 }
 
 /// Service hours laid out over the data's years, where a calendar is given.

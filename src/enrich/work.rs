@@ -6,8 +6,8 @@ use super::Frame;
 use crate::config::Config;
 use crate::error::Result;
 
-/// The least share of rows that must have their effort recorded for a tier of unplanned work.
-const FILLED: f64 = 0.8;
+/// The least share of rows that must have a column filled for a tier of unplanned work.
+pub const FILLED: f64 = 0.8;
 
 /// Finished tickets and changes: when, `effort_minutes`, `assumed_minutes`, `unplanned`, `automated`.
 /// Unplanned are incidents, emergency changes and rework; requests and preventive work are planned.
@@ -37,7 +37,7 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
     }
     let first = [tickets, changes].into_iter().flatten().map(|frame| frame.begins).max();
     let Some(begins) = first else { return Ok(None) };
-    Frame::new(parts, false, Default::default(), begins).map(Some)
+    Frame::new(parts, Default::default(), begins).map(Some)
 }
 
 fn work_of(frame: &Frame, unplanned: Expr, assumed: Expr) -> Vec<LazyFrame> {

@@ -45,10 +45,11 @@ impl Multiples {
 
     /// The ends of a figure's 95 % interval, where one is defined.
     pub(super) fn interval(&self, figure: &Figure) -> Option<(f64, f64)> {
-        figure.value?;
+        // The time between events that did not happen has a least and no value.
         if figure.bounds.is_some() {
             return figure.bounds;
         }
+        figure.value?;
         match interval_of(figure) {
             Interval::None => None,
             Interval::Wilson => wilson(counted(figure.part)?, counted(figure.whole)?),

@@ -44,7 +44,7 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods, one_sided: &[
         let interval = multiples.interval(figure);
         let mut judgement = Judgement {
             low: interval.map(|(low, _)| low),
-            high: interval.map(|(_, high)| high),
+            high: interval.map(|(_, high)| high).filter(|high| high.is_finite()),
             verdict: series.verdict(figure),
             ..Judgement::default()
         };

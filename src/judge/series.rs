@@ -8,20 +8,17 @@ use crate::calendar::Periods;
 use crate::enrich::FrameName;
 use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, kpi};
 
-/// What can lie below zero.
-const SIGNED: &[&str] = &["tickets.growth"];
-
 /// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
 fn walks(id: &str, stat: Option<Stat>) -> bool {
     let Some(kpi) = kpi(id) else { return false };
-    let is_stock = |measure: &Measure| measure.frames().contains(&FrameName::OpenTickets);
-    let measures = kpi.paths.iter().flat_map(|path| path.measures);
-    kpi.window_months > 1
-        || stat == Some(Stat::Downtime)
-        || measures
-            .into_iter()
-            .any(|(each, measure)| *each == stat && is_stock(measure))
+    let is_stock = |measure: &Measure| measure.frames().into_iter().any(FrameName::is_stock);
+    kpi.window_months > 1 || stat == Some(Stat::Downtime) || kpi.measures_of(stat).any(is_stock)
+}
+
+/// Whether a series can lie below zero.
+fn is_signed(id: &str, stat: Option<Stat>) -> bool {
+    kpi(id).is_some_and(|kpi| kpi.measures_of(stat).any(Measure::is_signed))
 }
 
 /// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
@@ -116,9 +113,15 @@ impl AllSeries {
 /// their target where more are resolved within it.
 pub fn better(id: &str, stat: Option<Stat>) -> Better {
     match stat {
-        Some(Stat::OpenPastTarget | Stat::Unanswered | Stat::BetweenGroups | Stat::Downtime | Stat::OpenAge) => {
-            Better::Lower
-        }
+        Some(
+            Stat::OpenPastTarget
+            | Stat::Unanswered
+            | Stat::BetweenGroups
+            | Stat::Downtime
+            | Stat::OpenAge
+            | Stat::DaysSince
+            | Stat::RateRatio,
+        ) => Better::Lower,
         Some(Stat::ByChance) => Better::Neither,
         _ => kpi(id).map_or(Better::Neither, |kpi| kpi.better),
     }
@@ -169,7 +172,7 @@ fn draw_limits(series: &mut Series, waits: impl Fn(usize) -> bool) {
         .map(|(month, point)| point.value.filter(|_| !waits(month)))
         .collect();
     let bounds = xmr::Bounds {
-        signed: SIGNED.contains(&series.id),
+        signed: is_signed(series.id, series.stat),
         unit: series.unit,
     };
     if let Some(chart) = xmr::chart(&values, bounds) {

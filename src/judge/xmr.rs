@@ -27,7 +27,7 @@ impl Scale {
     fn of(unit: Unit) -> Self {
         match unit {
             Unit::Seconds => Self::Log,
-            Unit::Count | Unit::Hours | Unit::Ratio | Unit::Rate => Self::Linear,
+            _ => Self::Linear,
         }
     }
 

@@ -7,6 +7,7 @@ use super::slices::NOT_GIVEN;
 use super::spread::Spread;
 use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{Month, Period};
+use crate::config::Compare;
 use crate::enrich::{Beginning, working_days};
 
 /// One of a KPI's numbers, on the path that was taken.
@@ -48,6 +49,10 @@ impl<'a> Engine<'a> {
                             self.evaluate_between(number, of, figures);
                         }
                     }
+                    Measure::Combined { inputs, of, .. } => {
+                        self.evaluate_combined(number, (inputs, *of), bucket, figures)
+                    }
+                    Measure::Against { of, by, .. } => self.evaluate_against(number, (of, *by), bucket, figures),
                     _ => {
                         for slice in self.slices(number, bucket) {
                             figures.push(self.evaluate_sums(number, bucket, &slice));
@@ -177,7 +182,7 @@ impl<'a> Engine<'a> {
         };
         match number.measure {
             Measure::Amount { plus, minus, unit } => {
-                let scale = if *unit == Unit::Hours { 1.0 / 60.0 } else { 1.0 };
+                let scale = scale_of(*unit);
                 let added: f64 = plus.iter().map(|each| sum(each, Pred::Every)).sum();
                 let taken: f64 = minus.iter().map(|each| sum(each, Pred::Every)).sum();
                 figure.value = Some((added - taken) * scale);
@@ -193,9 +198,24 @@ impl<'a> Engine<'a> {
                 (figure.part, figure.whole) = (Some(part), Some(all));
                 figure.n = match bottom {
                     Bottom::Sum(bottom) => count(bottom),
+                    Bottom::Events(_) => all as u64,
                     _ => count(top),
                 };
                 figure.value = (all > 0.0).then(|| part / all * per);
+                if matches!(bottom, Bottom::Events(_)) && all == 0.0 && part > 0.0 {
+                    figure.bounds = Some((part * per, f64::INFINITY));
+                }
+            }
+            Measure::RateRatio { events, exposure, of } => {
+                let side = |sum_of: &Sum| {
+                    let of_part = sum(sum_of, *of);
+                    (of_part, sum(sum_of, Pred::Every) - of_part)
+                };
+                let ((events, other_events), (exposure, other_exposure)) = (side(events), side(exposure));
+                (figure.part, figure.whole) = rates(events, exposure).zip(rates(other_events, other_exposure)).unzip();
+                figure.n = (events + other_events) as u64;
+                figure.value = quotient(figure.part, figure.whole);
+                figure.bounds = figure.value.and_then(|ratio| ratio_bounds(ratio, events, other_events));
             }
             Measure::Remainder { input, less } => {
                 let (all, taken) = (self.input_minutes(input, &covered), sum(less, Pred::Every));
@@ -219,14 +239,36 @@ impl<'a> Engine<'a> {
             figure.left_out.push(("months not covered", missing_months));
         }
         if figure.value.is_none() {
-            figure.reason = Some(NOTHING.to_owned());
+            figure.reason = Some(match figure.bounds {
+                Some(_) => NO_EVENT.to_owned(),
+                None => NOTHING.to_owned(),
+            });
         }
-        figure
+        let persons = number.kpi.persons.map(|persons| sum(&persons, Pred::Every));
+        match persons {
+            Some(persons) if persons < f64::from(self.grid.config.smallest_group) => self.too_few_persons(figure),
+            _ => figure,
+        }
+    }
+
+    /// A figure without anything that could be worked back to a person.
+    fn too_few_persons(&self, figure: Figure) -> Figure {
+        let smallest = self.grid.config.smallest_group;
+        Figure {
+            value: None,
+            part: None,
+            whole: None,
+            n: 0,
+            left_out: Vec::new(),
+            bounds: None,
+            reason: Some(format!("fewer than {smallest} persons stand behind it")),
+            ..figure
+        }
     }
 
     fn bottom(&self, bottom: &Bottom, period: &Period, sum: &dyn Fn(&Sum, Pred) -> f64) -> f64 {
         match bottom {
-            Bottom::Sum(each) => sum(each, Pred::Every),
+            Bottom::Sum(each) | Bottom::Events(each) => sum(each, Pred::Every),
             Bottom::Users => f64::from(self.grid.config.report.users.unwrap_or(0)),
             Bottom::WorkingWeeks => f64::from(working_days(period, self.grid.config)) / 5.0,
             Bottom::InputMinutes(input) => self.input_minutes(input, period),
@@ -323,6 +365,86 @@ impl<'a> Engine<'a> {
         }
     }
 
+    /// From numbers of other KPIs of the same period: in total, and where a series is sliced in each slice that all have.
+    fn evaluate_combined(
+        &self,
+        number: Number,
+        (inputs, of): (&[(&'static str, Option<Stat>)], fn(&[f64]) -> Option<f64>),
+        bucket: usize,
+        figures: &mut Figures,
+    ) {
+        let label = &self.period(bucket).label;
+        let Some((first, _)) = inputs.first() else { return };
+        for slice in figures.slices(first, label, number.kpi.series) {
+            let found: Vec<&Figure> = inputs
+                .iter()
+                .filter_map(|(id, stat)| figures.get(id, label, &slice, *stat, None))
+                .collect();
+            if found.len() < inputs.len() {
+                continue;
+            }
+            let mut figure = self.blank(number, number.measure.unit(), bucket, &slice);
+            figure.n = found.iter().map(|figure| figure.n).min().unwrap_or(0);
+            let values: Option<Vec<f64>> = found.iter().map(|figure| figure.value).collect();
+            figure.value = values.and_then(|values| of(&values));
+            if figure.value.is_none() {
+                let reasons = found.iter().find_map(|figure| figure.reason.clone());
+                figure.reason = Some(reasons.unwrap_or_else(|| NOTHING.to_owned()));
+            }
+            figures.push(figure);
+        }
+    }
+
+    /// From another KPI's figure, and the same of the period that it is compared with.
+    fn evaluate_against(
+        &self,
+        number: Number,
+        (of, by): (&'static str, fn(&Figure, &Figure) -> Option<f64>),
+        bucket: usize,
+        figures: &mut Figures,
+    ) {
+        let compare = self.grid.config.report.compare;
+        let label = &self.period(bucket).label;
+        let Some(before) = self.compared_with(bucket) else {
+            return;
+        };
+        for slice in figures.slices(of, label, number.kpi.series) {
+            let Some(now) = figures.get(of, label, &slice, None, None) else {
+                continue;
+            };
+            let mut figure = self.blank(number, number.measure.unit(), bucket, &slice);
+            let then = figures.get(of, &before, &slice, None, None);
+            figure.n = now.n;
+            figure.value = then.and_then(|then| by(now, then));
+            if figure.value.is_none() {
+                let reason = now.reason.clone().unwrap_or_else(|| match compare {
+                    Compare::Previous => "there is no figure of the period before".to_owned(),
+                    Compare::YearAgo => "there is no figure of the year before".to_owned(),
+                });
+                figure.reason = Some(reason);
+            }
+            figures.push(figure);
+        }
+    }
+
+    /// The label of the period that a bucket is compared with; `None` for what has none.
+    fn compared_with(&self, bucket: usize) -> Option<String> {
+        let compare = self.grid.config.report.compare;
+        if bucket == self.grid.report {
+            let periods = self.periods;
+            return Some(match compare {
+                Compare::Previous => periods.previous.label.clone(),
+                Compare::YearAgo => periods.year_ago.label.clone(),
+            });
+        }
+        let month = self.periods.months.get(bucket)?;
+        Some(
+            month
+                .plus(if compare == Compare::Previous { -1 } else { -12 })
+                .to_string(),
+        )
+    }
+
     /// The largest over the smallest median of the groups with records enough to have one that means something.
     fn evaluate_between(&self, number: Number, of: &'static str, figures: &mut Figures) {
         const ENOUGH: u64 = 20;
@@ -405,6 +527,8 @@ impl<'a> Engine<'a> {
 
 /// Why a figure of an empty period has no value.
 const NOTHING: &str = "no records in this period";
+/// Why the time between events has none.
+const NO_EVENT: &str = "none happened in this period";
 /// Why a quotient has none.
 const OF_ZERO: &str = "the smaller of the two is zero";
 /// What a KPI without a path measures.
@@ -413,6 +537,29 @@ const NONE: Measure = Measure::Amount {
     minus: &[],
     unit: Unit::Count,
 };
+
+/// What a sum of a unit's column is multiplied with: effort is added up in minutes, money in hundredths.
+fn scale_of(unit: Unit) -> f64 {
+    match unit {
+        Unit::Hours => 1.0 / 60.0,
+        Unit::Money => 0.01,
+        _ => 1.0,
+    }
+}
+
+/// Events by exposure; `None` without any.
+fn rates(events: f64, exposure: f64) -> Option<f64> {
+    (exposure > 0.0).then(|| events / exposure)
+}
+
+/// The 95 % interval of a ratio of two rates, normal on the log scale; `None` where a side has no events.
+fn ratio_bounds(ratio: f64, events: f64, other_events: f64) -> Option<(f64, f64)> {
+    if events == 0.0 || other_events == 0.0 {
+        return None;
+    }
+    let spread = (1.96 * (1.0 / events + 1.0 / other_events).sqrt()).exp();
+    Some((ratio / spread, ratio * spread))
+}
 
 fn quotient(above: Option<f64>, below: Option<f64>) -> Option<f64> {
     above

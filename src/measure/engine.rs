@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::figure::{Figures, Stat};
 use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
-use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, catalogue};
+use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum, catalogue};
 use crate::calendar::Periods;
 use crate::config::Config;
-use crate::enrich::{FrameName, Frames, assumptions_missing, effort_lacks};
+use crate::enrich::{FILLED, FrameName, Frames, assumptions_missing, effort_lacks};
 use crate::error::Result;
 
 /// Computes every KPI of the catalogue over every bucket.
@@ -88,9 +88,9 @@ impl<'a> Engine<'a> {
                     asked.series.push(set);
                 }
             }
-            for dim in kpi.by.iter().filter(|_| stat.is_none()) {
-                if !asked.by.contains(&(*dim, kpi.always_by_kind)) {
-                    asked.by.push((*dim, kpi.always_by_kind));
+            for set in kpi.by_sets().filter(|_| stat.is_none()) {
+                if !asked.by.contains(&set) {
+                    asked.by.push(set);
                 }
             }
         }
@@ -124,6 +124,7 @@ impl<'a> Engine<'a> {
             Given::Input(name) => (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml")),
             Given::Frame(name) => self.grid.frames.get(name).err(),
             Given::Effort => self.effort_lacks(),
+            Given::Filled(table, column) => self.filled_lacks(table, column),
             Given::AssumedMinutes => assumptions_missing(self.grid.frames, self.grid.config)
                 .first()
                 .map(|name| format!("`{name}` is not given in boardpack.toml")),
@@ -147,6 +148,17 @@ impl<'a> Engine<'a> {
         })
     }
 
+    fn filled_lacks(&self, table: &'static str, column: &str) -> Option<String> {
+        let share = self.grid.frames.filled(table, column);
+        (share < FILLED).then(|| match share > 0.0 {
+            true => format!(
+                "fewer than four fifths of the rows of {table} have the {}",
+                column.replace('_', " ")
+            ),
+            false => format!("no column gives the {}", column.replace('_', " ")),
+        })
+    }
+
     fn effort_lacks(&self) -> Option<String> {
         effort_lacks(self.grid.frames).map(str::to_owned)
     }
@@ -165,11 +177,9 @@ impl<'a> Engine<'a> {
 
     /// Adds the sums that a measure needs.
     fn ask_sums(&self, kpi: &Kpi, measure: &Measure, questions: &mut BTreeMap<(FrameName, Col), Question>) {
-        let part = match measure {
-            Measure::Ratio { part, .. } => *part,
-            _ => Pred::Every,
-        };
-        let mut rows: Vec<Rows> = measure.sums().iter().map(|sum| sum.rows).collect();
+        let part = measure.part();
+        let sums: Vec<Sum> = measure.sums().into_iter().chain(kpi.persons).collect();
+        let mut rows: Vec<Rows> = sums.iter().map(|sum| sum.rows).collect();
         rows.extend(measure.spread().map(|(rows, _)| rows));
         for rows in &rows {
             let Ok(frame) = self.grid.frames.get(rows.frame) else {
@@ -182,10 +192,10 @@ impl<'a> Engine<'a> {
                 .extend(Term::exceptions(rows, frame).into_iter().map(|(_, term)| term));
             question.series.extend(kpi.series.iter().copied());
             if measure.spread().is_none() {
-                question.by.extend(kpi.by.iter().map(|dim| (*dim, kpi.always_by_kind)));
+                question.by.extend(kpi.by_sets());
             }
         }
-        for sum in measure.sums() {
+        for sum in sums {
             let question = questions.entry((sum.rows.frame, sum.rows.at)).or_default();
             question.terms.insert(Term::of(&sum, Pred::Every));
             question.terms.insert(Term::of(&sum, part));

@@ -136,6 +136,24 @@ named! {
         WeekHour = "week_hour",
         /// IT, organisation or hybrid.
         Focus = "focus",
+        /// Of a patch or a vulnerability: critical, high, medium, low.
+        Severity = "severity",
+        /// Of a risk: 1 to 5.
+        Rating = "rating",
+        /// Of time and money: run, grow, transform.
+        Purpose = "purpose",
+        /// What booked time went into.
+        Activity = "activity",
+        /// The type of change that people were asked about.
+        ChangeType = "change_type",
+        /// What they answered.
+        Answer = "answer",
+        /// A group of people whom IT serves.
+        Stakeholder = "stakeholder",
+        /// Which of the seven points of a goal has evidence on file.
+        Point = "point",
+        /// How old a device is: `0-1y`, `1-2y`, `2-3y`, `3-4y`, `4-5y`, `5y+`.
+        AssetAge = "asset_age",
     }
 }
 
@@ -170,6 +188,10 @@ named! {
         Downtime = "downtime",
         /// The value at which a mean was cut: the 95th percentile.
         Cut = "cut",
+        /// Days since it last happened.
+        DaysSince = "days_since",
+        /// One rate over another.
+        RateRatio = "rate_ratio",
     }
 }
 

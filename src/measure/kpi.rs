@@ -1,7 +1,7 @@
 //! What a KPI declaration says. It is what the engine computes, `boardpack explain` prints and the method page shows.
 
 use super::figure::named;
-use super::{Dim, Path};
+use super::{Dim, Measure, Path, Stat, Sum};
 use crate::config::Rules;
 
 /// A KPI: what it asks, what it is made of, and what it is evidence for. Its texts are `kpi-<id>` in `words/`.
@@ -27,26 +27,18 @@ pub struct Kpi {
     pub series: &'static [&'static [Dim]],
     /// Dimensions by which the report's period alone is sliced.
     pub by: &'static [Dim],
-    /// Whether those slices are by kind as well (incidents and requests are never blended in a time KPI).
-    pub always_by_kind: bool,
+    /// By what those slices are as well: by kind in a time KPI, where incidents and requests are never blended.
+    pub within: &'static [Dim],
     /// Over how many months, to the period's end, it is worked out; 1 for the period itself.
     pub window_months: u8,
     /// Which interval its leading share or rate has.
     pub interval: Interval,
+    /// The persons behind it, one a row, where it is derived from persons: of too few it is not shown.
+    pub persons: Option<Sum>,
     /// The columns, as (table, column), that it reads beyond what its paths need, as far as they are there.
     pub also: &'static [(&'static str, &'static str)],
     /// How it is worked out: the first path whose columns are there.
     pub paths: &'static [Path],
-}
-
-/// A dimension, with the kind where kinds are never blended, in the order of [`Dim`].
-pub fn by_set(dim: Dim, by_kind: bool) -> Vec<Dim> {
-    let mut set = vec![dim];
-    if by_kind {
-        set.push(Dim::Kind);
-    }
-    set.sort_unstable();
-    set
 }
 
 /// For how long after a period late outcomes may still change a figure.
@@ -96,9 +88,10 @@ impl Kpi {
         also: &[],
         series: &[&[]],
         by: &[],
-        always_by_kind: false,
+        within: &[],
         window_months: 1,
         interval: Interval::None,
+        persons: None,
         paths: &[],
     };
 
@@ -114,9 +107,22 @@ impl Kpi {
         columns.into_iter()
     }
 
-    /// The sets of dimensions by which the report's period alone is sliced.
+    /// How one of its numbers is worked out, path by path.
+    pub fn measures_of(&self, stat: Option<Stat>) -> impl Iterator<Item = &'static Measure> {
+        let measures = self.paths.iter().flat_map(|path| path.measures);
+        measures
+            .filter(move |(each, _)| *each == stat)
+            .map(|(_, measure)| measure)
+    }
+
+    /// The sets of dimensions by which the report's period alone is sliced, each in the order of [`Dim`].
     pub fn by_sets(&self) -> impl Iterator<Item = Vec<Dim>> {
-        self.by.iter().map(|dim| by_set(*dim, self.always_by_kind))
+        self.by.iter().map(|dim| {
+            let mut set = self.within.to_vec();
+            set.push(*dim);
+            set.sort_unstable();
+            set
+        })
     }
 }
 
@@ -148,6 +154,12 @@ named! {
         Hours = "hours",
         /// Times per something.
         Rate = "rate",
+        /// What people gave on a scale.
+        Score = "score",
+        /// Percentage points between −100 and 100: those for less those against.
+        Points = "points",
+        /// Units of the report's currency.
+        Money = "money",
     }
 }
 

@@ -19,14 +19,10 @@ impl Kpi {
 
 fn numbers_of(stat: Option<Stat>, measure: &Measure) -> Vec<(Option<Stat>, Unit)> {
     match measure {
-        Measure::Amount { unit, .. } | Measure::Rate { unit, .. } => vec![(stat, *unit)],
-        Measure::Ratio { .. } => vec![(stat, Unit::Ratio)],
-        Measure::Remainder { .. } => vec![(stat, Unit::Hours)],
         Measure::Spread { .. } => [Stat::Median, Stat::P90, Stat::Mean]
             .map(|stat| (Some(stat), Unit::Seconds))
             .to_vec(),
-        Measure::Middle { .. } => vec![(stat, Unit::Seconds)],
         Measure::CutMean { .. } => [Stat::Mean, Stat::Cut].map(|stat| (Some(stat), Unit::Seconds)).to_vec(),
-        Measure::Quotient { .. } | Measure::Between { .. } => vec![(stat, Unit::Rate)],
+        _ => vec![(stat, measure.unit())],
     }
 }

@@ -1,6 +1,6 @@
 //! How a KPI is worked out: the few shapes that all of them have.
 
-use super::{Basis, Clock, Stat, Unit};
+use super::{Basis, Clock, Figure, Stat, Unit};
 use crate::enrich::FrameName;
 
 /// A column of a frame.
@@ -34,6 +34,8 @@ pub enum Given {
     EffortAnd(&'static str),
     /// Assumed minutes for every kind of work that the exports hold.
     AssumedMinutes,
+    /// Four fifths of a table's rows with this column filled, so that what is not known cannot turn the answer.
+    Filled(&'static str, Col),
 }
 
 impl Path {
@@ -76,6 +78,20 @@ pub enum Measure {
     Quotient { of: &'static str, top: Stat, bottom: Stat },
     /// The largest over the smallest median between the groups of a KPI.
     Between { of: &'static str },
+    /// How often something happens in one part of an exposure, over how often in the rest of it.
+    RateRatio { events: Sum, exposure: Sum, of: Pred },
+    /// Worked out from the leading or named numbers of other KPIs, given before it, of the same period and slice.
+    Combined {
+        inputs: &'static [(&'static str, Option<Stat>)],
+        of: fn(&[f64]) -> Option<f64>,
+        unit: Unit,
+    },
+    /// Worked out from another KPI's figure now and in the period that it is compared with.
+    Against {
+        of: &'static str,
+        by: fn(now: &Figure, then: &Figure) -> Option<f64>,
+        unit: Unit,
+    },
 }
 
 /// The lower half of a rate.
@@ -83,6 +99,8 @@ pub enum Measure {
 pub enum Bottom {
     /// Another population.
     Sum(Sum),
+    /// Rare events: without one there is no value, and what ran without them is the least that it is.
+    Events(Sum),
     /// `[report] users`.
     Users,
     /// The weeks of the period, counted in working days over five.
@@ -209,11 +227,14 @@ impl Measure {
     /// What its values are counted in.
     pub fn unit(&self) -> Unit {
         match self {
-            Self::Amount { unit, .. } | Self::Rate { unit, .. } => *unit,
+            Self::Amount { unit, .. }
+            | Self::Rate { unit, .. }
+            | Self::Combined { unit, .. }
+            | Self::Against { unit, .. } => *unit,
             Self::Ratio { .. } => Unit::Ratio,
             Self::Remainder { .. } => Unit::Hours,
             Self::Spread { .. } | Self::Middle { .. } | Self::CutMean { .. } => Unit::Seconds,
-            Self::Quotient { .. } | Self::Between { .. } => Unit::Rate,
+            Self::Quotient { .. } | Self::Between { .. } | Self::RateRatio { .. } => Unit::Rate,
         }
     }
 
@@ -223,11 +244,31 @@ impl Measure {
             Self::Amount { plus, minus, .. } => plus.iter().chain(*minus).copied().collect(),
             Self::Ratio { whole, .. } => vec![*whole],
             Self::Rate { top, bottom, .. } => match bottom {
-                Bottom::Sum(bottom) => vec![*top, *bottom],
+                Bottom::Sum(bottom) | Bottom::Events(bottom) => vec![*top, *bottom],
                 _ => vec![*top],
             },
             Self::Remainder { less, .. } => vec![*less],
+            Self::RateRatio { events, exposure, .. } => vec![*events, *exposure],
             _ => Vec::new(),
+        }
+    }
+
+    /// The part that its sums are asked for, too.
+    pub fn part(&self) -> Pred {
+        match self {
+            Self::Ratio { part, .. } => *part,
+            Self::RateRatio { of, .. } => *of,
+            _ => Pred::Every,
+        }
+    }
+
+    /// Whether its values can lie below zero.
+    pub fn is_signed(&self) -> bool {
+        match self {
+            Self::Amount { minus, .. } => !minus.is_empty(),
+            Self::Rate { unit, .. } => *unit == Unit::Points,
+            Self::Remainder { .. } | Self::Combined { .. } | Self::Against { .. } => true,
+            _ => false,
         }
     }
 
@@ -255,8 +296,9 @@ impl Measure {
             columns.extend(of_rows(&sum.rows));
             columns.extend(sum.weight.map(|weight| (sum.rows.frame, weight)));
         }
-        if let Self::Ratio { part, whole } = self {
-            columns.extend(part.columns().into_iter().map(|column| (whole.rows.frame, column)));
+        for sum in self.sums() {
+            let part = self.part().columns().into_iter();
+            columns.extend(part.map(|column| (sum.rows.frame, column)));
         }
         if let Some((rows, value)) = self.spread() {
             columns.extend(of_rows(&rows));

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::figure::Slice;
-use super::kpi::by_set;
 use super::slices::{self, Coding, NOT_GIVEN, second};
 use super::{Col, Dim, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
@@ -142,8 +141,8 @@ pub struct Question {
     pub terms: BTreeSet<Term>,
     /// The slices given for every month.
     pub series: BTreeSet<&'static [Dim]>,
-    /// The slices given for the report's period alone: dimension, and whether by kind as well.
-    pub by: BTreeSet<(Dim, bool)>,
+    /// The sets of dimensions given for the report's period alone.
+    pub by: BTreeSet<Vec<Dim>>,
 }
 
 /// The periods that figures are given for.
@@ -181,24 +180,22 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// The dimension of a slice that only the report's period has, with the kind where the kinds are never blended.
-pub fn codings_by(
-    grid: &Grid<'_>,
-    frame: &Frame,
-    dim: Dim,
-    by_kind: bool,
-    rows: &LazyFrame,
-) -> Result<Option<Vec<Coding>>> {
-    let zone = &grid.config.report.zone;
+/// The dimensions of slices that only the report's period has; `None` where the frame lacks one of them. Where nothing
+/// tells the kinds apart, all is of one kind.
+pub fn codings_by(grid: &Grid<'_>, frame: &Frame, set: &[Dim], rows: &LazyFrame) -> Result<Option<Vec<Coding>>> {
+    let by_kind = set.contains(&Dim::Kind);
     let mut codings = Vec::new();
-    for each in by_set(dim, by_kind) {
-        let coding = match slices::is_open(each) {
-            true => slices::largest(frame, each, by_kind, rows, grid.config)?,
-            false => slices::fixed(frame, each, zone),
+    for dim in set {
+        let coding = match slices::is_open(*dim) {
+            true => slices::largest(frame, *dim, by_kind, rows, grid.config)?,
+            false => slices::fixed(frame, *dim, &grid.config.report.zone),
         };
+        if coding.is_none() && *dim != Dim::Kind {
+            return Ok(None);
+        }
         codings.extend(coding);
     }
-    Ok(codings.iter().any(|coding| coding.dim == dim).then_some(codings))
+    Ok(Some(codings))
 }
 
 /// The dimensions of codings.
@@ -294,8 +291,8 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     }
     let rows = report_rows(grid, frame, at)?;
     let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
-    for (dim, by_kind) in &question.by {
-        let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &counted)? else {
+    for by in &question.by {
+        let Some(codings) = codings_by(grid, frame, by, &counted)? else {
             continue;
         };
         let set = dims_of(&codings);

@@ -165,7 +165,7 @@ fn slice<'t>(kpi: &Kpi, mut text: &'t str) -> Parsed<(Slice, &'t str)> {
 
 fn dimension(kpi: &Kpi, name: &str) -> Parsed<Dim> {
     let mut dims: Vec<Dim> = kpi.series.iter().copied().flatten().chain(kpi.by).copied().collect();
-    dims.extend(kpi.always_by_kind.then_some(Dim::Kind));
+    dims.extend(kpi.within);
     dims.sort();
     dims.dedup();
     let names = dims.iter().map(|dim| dim.name());

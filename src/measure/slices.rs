@@ -8,9 +8,9 @@ use super::figure::OTHER;
 use super::{Dim, Focus};
 use crate::calendar::{Instant, Period, Zone};
 use crate::config::Config;
-use crate::enrich::{AGE_BANDS, Frame};
+use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS};
 use crate::error::Result;
-use crate::tables::{CHANGES, ColumnSpec, Kind, TICKETS};
+use crate::tables::{Kind, TABLES};
 
 /// How many words of a dimension are shown by name.
 const LARGEST: usize = 12;
@@ -49,26 +49,28 @@ pub fn fixed(frame: &Frame, dim: Dim, zone: &Zone) -> Option<Coding> {
     if !frame.has(column) {
         return None;
     }
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let (words, first): (Vec<String>, u32) = match dim {
-        Dim::Priority => ((1..=5).map(|priority| priority.to_string()).collect(), 1),
+        Dim::Priority | Dim::Rating => (owned(&["1", "2", "3", "4", "5"]), 1),
         Dim::Age => (AGE_BANDS.iter().map(|(band, _)| (*band).to_owned()).collect(), 0),
+        Dim::AssetAge => (owned(&ASSET_AGE_BANDS), 0),
+        Dim::Point => (owned(&POINTS), 0),
         Dim::Focus => (Focus::ALL.iter().map(|focus| focus.name().to_owned()).collect(), 0),
-        _ => {
-            let spec = [&TICKETS, &CHANGES].iter().find_map(|table| table.column(column));
-            match spec {
-                Some(ColumnSpec {
-                    kind: Kind::Choice(words),
-                    ..
-                }) => (words.iter().map(|word| (*word).to_owned()).collect(), 0),
-                _ => return None,
-            }
-        }
+        _ => (owned(choices(column)?), 0),
     };
     let code = col(column).cast(DataType::UInt32) - lit(first);
     Some(Coding {
         dim,
         code: code.fill_null(lit(words.len() as u32)),
         words,
+    })
+}
+
+/// The fixed list of words of a column; what several tables call alike has the same words in all that are sliced by it.
+fn choices(column: &str) -> Option<&'static [&'static str]> {
+    TABLES.iter().find_map(|table| match table.column(column)?.kind {
+        Kind::Choice(words) => Some(words),
+        _ => None,
     })
 }
 
@@ -81,8 +83,9 @@ pub fn largest(frame: &Frame, dim: Dim, by_kind: bool, rows: &LazyFrame, config:
     let Some(words) = frame.words.get(column).filter(|_| frame.has(column)) else {
         return Ok(None);
     };
-    let person = person_of(dim).filter(|person| frame.has(person));
-    let hides_persons = person_of(dim).is_some();
+    let persons = persons_of(dim);
+    let person = persons.iter().copied().find(|person| frame.has(person));
+    let hides_persons = !persons.is_empty();
     let mut shown = Vec::new();
     let mut folded = Vec::new();
     for word in counted(column, person, by_kind && frame.has("kind"), rows)? {
@@ -246,7 +249,15 @@ pub fn second(at: Instant) -> u32 {
 pub fn is_open(dim: Dim) -> bool {
     matches!(
         dim,
-        Dim::Service | Dim::Group | Dim::Category | Dim::Persona | Dim::Vendor
+        Dim::Service
+            | Dim::Group
+            | Dim::Category
+            | Dim::Persona
+            | Dim::Vendor
+            | Dim::Activity
+            | Dim::ChangeType
+            | Dim::Answer
+            | Dim::Stakeholder
     )
 }
 
@@ -254,11 +265,11 @@ fn column_of(dim: Dim) -> &'static str {
     dim.name()
 }
 
-/// The column of the persons who stand behind a dimension's words.
-fn person_of(dim: Dim) -> Option<&'static str> {
+/// The columns of the persons who stand behind a dimension's words; where a frame has none of them, a row is a person.
+fn persons_of(dim: Dim) -> &'static [&'static str] {
     match dim {
-        Dim::Persona => Some("requester"),
-        Dim::Group => Some("assignee"),
-        _ => None,
+        Dim::Persona => &["requester"],
+        Dim::Group | Dim::Activity => &["assignee", "person"],
+        _ => &[],
     }
 }

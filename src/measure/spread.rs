@@ -36,8 +36,8 @@ pub struct Asked {
     pub value: Col,
     /// The slices given for every month.
     pub series: Vec<&'static [Dim]>,
-    /// The dimensions given for the report's period alone, and whether by kind as well.
-    pub by: Vec<(Dim, bool)>,
+    /// The sets of dimensions given for the report's period alone.
+    pub by: Vec<Vec<Dim>>,
 }
 
 /// The spreads of durations over all buckets.
@@ -69,8 +69,8 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
         return Ok(spreads);
     }
     let rows = asked.counted(vec![report_rows(grid, frame, at)?]);
-    for (dim, by_kind) in &asked.by {
-        if let Some(codings) = codings_by(grid, frame, *dim, *by_kind, &rows[0])? {
+    for by in &asked.by {
+        if let Some(codings) = codings_by(grid, frame, by, &rows[0])? {
             run(
                 &mut spreads,
                 rows.clone(),

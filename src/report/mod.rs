@@ -80,7 +80,7 @@ const FRAME: &[&str] = &[
 pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     let writer = Writer {
         input,
-        words: Words::of(&input.config.report.language)?,
+        words: Words::of(&input.config.report.language)?.paid_in(input.config.report.currency.as_deref()),
     };
     let mut pages = vec![summary::page(&writer)];
     pages.extend(value::page(&writer));

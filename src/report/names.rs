@@ -65,7 +65,17 @@ impl Writer<'_> {
             _ if word == OTHER => self.words.text("slice-other"),
             _ if word.is_empty() => self.words.text("slice-none"),
             Dim::Priority => self.words.say("slice-priority", args! { priority: word.to_owned() }),
-            Dim::Kind | Dim::Type | Dim::Risk | Dim::Age | Dim::Focus | Dim::Channel => {
+            Dim::Kind
+            | Dim::Type
+            | Dim::Risk
+            | Dim::Age
+            | Dim::Focus
+            | Dim::Channel
+            | Dim::Severity
+            | Dim::Rating
+            | Dim::Purpose
+            | Dim::Point
+            | Dim::AssetAge => {
                 let id = format!("slice-{}-{}", dim.name(), word.replace('+', "-up"));
                 self.words.optional(&id).unwrap_or_else(|| word.to_owned())
             }

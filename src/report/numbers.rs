@@ -9,6 +9,9 @@ use crate::measure::{Clock, Unit};
 
 /// A month has this many seconds when a duration is too long for hours to matter.
 const LONG: i64 = 30 * DAY;
+/// From here on durations are said in years.
+const YEARS: i64 = 1_000 * DAY;
+const YEAR: f64 = 365.25 * DAY as f64;
 
 impl Words {
     /// A whole number, digits grouped.
@@ -76,7 +79,8 @@ impl Words {
                 args! { hours: self.count(rounded(whole, HOUR) as f64 / HOUR as f64) },
             ),
             _ if whole < LONG => self.two("days", rounded(whole, HOUR), DAY, "days-hours", HOUR),
-            _ => self.say("days", args! { days: self.count(whole as f64 / DAY as f64) }),
+            _ if whole < YEARS => self.say("days", args! { days: self.count(whole as f64 / DAY as f64) }),
+            _ => self.say("years", args! { years: self.decimal(whole as f64 / YEAR, 1) }),
         };
         if seconds < 0.0 && whole > 0 {
             self.say("negative", args! { number: said })
@@ -162,6 +166,13 @@ impl Words {
             Unit::Hours => self.hours(value),
             Unit::Rate if value.abs() < 10.0 => self.exact(round_to(value, 2)),
             Unit::Rate => self.significant(value),
+            Unit::Score => self.decimal(value, 1),
+            Unit::Points if value.round() > 0.0 => self.say("positive", args! { number: self.count(value) }),
+            Unit::Points => self.count(value),
+            Unit::Money => match &self.currency {
+                Some(currency) => self.money(value, currency),
+                None => self.significant(value),
+            },
         }
     }
 

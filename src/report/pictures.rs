@@ -412,7 +412,7 @@ fn is_other(figure: &Figure, dim: Dim) -> bool {
 /// The axis of a unit.
 pub fn axis(unit: Unit) -> Axis {
     match unit {
-        Unit::Count | Unit::Rate => Axis::Count,
+        Unit::Count | Unit::Rate | Unit::Score | Unit::Points | Unit::Money => Axis::Count,
         Unit::Ratio => Axis::Share,
         Unit::Hours => Axis::Hours,
         Unit::Seconds => Axis::Duration,

@@ -28,6 +28,8 @@ pub(crate) use args;
 /// The words of one language.
 pub struct Words {
     language: String,
+    /// What money is paid in; without it amounts are plain numbers.
+    pub(super) currency: Option<String>,
     bundle: FluentBundle<FluentResource>,
     pub(super) decimals: DecimalFormatter,
     faults: RefCell<BTreeSet<String>>,
@@ -63,10 +65,19 @@ impl Words {
             .map_err(|error| internal(error.to_string()))?;
         Ok(Self {
             language: language.to_owned(),
+            currency: None,
             bundle,
             decimals: decimals()?,
             faults: RefCell::default(),
         })
+    }
+
+    /// The same, for amounts of a currency.
+    pub fn paid_in(self, currency: Option<&str>) -> Self {
+        Self {
+            currency: currency.map(str::to_owned),
+            ..self
+        }
     }
 
     /// BCP 47.

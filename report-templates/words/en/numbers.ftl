@@ -16,6 +16,7 @@ minutes-seconds = { $minutes }{"\u00A0"}min { $seconds }{"\u00A0"}s
 hours = { $hours }{"\u00A0"}h
 hours-minutes = { $hours }{"\u00A0"}h { $minutes }{"\u00A0"}min
 days = { $days }{"\u00A0"}d
+years = { $years }{"\u00A0"}years
 days-hours = { $days }{"\u00A0"}d { $hours }{"\u00A0"}h
 
 money = { $code ->

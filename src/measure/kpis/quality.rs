@@ -73,7 +73,7 @@ pub const KPIS: &[Kpi] = &[
         focus: Focus::Hybrid,
         qualities: &[2],
         series: &[&[Dim::Kind]],
-        always_by_kind: true,
+        within: &[Dim::Kind],
         paths: &[
             Path {
                 basis: Basis::Derived,

@@ -189,7 +189,7 @@ pub const KPIS: &[Kpi] = &[
         qualities: &[11],
         series: TICKET_TIME_SERIES,
         by: &[Dim::Group],
-        always_by_kind: true,
+        within: &[Dim::Kind],
         paths: &[Path {
             needs: &[("tickets", "responded_at")],
             measures: &[
@@ -219,7 +219,7 @@ pub const KPIS: &[Kpi] = &[
         qualities: &[11],
         series: TICKET_TIME_SERIES,
         by: &[Dim::Service, Dim::Group, Dim::Category, Dim::Persona, Dim::Vendor],
-        always_by_kind: true,
+        within: &[Dim::Kind],
         paths: &[
             Path {
                 needs: &[("tickets", "resolved_at")],
@@ -407,7 +407,7 @@ pub const KPIS: &[Kpi] = &[
         unit: Unit::Seconds,
         qualities: &[6],
         series: TICKET_TIME_SERIES,
-        always_by_kind: true,
+        within: &[Dim::Kind],
         paths: &[Path {
             needs: &[("tickets", "escalated_at")],
             measures: &[(
