@@ -244,7 +244,7 @@ FROM spread JOIN months USING (month), unnest([
 
 -- Stock: what is open at each month's end, how old, and past its target.
 CREATE TEMP TABLE stock AS
-SELECT m.month, m.period, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
+SELECT m.month, m.period, t.number, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
     (t.responded IS NULL OR t.responded >= m.next) AND NOT coalesce(t.automated, false) AS unanswered,
     -- Used up to the second is not past it: resolved before the service opens again, it would still be in time.
     served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late

@@ -121,7 +121,7 @@ impl<'a> Engine<'a> {
     fn slices(&self, number: Number, bucket: usize) -> Vec<Slice> {
         let kpi = number.kpi;
         let mut slices: Vec<Slice> = Vec::new();
-        if kpi.series.iter().any(|set| set.is_empty()) || bucket == self.grid.report && kpi.series.is_empty() {
+        if kpi.series.iter().any(|set| set.is_empty()) {
             slices.push(Slice::total());
         }
         // How many a day or a week is said of the whole; its parts are counts.

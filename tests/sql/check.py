@@ -10,6 +10,7 @@ run in one session, in the order of their names. A figure that only one side has
 import argparse
 import json
 import sys
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,9 @@ def in_sql(exports):
     """The figures of all scripts, by key."""
     connection = duckdb.connect(config={"threads": 2})
     connection.execute("SET VARIABLE folder = ?", [str(exports)])
+    config = tomllib.loads((exports.parent / "boardpack.toml").read_text(encoding="utf-8"))
+    # Of the config only what has targets; its zone, hours and agreed times stand in the scripts.
+    connection.execute("CREATE TEMP TABLE targets_set AS SELECT DISTINCT regexp_extract(unnest(?), '^[a-z_]+[.][a-z_]+') AS id", [list(config["targets"])])
     for script in [ROOT / "benches/figures.sql", *sorted(HERE.glob("*.sql"))]:
         try:
             connection.execute(script.read_text(encoding="utf-8"))

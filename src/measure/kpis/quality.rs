@@ -179,7 +179,6 @@ pub const KPIS: &[Kpi] = &[
         focus: Focus::Organisation,
         layer: Layer::Operational,
         qualities: &[11],
-        series: &[],
         by: &[Dim::Focus],
         paths: &[Path {
             given: Given::Frame(Metrics),
