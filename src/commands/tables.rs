@@ -27,7 +27,7 @@ pub fn run(name: Option<&str>) -> Result<Outcome> {
 fn list() -> String {
     let mut text = String::new();
     for table in TABLES {
-        text += &format!("{:<12} {} ({} columns)\n", table.name, table.row, table.columns.len());
+        text += &format!("{:<16} {} ({} columns)\n", table.name, table.row, table.columns.len());
     }
     text + "\nboardpack tables TABLE lists its columns.\n"
 }
@@ -74,6 +74,7 @@ fn kind(column: &ColumnSpec) -> String {
         Kind::Time(TimeRole::Stamped) => "time, stamped".to_owned(),
         Kind::Time(TimeRole::Happened) => "time, happened".to_owned(),
         Kind::Time(TimeRole::Scheduled) => "time, scheduled".to_owned(),
+        Kind::Time(TimeRole::Month) => "month".to_owned(),
         Kind::Word => "word".to_owned(),
         Kind::Choice(_) => "choice".to_owned(),
         Kind::Number {
@@ -83,8 +84,11 @@ fn kind(column: &ColumnSpec) -> String {
         Kind::Number { least, most: u32::MAX } => format!("number from {least}"),
         Kind::Number { least, most } => format!("number {least} to {most}"),
         Kind::Minutes => "minutes".to_owned(),
+        Kind::Hours => "hours".to_owned(),
         Kind::Seconds => "seconds".to_owned(),
         Kind::Amount => "amount of money".to_owned(),
+        Kind::Quantity => "number, of any sign, or %".to_owned(),
+        Kind::Share => "share, 0 to 1 or in %".to_owned(),
         Kind::Score => "score, such as 4 or 4.5".to_owned(),
         Kind::Flag => "true or false".to_owned(),
         Kind::Person => "person, never shown".to_owned(),

@@ -212,7 +212,7 @@ impl Mapping {
             let Some(column) = self.column(key.text, |wrong| key.refuse(wrong)) else {
                 continue;
             };
-            if !matches!(column.kind, Kind::Minutes | Kind::Seconds) {
+            if !matches!(column.kind, Kind::Minutes | Kind::Hours | Kind::Seconds) {
                 let message = format!("`{}` is no duration", column.name);
                 let help = "only durations such as `effort_minutes` have a unit";
                 key.refuse(Diagnostic::new("wrong-value", message).help(help));

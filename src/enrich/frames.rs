@@ -161,7 +161,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let mut missing = BTreeMap::new();
     let links = links::links(&tables, config)?;
     let empty = Beginning::with(Month::of(periods.report.first));
-    let begins = |table: &Table| horizon::beginning(table, config).unwrap_or(empty);
+    let begins = |name: &str, table: &Table| horizon::beginning(name, table, config).unwrap_or(empty);
     let materials = Materials {
         tables: &tables,
         config,
@@ -178,7 +178,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     // Each table is given away, so that columns that nothing reads any more are let go.
     let tickets = match tables.0.remove("tickets") {
         Some(table) => {
-            let begins = begins(&table);
+            let begins = begins("tickets", &table);
             match recurrences::frame(&table, config, begins)? {
                 Ok(frame) => drop(frames.insert(FrameName::Recurrences, frame)),
                 Err(why) => drop(missing.insert(FrameName::Recurrences, why)),
@@ -189,7 +189,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     };
     let changes = match tables.0.remove("changes") {
         Some(table) => {
-            let begins = begins(&table);
+            let begins = begins("changes", &table);
             Some(changes::frame(table, config, &links, begins)?)
         }
         None => None,

@@ -7,7 +7,7 @@ use polars::prelude::*;
 use crate::calendar::{Date, Instant, Month, Period, PeriodChoice, Periods, Zone};
 use crate::config::Config;
 use crate::error::{Diagnostic, ErrorKind, Result};
-use crate::tables::{Table, Tables};
+use crate::tables::{self, Table, Tables};
 
 /// The periods of a report over these tables. `stamped_until` is the last time that each table's tool stamped by itself.
 pub fn periods(
@@ -27,8 +27,8 @@ pub fn periods(
     let end = Month::of(report.next).min(latest.plus(1));
     let first = tables
         .0
-        .values()
-        .filter_map(|table| beginning(table, config))
+        .iter()
+        .filter_map(|(name, table)| beginning(name, table, config))
         .map(|begins| begins.whole)
         .min()
         .unwrap_or(end);
@@ -44,22 +44,34 @@ pub fn periods(
     })
 }
 
-/// Of tickets and changes the earlier of their two; other tables, which tools update at their own pace, say it where there is neither.
+/// The columns by which a table's rows are placed in months.
+fn dated_by(table: &str) -> &'static [&'static str] {
+    tables::table(table).map_or(&[], |table| table.dated_by)
+}
+
+/// Of tickets and changes the earlier of their two. Where there is neither, the latest of the other tables that have months,
+/// as each is kept at its own pace; registers, whose times may be old, only where there is nothing else.
 fn last_stamp(stamped_until: &BTreeMap<&'static str, Instant>) -> Option<Instant> {
-    let leading = stamped_until
-        .iter()
-        .filter(|(table, _)| ["tickets", "changes"].contains(*table));
-    let leading = leading.map(|(_, until)| *until).min();
-    leading.or_else(|| stamped_until.values().copied().min())
+    let of = |is_wanted: fn(&str) -> bool| {
+        let wanted = stamped_until.iter().filter(move |(table, _)| is_wanted(table));
+        wanted.map(|(_, until)| *until)
+    };
+    of(|table| ["tickets", "changes"].contains(&table))
+        .min()
+        .or_else(|| of(|table| !dated_by(table).is_empty()).max())
+        .or_else(|| of(|_| true).max())
 }
 
 fn nothing_to_date() -> ErrorKind {
     ErrorKind::Export(vec![
         Diagnostic::new(
             "no-times",
-            "no export holds a single time, so there is no month to report on",
+            "no export says when anything happened, so there is no month to report on",
         )
-        .help("map a time column, such as opened_at, under [source.columns]"),
+        .help(
+            "map a time column, such as opened_at, under [source.columns], or write as_of = \"YYYY-MM-DD\" under [report], \
+             the day on which the exports were made",
+        ),
     ])
 }
 
@@ -126,10 +138,10 @@ impl Beginning {
 
 /// Where a table begins: in the first month with a tenth of a usual month's records, so that a few old records that are
 /// still open do not make years of empty months. It is whole unless its records begin after its third working day.
-pub fn beginning(table: &Table, config: &Config) -> Option<Beginning> {
+pub fn beginning(name: &str, table: &Table, config: &Config) -> Option<Beginning> {
     let zone = &config.report.zone;
     let month_of = |at: u32| Month::of(zone.date_of(Instant::from(at)));
-    let (times, first, last) = ["opened_at", "ended_at", "closed_at"].into_iter().find_map(|column| {
+    let (times, first, last) = dated_by(name).iter().find_map(|column| {
         let times = table.rows.column(column).ok()?.u32().ok()?.clone();
         let (first, last) = (times.min()?, times.max()?);
         Some((times, first, last))

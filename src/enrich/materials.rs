@@ -37,8 +37,10 @@ impl<'a> Materials<'a> {
     }
 
     /// Where a table's data begin; of a register, which tells of all times, with the series.
-    pub fn begins(&self, table: &Table) -> Beginning {
-        horizon::beginning(table, self.config).unwrap_or_else(|| self.beginning_of_series())
+    pub fn begins(&self, name: &str) -> Beginning {
+        let table = self.tables.get(name);
+        let begins = table.and_then(|table| horizon::beginning(name, table, self.config));
+        begins.unwrap_or_else(|| self.beginning_of_series())
     }
 
     /// The first month of the series; the report's own where there is none.
@@ -60,7 +62,7 @@ impl<'a> Materials<'a> {
         };
         let more = more(table, self.config);
         let parts = super::frames::parts(&table.rows).map(|part| part.lazy().with_columns(more.clone()));
-        Frame::new(parts.collect(), table.words.clone(), self.begins(table)).map(Ok)
+        Frame::new(parts.collect(), table.words.clone(), self.begins(name)).map(Ok)
     }
 
     /// What was there at the end of each period, rebuilt from timestamps and never from today's state: of these rows those

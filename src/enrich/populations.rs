@@ -1,5 +1,7 @@
 //! The populations that KPIs are measured over, and the columns of the tables that they are made from.
 
+use crate::tables::{self, ColumnSpec};
+
 /// The populations that KPIs are measured over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FrameName {
@@ -81,79 +83,9 @@ pub const POINTS: [&str; 7] = [
 /// A share in millionths, so that sums over rows are sums of integers.
 pub const MILLION: f64 = 1e6;
 
-/// The columns of each table that frames are made from; ingest keeps no others.
-const READS: &[(&str, &[&str])] = &[
-    (
-        "tickets",
-        &[
-            "kind",
-            "opened_at",
-            "responded_at",
-            "resolved_at",
-            "closed_at",
-            "due_at",
-            "state",
-            "priority",
-            "category",
-            "subcategory",
-            "service",
-            "asset_id",
-            "first_group",
-            "group",
-            "assignee",
-            "requester",
-            "persona",
-            "channel",
-            "reassignments",
-            "reopens",
-            "escalated_at",
-            "response_due_at",
-            "resolution_due_at",
-            "response_target_met",
-            "resolution_target_met",
-            "on_hold_minutes",
-            "first_contact",
-            "caused_by_change",
-            "major",
-            "automated",
-            "users_affected",
-            "effort_minutes",
-            "vendor",
-        ],
-    ),
-    (
-        "changes",
-        &[
-            "id",
-            "opened_at",
-            "approved_at",
-            "planned_end",
-            "started_at",
-            "ended_at",
-            "closed_at",
-            "type",
-            "risk",
-            "state",
-            "outcome",
-            "unauthorised",
-            "category",
-            "preventive",
-            "automated",
-            "disruptive",
-            "service",
-            "asset_id",
-            "group",
-            "assignee",
-            "vendor",
-            "fixes_change",
-            "effort_minutes",
-        ],
-    ),
-];
-
-/// Whether anything is worked out from a column.
+/// Whether ingest keeps a column.
 pub fn reads(table: &str, column: &str) -> bool {
-    READS
-        .iter()
-        .any(|(name, columns)| *name == table && columns.contains(&column))
+    tables::table(table)
+        .and_then(|table| table.column(column))
+        .is_some_and(ColumnSpec::is_kept)
 }

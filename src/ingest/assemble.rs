@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::columns::instants::NO_TIME;
 use super::columns::narrow::{self, Narrow, Width};
-use super::columns::{self, Meaning, NO_AMOUNT, NO_NAME, Shared, Values};
+use super::columns::{self, Meaning, NO_NAME, NO_WIDE, Shared, Values};
 use super::source::{Account, Loaded, SharedWords};
 use crate::error::Result;
 use crate::tables::{Kind, Table, TableSpec};
@@ -27,7 +27,7 @@ enum Held {
     Names(Vec<u64>),
     Times(Vec<u32>),
     Numbers(Narrow),
-    Amounts(Vec<u64>),
+    Wide(Vec<u64>),
 }
 
 impl Assembly {
@@ -68,7 +68,7 @@ impl Assembly {
         let (numbers, meaning) = match column.values {
             Values::Names(names) => return Held::Names(names),
             Values::Instants(instants) => return Held::Times(instants.values),
-            Values::Amounts(amounts) => return Held::Amounts(amounts),
+            Values::Wide(values) => return Held::Wide(values),
             Values::Numbers { numbers, meaning } => (numbers, meaning),
         };
         let shared = match meaning {
@@ -89,10 +89,11 @@ impl Assembly {
             }
         }
         let rows = DataFrame::new(self.rows, columns)?;
-        let mut words = BTreeMap::new();
+        let (mut words, mut persons) = (BTreeMap::new(), BTreeMap::new());
         for (name, shared) in self.shared {
-            if let Shared::Words(dictionary) = shared {
-                words.insert(name, Arc::new(dictionary.into_words()));
+            match shared {
+                Shared::Words(dictionary) => drop(words.insert(name, Arc::new(dictionary.into_words()))),
+                Shared::Persons(known) => drop(persons.insert(name, Arc::new(known.into_hashes()))),
             }
         }
         let items = self.items.map(|items| {
@@ -105,6 +106,7 @@ impl Assembly {
         Ok(Table {
             rows,
             words,
+            persons,
             items: items.transpose()?,
         })
     }
@@ -117,7 +119,7 @@ impl Held {
             Self::Names(_) => Self::Names(vec![NO_NAME; rows]),
             Self::Times(_) => Self::Times(vec![NO_TIME; rows]),
             Self::Numbers(_) => Self::Numbers(Narrow::none(rows)),
-            Self::Amounts(_) => Self::Amounts(vec![NO_AMOUNT; rows]),
+            Self::Wide(_) => Self::Wide(vec![NO_WIDE; rows]),
         }
     }
 
@@ -126,7 +128,7 @@ impl Held {
             Self::Names(names) => names.len(),
             Self::Times(times) => times.len(),
             Self::Numbers(numbers) => numbers.len(),
-            Self::Amounts(amounts) => amounts.len(),
+            Self::Wide(values) => values.len(),
         }
     }
 
@@ -135,7 +137,7 @@ impl Held {
             (Self::Names(names), Self::Names(more)) => narrow::append(names, more),
             (Self::Times(times), Self::Times(more)) => narrow::append(times, more),
             (Self::Numbers(numbers), Self::Numbers(more)) => numbers.append(more),
-            (Self::Amounts(amounts), Self::Amounts(more)) => narrow::append(amounts, more),
+            (Self::Wide(values), Self::Wide(more)) => narrow::append(values, more),
             _ => unreachable!("a column's kind says how all sources hold it"),
         }
     }
@@ -144,7 +146,13 @@ impl Held {
         match self {
             Self::Names(names) => series::<UInt64Type>(name, names, NO_NAME),
             Self::Times(times) => series::<UInt32Type>(name, times, NO_TIME),
-            Self::Amounts(amounts) => series::<UInt64Type>(name, amounts, NO_AMOUNT),
+            Self::Wide(values) if matches!(kind, Kind::Quantity | Kind::Share) => values
+                .into_iter()
+                .map(|bits| (bits != NO_WIDE).then(|| f64::from_bits(bits)))
+                .collect::<Float64Chunked>()
+                .with_name(name.into())
+                .into_series(),
+            Self::Wide(values) => series::<UInt64Type>(name, values, NO_WIDE),
             Self::Numbers(numbers) if kind == Kind::Flag => (0..numbers.len())
                 .map(|row| numbers.get(row).map(|flag| flag == 1))
                 .collect::<BooleanChunked>()

@@ -1,5 +1,7 @@
 //! The end of a source: the order of its dates, what is taken for granted, its records, and the last entries of its ledger.
 
+use std::borrow::Cow;
+
 use super::cells::times::Order;
 use super::columns::instants::{Decision, Witness};
 use super::columns::{Column, NO_NAME, Values};
@@ -65,10 +67,10 @@ impl Reader<'_> {
         self.close(&chosen);
         let (source, keep) = (self.source, self.keep);
         let mut columns = self.columns;
-        let ids = columns.iter_mut().find(|column| column.spec.kind == Kind::Id);
-        let ids = ids
-            .map(|ids| ids.take_names(keep(source.table.name, ids.spec.name)))
-            .unwrap_or_default();
+        let ids = match columns.iter_mut().find(|column| column.spec.kind == Kind::Id) {
+            Some(ids) => ids.take_names(keep(source.table.name, ids.spec.name)),
+            None => fold::identities(&columns, source.table).map_or_else(Vec::new, Cow::into_owned),
+        };
         columns.retain(|column| keep(source.table.name, column.spec.name));
         Ok(Loaded {
             columns,
@@ -96,7 +98,9 @@ impl Reader<'_> {
         if let Some(one_sided) = ledger::one_sided(columns, records).filter(|_| has_states) {
             // Its last or its first months are thin by nature.
             warnings.push(one_sided);
-        } else if let Some((cut_off, months)) = volumes::cut_off(columns, stamped_until, &self.source.zone) {
+        } else if let Some((cut_off, months)) =
+            volumes::cut_off(columns, self.source.table.dated_by, stamped_until, &self.source.zone)
+        {
             warnings.extend(cut_off);
             self.part.months = Some(months);
         }
@@ -134,10 +138,7 @@ impl Reader<'_> {
 
     /// Makes records of rows.
     fn fold(&mut self, chosen: &Chosen) -> Result<Folded, Box<Diagnostic>> {
-        let records = self.columns.iter().find_map(|column| match &column.values {
-            Values::Names(ids) if column.spec.kind == Kind::Id => fold::records(ids),
-            _ => None,
-        });
+        let records = fold::identities(&self.columns, self.source.table).and_then(|ids| fold::records(&ids));
         self.ledger.repeats = records.as_ref().map(|records| fold::repeats(records, &self.columns));
         self.ledger.records = records.as_ref().map_or(self.rows, |records| records.count) as u64;
         let folded = self.rows as u64 - self.ledger.records;

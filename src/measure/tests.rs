@@ -63,7 +63,7 @@ fn table(columns: Vec<Column>, words: BTreeMap<&'static str, Arc<Vec<String>>>) 
     Table {
         rows: DataFrame::new(height, columns).expect("columns of one height"),
         words,
-        items: None,
+        ..Table::default()
     }
 }
 

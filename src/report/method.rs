@@ -7,9 +7,8 @@ use super::grids::{cell, number_column, wide, words_column};
 use super::model::{Block, Cell, Definition, Page, Table};
 use super::names::capital;
 use super::words::args;
-use crate::measure::{self, Dim, Figure, Focus, Slice};
-use crate::tables::{TABLES, TableSpec};
-use crate::{enrich, judge};
+use crate::judge;
+use crate::measure::{self, Dim, Figure, Focus, Kpi, Slice};
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
@@ -239,13 +238,13 @@ impl Writer<'_> {
 
     /// What is read but in no figure yet, and what was not read, in plain words.
     fn unseen(&self) -> Vec<String> {
-        let is_read = |table: &TableSpec| self.input.ledger.iter().any(|source| source.table == table.name);
-        let (read, missing): (Vec<&TableSpec>, Vec<_>) = TABLES.iter().partition(|table| is_read(table));
+        let is_read = |table: &&'static str| self.input.ledger.iter().any(|source| source.table == *table);
+        let (read, missing): (Vec<&str>, Vec<&str>) = TOLD_UNSEEN.iter().copied().partition(is_read);
         let unmeasured = read.into_iter().filter(|table| {
-            let mut columns = table.columns.iter();
-            !columns.any(|column| enrich::reads(table.name, column.name))
+            let mut columns = measure::catalogue().flat_map(Kpi::columns);
+            !columns.any(|(of, _)| of == *table)
         });
-        let name = |table: &TableSpec| self.words.text(&format!("unseen-{}", table.name));
+        let name = |table: &str| self.words.text(&format!("unseen-{table}"));
         let unmeasured: Vec<String> = unmeasured.map(name).collect();
         let further = self.words.text("trust-further");
         let missing: Vec<String> = missing.into_iter().map(name).chain([further]).collect();
@@ -270,6 +269,9 @@ impl Writer<'_> {
         ))
     }
 }
+
+/// The tables that the foot of the report misses: those that most organisations can export.
+const TOLD_UNSEEN: [&str; 6] = ["tickets", "changes", "problems", "outages", "surveys", "assets"];
 
 /// Figures that only the value lines use.
 pub fn is_internal(id: &str) -> bool {

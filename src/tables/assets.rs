@@ -6,6 +6,8 @@ use super::{HAPPENED, Kind, SCHEDULED, STAMPED, TableSpec, column, required};
 pub const ASSETS: TableSpec = TableSpec {
     name: "assets",
     row: "a device, a licence or another configuration item",
+    dated_by: &[],
+    told_apart_by: &[],
     columns: &[
         // Names are not unique: every row is a thing of its own.
         required("id", Kind::Reference, "its tag, or the name that tickets call it by"),
@@ -18,12 +20,14 @@ pub const ASSETS: TableSpec = TableSpec {
             "updated_at",
             STAMPED,
             "when the record last changed; decides which of several rows stands",
-        ),
+        )
+        .not_kept(),
         column(
             "revision",
             super::COUNT,
             "the tool's update counter; decides between rows of one time",
-        ),
+        )
+        .not_kept(),
         column("cost", Kind::Amount, "what it cost"),
         column("replacement_cost", Kind::Amount, "what its replacement will cost"),
         column("persona", Kind::Word, "the department or role that uses it"),

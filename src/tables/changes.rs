@@ -6,6 +6,8 @@ use super::{HAPPENED, Kind, SCHEDULED, STAMPED, STATES, TableSpec, column, requi
 pub const CHANGES: TableSpec = TableSpec {
     name: "changes",
     row: "a change request",
+    dated_by: &["opened_at", "ended_at", "closed_at"],
+    told_apart_by: &[],
     columns: &[
         required("id", Kind::Id, "the tool's own number of the change"),
         column("opened_at", STAMPED, "when it was requested"),
@@ -23,12 +25,14 @@ pub const CHANGES: TableSpec = TableSpec {
             "updated_at",
             STAMPED,
             "when the record last changed; decides which of several rows stands",
-        ),
+        )
+        .not_kept(),
         column(
             "revision",
             super::COUNT,
             "the tool's update counter; decides between rows of one time",
-        ),
+        )
+        .not_kept(),
         column(
             "type",
             Kind::Choice(&["standard", "normal", "emergency"]),

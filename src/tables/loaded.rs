@@ -15,6 +15,8 @@ pub struct Table {
     pub rows: DataFrame,
     /// For each [`Kind::Word`] column, the word of each code, in the order of first appearance.
     pub words: BTreeMap<&'static str, Arc<Vec<String>>>,
+    /// For each [`Kind::Person`] column, the hash of each code's person, by which tables are joined; never a name.
+    pub persons: BTreeMap<&'static str, Arc<Vec<u64>>>,
     /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
     pub items: Option<DataFrame>,
 }

@@ -1,26 +1,81 @@
 //! The canonical tables: names, types and meaning of every column, as data. `boardpack tables` prints them, ingest types
 //! cells by them, and a loaded `Table` holds what they describe.
 
+mod actions;
+mod articles;
 mod assets;
 mod changes;
+mod contacts;
+mod continuity;
+mod goals;
 #[cfg(feature = "engine")]
 mod loaded;
+mod meetings;
 mod outages;
+mod patches;
+mod people;
 mod problems;
+mod projects;
+mod risks;
+mod services;
+mod spend;
 mod surveys;
 mod tickets;
+mod training;
+mod vendors;
+mod vulnerabilities;
+mod worklog;
 
+pub use actions::ACTIONS;
+pub use articles::ARTICLES;
 pub use assets::ASSETS;
 pub use changes::CHANGES;
+pub use contacts::CONTACTS;
+pub use continuity::CONTINUITY;
+pub use goals::GOALS;
 #[cfg(feature = "engine")]
 pub use loaded::{Table, Tables};
+pub use meetings::MEETINGS;
 pub use outages::OUTAGES;
+pub use patches::PATCHES;
+pub use people::PEOPLE;
 pub use problems::PROBLEMS;
+pub use projects::PROJECTS;
+pub use risks::RISKS;
+pub use services::SERVICES;
+pub use spend::SPEND;
 pub use surveys::SURVEYS;
 pub use tickets::TICKETS;
+pub use training::TRAINING;
+pub use vendors::VENDORS;
+pub use vulnerabilities::VULNERABILITIES;
+pub use worklog::WORKLOG;
 
 /// Every canonical table.
-pub const TABLES: &[&TableSpec] = &[&TICKETS, &CHANGES, &PROBLEMS, &OUTAGES, &SURVEYS, &ASSETS];
+pub const TABLES: &[&TableSpec] = &[
+    &TICKETS,
+    &CHANGES,
+    &PROBLEMS,
+    &OUTAGES,
+    &CONTACTS,
+    &SURVEYS,
+    &WORKLOG,
+    &ASSETS,
+    &PATCHES,
+    &VULNERABILITIES,
+    &CONTINUITY,
+    &VENDORS,
+    &PROJECTS,
+    &MEETINGS,
+    &GOALS,
+    &TRAINING,
+    &ARTICLES,
+    &PEOPLE,
+    &SERVICES,
+    &RISKS,
+    &SPEND,
+    &ACTIONS,
+];
 
 /// The table of a name.
 pub fn table(name: &str) -> Option<&'static TableSpec> {
@@ -34,6 +89,11 @@ pub struct TableSpec {
     pub name: &'static str,
     /// What one row is.
     pub row: &'static str,
+    /// The columns of times by which its rows are placed in months: the first that has any. None for a register, which says
+    /// nothing of where the report's months begin.
+    pub dated_by: &'static [&'static str],
+    /// The columns that tell its records apart together, where it has no [`Kind::Id`]; none where every row is a record of its own.
+    pub told_apart_by: &'static [&'static str],
     /// Its columns, in the order of the documentation.
     pub columns: &'static [ColumnSpec],
 }
@@ -49,6 +109,8 @@ pub struct ColumnSpec {
     pub required: bool,
     /// What it means, in a line.
     pub meaning: &'static str,
+    /// Whether a loaded table has it: not where it only decides which row of a record stands, or nothing is measured by it.
+    pub kept: bool,
 }
 
 /// What the cells of a column are, and how the loaded column holds them. Every loaded column may hold nulls.
@@ -75,11 +137,17 @@ pub enum Kind {
     Number { least: u32, most: u32 },
     /// A duration in minutes, rounded; a day is 24 hours. Held as the narrowest unsigned type.
     Minutes,
+    /// A duration whose plain numbers are hours, as 1.5 for 90 minutes. Held as [`Kind::Minutes`] are.
+    Hours,
     /// A duration in seconds, rounded; a day is 24 hours. Held as the narrowest unsigned type.
     Seconds,
     /// An amount of money, not negative. Held as `u64`, in hundredths of the currency's unit, so that sums are exact; what is
     /// smaller than a hundredth is rounded.
     Amount,
+    /// Any number, also below zero; with a percent sign, so many hundredths. Held as `f64`.
+    Quantity,
+    /// A part of a whole, such as 0.95 or 95 %; what is not between 0 and 1 is refused. Held as `f64`.
+    Share,
     /// What somebody gave in a survey, such as 4 or 4.5, not negative. Held as the narrowest unsigned type, in hundredths.
     Score,
     /// True or false. Held as bool.
@@ -99,6 +167,8 @@ pub enum TimeRole {
     Happened,
     /// It is due, planned or expected.
     Scheduled,
+    /// It is a month, written with or without a day. Plans and records have months, so it says nothing of what has happened yet.
+    Month,
 }
 
 impl TableSpec {
@@ -125,6 +195,16 @@ impl ColumnSpec {
             _ => None,
         }
     }
+
+    /// Whether a loaded table has it. Others are read where the ledger or folding needs them; free text never is.
+    pub fn is_kept(&self) -> bool {
+        self.kept && self.kind != Kind::Text
+    }
+
+    /// Read for the ledger and for folding alone.
+    const fn not_kept(self) -> Self {
+        Self { kept: false, ..self }
+    }
 }
 
 const fn required(name: &'static str, kind: Kind, meaning: &'static str) -> ColumnSpec {
@@ -133,6 +213,7 @@ const fn required(name: &'static str, kind: Kind, meaning: &'static str) -> Colu
         kind,
         required: true,
         meaning,
+        kept: true,
     }
 }
 
@@ -142,6 +223,7 @@ const fn column(name: &'static str, kind: Kind, meaning: &'static str) -> Column
         kind,
         required: false,
         meaning,
+        kept: true,
     }
 }
 
@@ -163,6 +245,15 @@ pub const STATES: &[&str] = &[
     "cancelled",
     "duplicate",
 ];
+
+/// How people reach the desk.
+const CHANNELS: &[&str] = &["phone", "email", "portal", "chat", "walk_up", "monitoring"];
+
+/// How grave a weakness is.
+const SEVERITIES: &[&str] = &["critical", "high", "medium", "low"];
+
+/// What work and money are for.
+const PURPOSES: &[&str] = &["run", "grow", "transform"];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,8 @@ use super::{COUNT, HAPPENED, Kind, TableSpec, column, required};
 pub const OUTAGES: TableSpec = TableSpec {
     name: "outages",
     row: "an interruption of a service",
+    dated_by: &["started_at"],
+    told_apart_by: &[],
     columns: &[
         column("id", Kind::Id, "the tool's own number of the outage"),
         required("service", Kind::Word, "the service that was down"),

@@ -6,6 +6,8 @@ use super::{HAPPENED, Kind, SCHEDULED, STAMPED, STATES, TableSpec, column, requi
 pub const PROBLEMS: TableSpec = TableSpec {
     name: "problems",
     row: "a problem record",
+    dated_by: &["opened_at"],
+    told_apart_by: &[],
     columns: &[
         required("id", Kind::Id, "the tool's own number of the problem"),
         required("opened_at", STAMPED, "when it was recorded"),
@@ -27,12 +29,14 @@ pub const PROBLEMS: TableSpec = TableSpec {
             "updated_at",
             STAMPED,
             "when the record last changed; decides which of several rows stands",
-        ),
+        )
+        .not_kept(),
         column(
             "revision",
             super::COUNT,
             "the tool's update counter; decides between rows of one time",
-        ),
+        )
+        .not_kept(),
         column("state", Kind::Choice(STATES), "where it is in its life"),
         column("service", Kind::Word, "the business service affected"),
         column("category", Kind::Word, "what it is about"),

@@ -6,6 +6,8 @@ use super::{HAPPENED, Kind, TableSpec, column, required};
 pub const SURVEYS: TableSpec = TableSpec {
     name: "surveys",
     row: "an invitation to answer, answered or not",
+    dated_by: &["at"],
+    told_apart_by: &[],
     columns: &[
         column("id", Kind::Id, "the tool's own number of the invitation or answer"),
         required("at", HAPPENED, "when it was answered or, without an answer, sent"),

@@ -1,13 +1,15 @@
 //! `tickets`: incidents and service requests.
 
-use super::{COUNT, HAPPENED, Kind, SCHEDULED, STAMPED, STATES, TableSpec, column, required};
+use super::{CHANNELS, COUNT, HAPPENED, Kind, SCHEDULED, STAMPED, STATES, TableSpec, column, required};
 
 /// The table of tickets.
 pub const TICKETS: TableSpec = TableSpec {
     name: "tickets",
     row: "an incident or a service request",
+    dated_by: &["opened_at"],
+    told_apart_by: &[],
     columns: &[
-        required("id", Kind::Id, "the tool's own number of the ticket"),
+        required("id", Kind::Id, "the tool's own number of the ticket").not_kept(),
         column(
             "kind",
             Kind::Choice(&["incident", "request"]),
@@ -29,12 +31,14 @@ pub const TICKETS: TableSpec = TableSpec {
             "updated_at",
             STAMPED,
             "when the record last changed; decides which of several rows stands",
-        ),
+        )
+        .not_kept(),
         column(
             "revision",
             COUNT,
             "the tool's update counter; decides between rows of one time",
-        ),
+        )
+        .not_kept(),
         column(
             "due_at",
             SCHEDULED,
@@ -55,15 +59,11 @@ pub const TICKETS: TableSpec = TableSpec {
         column("assignee", Kind::Person, "who has it, or had it last"),
         column("requester", Kind::Person, "who asked"),
         column("persona", Kind::Word, "the requester's department or role"),
-        column(
-            "channel",
-            Kind::Choice(&["phone", "email", "portal", "chat", "walk_up", "monitoring"]),
-            "how it came",
-        ),
+        column("channel", Kind::Choice(CHANNELS), "how it came"),
         column("reassignments", COUNT, "how often it was handed to another group"),
         column("reopens", COUNT, "how often it was reopened"),
         column("escalated_at", HAPPENED, "when it was escalated"),
-        column("escalated_to", Kind::Word, "to which level or group it was escalated"),
+        column("escalated_to", Kind::Word, "to which level or group it was escalated").not_kept(),
         column(
             "response_due_at",
             SCHEDULED,

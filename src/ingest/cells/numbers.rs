@@ -104,6 +104,33 @@ pub(crate) fn amount(cell: &[u8], decimal: u8) -> Option<u64> {
     hundredths(&cell[start..end], decimal)
 }
 
+/// Any number, also below zero, with or without a currency before or after it; one with a percent sign is so many hundredths.
+pub(crate) fn quantity(cell: &[u8], decimal: u8) -> Option<f64> {
+    let (sign, cell) = match cell {
+        [b'-', rest @ ..] | [rest @ .., b'-'] | [b'(', rest @ .., b')'] => (-1.0, rest),
+        _ => (1.0, cell),
+    };
+    let start = cell.iter().position(|byte| byte.is_ascii_digit() || *byte == decimal)?;
+    let end = cell.iter().rposition(u8::is_ascii_digit)? + 1;
+    let (before, after) = (&cell[..start], &cell[end..]);
+    if !is_currency(before) || !is_currency(after) {
+        return None;
+    }
+    let mut parts = cell.get(start..end)?.split(|byte| *byte == decimal);
+    let whole = parts.next().filter(|whole| !whole.is_empty());
+    let whole = whole.map_or(Some(0), |whole| grouped(whole, decimal))?;
+    let fraction = parts.next().unwrap_or(b"0");
+    if parts.next().is_some() || !fraction.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number: f64 = format!("{whole}.{}", std::str::from_utf8(fraction).ok()?)
+        .parse()
+        .ok()?;
+    let is_percent = [before, after].iter().any(|around| around.contains(&b'%'));
+    // Adding nothing makes a zero of a zero below zero.
+    Some(sign * if is_percent { number / 100.0 } else { number } + 0.0)
+}
+
 /// Whether what stands around a number says no more than of what it is: `$`, `EUR`, `R$`, `%`, `+` or nothing.
 fn is_currency(around: &[u8]) -> bool {
     let is_sign = |byte: &u8| matches!(byte, b'$' | b'%' | b'+' | b' ');

@@ -98,6 +98,16 @@ fn uncommon(cell: &[u8], order: Option<Order>) -> Option<Stamp> {
     })
 }
 
+/// The first day of the month that a trimmed cell without a day names: `2026-10`, `10/2026`, `202610`, `Oct 2026`, `Oct-26`.
+pub(crate) fn month(cell: &[u8]) -> Option<Stamp> {
+    let days = Cursor {
+        rest: &letters::plain(cell)?,
+    }
+    .month_alone()?;
+    let first = stamp(days, Tells::Nothing, 0, None);
+    READABLE.contains(&first.local).then_some(first)
+}
+
 /// The same local seconds with day and month exchanged; both must be 12 or less.
 pub(crate) fn exchanged(local: i64) -> i64 {
     let (days, seconds) = (local.div_euclid(DAY), local.rem_euclid(DAY));
@@ -260,6 +270,26 @@ impl Cursor<'_> {
             return Some((days_of(year_of(first)?, second.0, third.0)?, Tells::Nothing));
         }
         by_order(first.0, second.0, year_of(third)?, order)
+    }
+
+    /// A month and its year, of four digits unless the month is named before it; nothing else.
+    fn month_alone(mut self) -> Option<i64> {
+        let (year, month) = if let Some(month) = self.month() {
+            self.gap();
+            (year_of(self.digits()?)?, month)
+        } else if self.coming_digits() == 6 {
+            (self.digits_of(4)?, self.digits_of(2)?)
+        } else {
+            let first = self.digits()?;
+            self.gap();
+            match (first, self.month()) {
+                ((year, 4), Some(month)) => (year, month),
+                ((year, 4), None) => (year, self.short_number()?),
+                ((month, 1 | 2), None) => (self.digits_of(4)?, month),
+                _ => return None,
+            }
+        };
+        self.rest.is_empty().then(|| days_of(year, month, 1))?
     }
 
     /// `Mar 12, 2024`

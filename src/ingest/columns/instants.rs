@@ -6,6 +6,7 @@
 use crate::calendar::{Fit, Zone};
 use crate::ingest::cells::times::{self, Order, Stamp, Tells};
 use crate::ingest::ledger::LONGEST_GAP;
+use crate::tables::TimeRole;
 
 /// No time.
 pub(crate) const NO_TIME: u32 = 0;
@@ -58,6 +59,7 @@ pub(crate) enum Decision {
 pub(crate) struct Instants {
     /// Seconds since 1970 UTC; [`NO_TIME`] where there is none.
     pub values: Vec<u32>,
+    role: TimeRole,
     zone: Zone,
     told: Option<Order>,
     /// Cells that can only be read with another order than the one told.
@@ -78,9 +80,10 @@ pub(crate) struct Instants {
 
 impl Instants {
     /// Times without an offset are in `zone`; `told` is the order that the config gives.
-    pub(crate) fn new(zone: Zone, told: Option<Order>) -> Self {
+    pub(crate) fn new(role: TimeRole, zone: Zone, told: Option<Order>) -> Self {
         Self {
             values: Vec::new(),
+            role,
             zone,
             told,
             against_told: 0,
@@ -99,7 +102,8 @@ impl Instants {
 
     /// The time that a trimmed cell holds.
     pub(crate) fn parse(&mut self, cell: &[u8]) -> Option<Stamp> {
-        let stamp = times::parse(cell, self.told);
+        let month = || times::month(cell).filter(|_| self.role == TimeRole::Month);
+        let stamp = times::parse(cell, self.told).or_else(month);
         if stamp.is_none() && self.told.is_some() {
             self.against_told += u64::from(times::parse(cell, None).is_some());
         }
@@ -247,7 +251,7 @@ mod tests {
     }
 
     fn read(zone: &str, told: Option<Order>, cells: &[&str]) -> Instants {
-        let mut instants = Instants::new(Zone::named(zone).expect("a zone"), told);
+        let mut instants = Instants::new(TimeRole::Happened, Zone::named(zone).expect("a zone"), told);
         for (row, cell) in cells.iter().enumerate() {
             let stamp = instants.parse(cell.as_bytes()).unwrap_or_else(|| panic!("{cell}"));
             instants.push(stamp, || Witness {

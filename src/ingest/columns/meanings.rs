@@ -51,6 +51,8 @@ pub(crate) enum Reading<'a> {
     Marked(Marked),
     /// Below zero, where nothing is.
     Negative,
+    /// Below zero or above one, where a part of a whole is wanted.
+    NoShare,
 }
 
 impl Reading<'_> {
@@ -60,6 +62,7 @@ impl Reading<'_> {
             Self::Missing => Some("is empty"),
             Self::Unreadable => Some("cannot be read"),
             Self::Negative => Some("is negative"),
+            Self::NoShare => Some("is not between 0 and 1, or 0 % and 100 %"),
             Self::Unknown(_) => Some("is a word that no map knows"),
             Self::Time(_) | Self::Name(_) | Self::Word(_) | Self::Number(_) | Self::Marked(_) => None,
         }
@@ -147,6 +150,23 @@ pub(crate) fn number<'a>(cell: &[u8], told: Option<u8>, read: impl Fn(&[u8], u8)
     }
 }
 
+/// A number of any sign, by the bits of its float.
+pub(crate) fn quantity<'a>(cell: &[u8], told: Option<u8>) -> Reading<'a> {
+    let read = |cell: &[u8], decimal| numbers::quantity(cell, decimal).map(f64::to_bits);
+    Marked::read(cell, told, read).map_or(Reading::Unreadable, Reading::Marked)
+}
+
+/// A part of a whole, likewise.
+pub(crate) fn share<'a>(cell: &[u8], told: Option<u8>) -> Reading<'a> {
+    let share = |cell: &[u8], decimal| numbers::quantity(cell, decimal).filter(|number| (0.0..=1.0).contains(number));
+    let read = |cell: &[u8], decimal| share(cell, decimal).map(f64::to_bits);
+    match (Marked::read(cell, told, read), quantity(cell, told)) {
+        (Some(marked), _) => Reading::Marked(marked),
+        (None, Reading::Marked(_)) => Reading::NoShare,
+        (None, unreadable) => unreadable,
+    }
+}
+
 /// A number, or what the map says of a word; a number that `read` has no place for is one.
 fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce() -> Option<Reading<'static>>) -> Reading<'static> {
     let is_word = cell.iter().any(u8::is_ascii_alphabetic);
@@ -174,7 +194,13 @@ pub(crate) fn durations_in(held: Unit, spec: &ColumnSpec, header: &str, source: 
     };
     let known = chosen.tables.iter().find(knows);
     let of_preset = || known?.units.get(spec.name).copied();
-    let unit = source.units.get(spec.name).copied().or_else(of_preset).unwrap_or(held);
+    let of_name = if spec.kind == Kind::Hours { Unit::Hours } else { held };
+    let unit = source
+        .units
+        .get(spec.name)
+        .copied()
+        .or_else(of_preset)
+        .unwrap_or(of_name);
     Meaning::Durations { held, unit }
 }
 

@@ -10,7 +10,7 @@ pub(super) mod words;
 use self::instants::{Instants, NO_TIME, Witness};
 use self::marks::{Marked, Marks, Taken};
 pub(super) use self::meanings::{Meaning, Reading, canonical_value};
-use self::meanings::{durations_in, lexicon, number, renames};
+use self::meanings::{durations_in, lexicon, number, quantity, renames, share};
 use self::narrow::Narrow;
 use self::words::{Dictionary, Lexicon, Persons};
 use super::cells;
@@ -25,8 +25,8 @@ use crate::tables::{ColumnSpec, Kind};
 /// No name.
 pub(super) const NO_NAME: u64 = 0;
 
-/// No amount.
-pub(super) const NO_AMOUNT: u64 = u64::MAX;
+/// No value of 64 bits: neither an amount nor the bits of a number.
+pub(super) const NO_WIDE: u64 = u64::MAX;
 
 /// A column of a source.
 #[derive(Debug)]
@@ -40,6 +40,8 @@ pub(super) struct Column {
     pub first_unreadable: Option<Witness>,
     /// How many of them are numbers or durations below zero.
     pub negative: u64,
+    /// How many of them are no part of a whole.
+    pub no_share: u64,
     /// The tool's words for no value.
     nothing: &'static [String],
     /// The decimal mark of its numbers.
@@ -55,8 +57,8 @@ pub(super) enum Values {
         numbers: Narrow,
         meaning: Meaning,
     },
-    /// In hundredths.
-    Amounts(Vec<u64>),
+    /// Amounts in hundredths; of quantities and shares the bits of the `f64`.
+    Wide(Vec<u64>),
 }
 
 impl Values {
@@ -72,7 +74,7 @@ impl Values {
             Self::Names(names) => names.len(),
             Self::Instants(instants) => instants.values.len(),
             Self::Numbers { numbers, .. } => numbers.len(),
-            Self::Amounts(amounts) => amounts.len(),
+            Self::Wide(values) => values.len(),
         }
     }
 
@@ -81,7 +83,7 @@ impl Values {
         match self {
             // What reads as a number of such a column is one that it holds.
             Self::Numbers { numbers, .. } => numbers.set(row as usize, number as u32),
-            Self::Amounts(amounts) => amounts[row as usize] = number,
+            Self::Wide(values) => values[row as usize] = number,
             Self::Names(_) | Self::Instants(_) => {}
         }
     }
@@ -105,9 +107,9 @@ impl Column {
     ) -> Self {
         let values = match spec.kind {
             Kind::Id | Kind::Reference | Kind::Items => Values::Names(Vec::new()),
-            Kind::Time(_) => {
+            Kind::Time(role) => {
                 let order = source.time_format.order(spec.name);
-                Values::Instants(Box::new(Instants::new(source.zone.clone(), order)))
+                Values::Instants(Box::new(Instants::new(role, source.zone.clone(), order)))
             }
             Kind::Word | Kind::Text => Values::numbers(Meaning::Words {
                 dictionary: match shared {
@@ -127,9 +129,9 @@ impl Column {
                 most: most.min(u32::MAX - 1),
                 lexicon: lexicon(spec, source, chosen),
             }),
-            Kind::Minutes => Values::numbers(durations_in(Unit::Minutes, spec, header, source, chosen)),
+            Kind::Minutes | Kind::Hours => Values::numbers(durations_in(Unit::Minutes, spec, header, source, chosen)),
             Kind::Seconds => Values::numbers(durations_in(Unit::Seconds, spec, header, source, chosen)),
-            Kind::Amount => Values::Amounts(Vec::new()),
+            Kind::Amount | Kind::Quantity | Kind::Share => Values::Wide(Vec::new()),
             Kind::Score => Values::numbers(Meaning::Scores(lexicon(spec, source, chosen))),
             Kind::Flag => Values::numbers(Meaning::Flags(lexicon(spec, source, chosen))),
         };
@@ -141,6 +143,7 @@ impl Column {
             unreadable: 0,
             first_unreadable: None,
             negative: 0,
+            no_share: 0,
             marks: Marks::new(source.decimal, matches!(spec.kind, Kind::Number { .. })),
         }
     }
@@ -166,7 +169,11 @@ impl Column {
             Values::Names(_) => Reading::Name(words::cell_hash(cell)),
             Values::Instants(instants) => instants.parse(cell).map_or(Reading::Unreadable, Reading::Time),
             Values::Numbers { meaning, .. } => meaning.read(cell, self.marks.told()),
-            Values::Amounts(_) => number(cell, self.marks.told(), numbers::amount),
+            Values::Wide(_) => match self.spec.kind {
+                Kind::Quantity => quantity(cell, self.marks.told()),
+                Kind::Share => share(cell, self.marks.told()),
+                _ => number(cell, self.marks.told(), numbers::amount),
+            },
         }
     }
 
@@ -182,6 +189,7 @@ impl Column {
             (_, Reading::Missing) => {}
             _ => {
                 self.negative += u64::from(reading == Reading::Negative);
+                self.no_share += u64::from(reading == Reading::NoShare);
                 self.unreadable += 1;
                 if self.first_unreadable.is_none() {
                     self.first_unreadable = Some(witness());
@@ -232,7 +240,7 @@ impl Column {
     /// Appends no value.
     pub(super) fn push_none(&mut self) {
         match &mut self.values {
-            Values::Amounts(amounts) => amounts.push(NO_AMOUNT),
+            Values::Wide(values) => values.push(NO_WIDE),
             Values::Names(names) => names.push(NO_NAME),
             Values::Instants(instants) => instants.push_none(),
             Values::Numbers { numbers, .. } => numbers.push(None),
@@ -259,7 +267,7 @@ impl Column {
     /// Makes room for so many rows more, if there is as much memory.
     pub(super) fn reserve(&mut self, rows: usize) {
         match &mut self.values {
-            Values::Names(values) | Values::Amounts(values) => narrow::reserve(values, rows),
+            Values::Names(values) | Values::Wide(values) => narrow::reserve(values, rows),
             Values::Instants(instants) => narrow::reserve(&mut instants.values, rows),
             Values::Numbers { numbers, .. } => numbers.reserve(rows),
         }
@@ -268,7 +276,7 @@ impl Column {
     /// Keeps only these rows, as [`fold::keep_rows`] does.
     pub(super) fn keep_rows(&mut self, rows: &[u32]) {
         match &mut self.values {
-            Values::Names(values) | Values::Amounts(values) => fold::keep_rows(values, rows),
+            Values::Names(values) | Values::Wide(values) => fold::keep_rows(values, rows),
             Values::Instants(instants) => fold::keep_rows(&mut instants.values, rows),
             Values::Numbers { numbers, .. } => numbers.keep_rows(rows),
         }
@@ -299,20 +307,30 @@ impl Column {
         }
     }
 
+    /// What a row's value is held as, within this column: equal values alike, and none as a value of its own.
+    pub(super) fn value(&self, row: usize) -> u64 {
+        match &self.values {
+            Values::Names(values) | Values::Wide(values) => values[row],
+            Values::Instants(instants) => instants.values[row].into(),
+            Values::Numbers { numbers, .. } => numbers.get(row).map_or(u64::MAX, u64::from),
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
     /// Whether two rows have the same value.
     pub(super) fn same(&self, one: usize, other: usize) -> bool {
-        match &self.values {
-            Values::Names(values) | Values::Amounts(values) => values[one] == values[other],
-            Values::Instants(instants) => instants.values[one] == instants.values[other],
-            Values::Numbers { numbers, .. } => numbers.get(one) == numbers.get(other),
-        }
+        self.value(one) == self.value(other)
     }
 
     /// How many rows have a value.
     pub(super) fn filled(&self) -> u64 {
         let filled = match &self.values {
             Values::Names(names) => narrow::filled(names, NO_NAME),
-            Values::Amounts(amounts) => narrow::filled(amounts, NO_AMOUNT),
+            Values::Wide(values) => narrow::filled(values, NO_WIDE),
             Values::Instants(instants) => narrow::filled(&instants.values, NO_TIME),
             Values::Numbers { numbers, .. } => numbers.filled(),
         };

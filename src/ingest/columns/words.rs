@@ -16,7 +16,8 @@ pub fn name_hash(name: &str) -> u64 {
     hash(name.as_bytes())
 }
 
-fn hash(name: &[u8]) -> u64 {
+/// The same of any bytes.
+pub(crate) fn hash(name: &[u8]) -> u64 {
     xxh3_64(name).max(1)
 }
 
@@ -119,6 +120,11 @@ impl Persons {
                 code
             }
         }
+    }
+
+    /// The hash of each code's name, to keep: the same in every column.
+    pub(crate) fn into_hashes(self) -> Vec<u64> {
+        self.hashes
     }
 }
 

@@ -2,13 +2,15 @@
 
 pub(super) mod events;
 
+use std::borrow::Cow;
+
 use hashbrown::HashTable;
 
 use super::Repeats;
 use super::columns::instants::NO_TIME;
 use super::columns::narrow::Narrow;
-use super::columns::{Column, NO_NAME};
-use crate::tables::Kind;
+use super::columns::{Column, NO_NAME, words};
+use crate::tables::{Kind, TableSpec};
 
 /// The column that an event log without it takes from its first row.
 pub(super) const OPENED: &str = "opened_at";
@@ -22,6 +24,21 @@ pub(super) const REVISION: &str = "revision";
 pub(super) struct Records {
     pub of_row: Vec<u32>,
     pub count: usize,
+}
+
+/// What tells the records of a source apart: their ids, else what the columns that the table names say together.
+pub(super) fn identities<'a>(columns: &'a [Column], table: &TableSpec) -> Option<Cow<'a, [u64]>> {
+    if let Some(ids) = columns.iter().find(|column| column.spec.kind == Kind::Id) {
+        return ids.names().map(Cow::Borrowed);
+    }
+    let named = |name: &&str| columns.iter().find(|column| column.spec.name == *name);
+    let parts: Vec<&Column> = table.told_apart_by.iter().filter_map(named).collect();
+    let rows = parts.first()?.len();
+    let identity = |row: usize| {
+        let values: Vec<u8> = parts.iter().flat_map(|part| part.value(row).to_le_bytes()).collect();
+        words::hash(&values)
+    };
+    Some((0..rows).map(identity).collect())
 }
 
 /// The records of a column of ids; `None` where every row is a record of its own.

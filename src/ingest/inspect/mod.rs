@@ -332,11 +332,17 @@ fn is_harmless(cell: &str, header: &str, looks: Looks, kinds: &[Kind]) -> bool {
     let of_kind = |kind: &Kind| match kind {
         Kind::Person | Kind::Text => false,
         Kind::Id | Kind::Reference | Kind::Items | Kind::Word => cell.chars().count() <= LONGEST_EXAMPLE,
-        Kind::Time(_) => times::parse(bytes, None).is_some(),
+        Kind::Time(_) => times::parse(bytes, None).or_else(|| times::month(bytes)).is_some(),
         Kind::Flag => cells::flag(bytes).is_some() || preset::knows_word(cell),
-        Kind::Choice(_) | Kind::Number { .. } | Kind::Minutes | Kind::Seconds | Kind::Amount | Kind::Score => {
-            is_number() || preset::knows_word(cell)
-        }
+        Kind::Choice(_)
+        | Kind::Number { .. }
+        | Kind::Minutes
+        | Kind::Hours
+        | Kind::Seconds
+        | Kind::Amount
+        | Kind::Quantity
+        | Kind::Share
+        | Kind::Score => is_number() || preset::knows_word(cell),
     };
     if !kinds.is_empty() {
         return kinds.iter().all(of_kind);

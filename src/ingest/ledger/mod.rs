@@ -197,9 +197,12 @@ pub(super) fn cells(
                 },
                 // The cell may be free text, which is in no report.
                 first.place(),
-                match column.negative {
-                    0 => String::new(),
-                    negative => format!("; {negative} of them for being negative"),
+                match (column.negative, column.no_share) {
+                    (0, 0) => String::new(),
+                    (0, no_share) => format!(
+                        "; {no_share} of them for not being between 0 and 1 (a share is written as 0.95 or as 95 %)"
+                    ),
+                    (negative, _) => format!("; {negative} of them for being negative"),
                 }
             )));
         }

@@ -9,8 +9,6 @@ use super::warnings::{Side, Warning};
 use crate::calendar::{Instant, Month, Zone};
 use crate::ingest::columns::Column;
 use crate::ingest::columns::instants::NO_TIME;
-use crate::ingest::fold::OPENED;
-use crate::tables::{Kind, TimeRole};
 
 /// Months that one is compared with.
 const BESIDE: usize = 6;
@@ -30,10 +28,11 @@ const YEAR: usize = 12;
 /// The first and the last month that look cut off, and which months there are, of the column that a table's months go by.
 pub(crate) fn cut_off(
     columns: &[Column],
+    dated_by: &[&str],
     horizon: Option<Instant>,
     zone: &Zone,
 ) -> Option<(Vec<Warning>, (Month, Month))> {
-    let (column, times) = leading(columns)?;
+    let (column, times) = leading(columns, dated_by)?;
     let horizon = horizon.map_or(u32::MAX, |horizon| horizon.clamp(0, u32::MAX.into()) as u32);
     let known = || {
         times
@@ -58,13 +57,10 @@ pub(crate) fn cut_off(
     Some((beginning.into_iter().chain(end).collect(), (regular, last)))
 }
 
-/// `opened_at`, else the first column of times at which something happened.
-fn leading(columns: &[Column]) -> Option<(&Column, &[u32])> {
-    let filled = || columns.iter().filter(|column| column.filled() > 0);
-    let happened = |column: &&Column| column.spec.kind == Kind::Time(TimeRole::Happened);
-    let column = filled()
-        .find(|column| column.spec.name == OPENED)
-        .or_else(|| filled().find(happened))?;
+/// The first of these columns that has any times.
+fn leading<'a>(columns: &'a [Column], dated_by: &[&str]) -> Option<(&'a Column, &'a [u32])> {
+    let named = |name: &&str| columns.iter().find(|column| column.spec.name == *name);
+    let column = dated_by.iter().filter_map(named).find(|column| column.filled() > 0)?;
     Some((column, column.times()?))
 }
 

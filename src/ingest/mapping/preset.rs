@@ -313,7 +313,7 @@ mod tests {
                 known
                     .units
                     .keys()
-                    .for_each(|name| assert!(matches!(column(name).kind, Kind::Minutes | Kind::Seconds)));
+                    .for_each(|name| assert!(matches!(column(name).kind, Kind::Minutes | Kind::Hours | Kind::Seconds)));
                 let maps = known.values.iter().chain(&known.prefixes);
                 let words = maps.flat_map(|(name, words)| words.values().map(move |word| (name, word)));
                 for (name, word) in words.chain(&known.constants) {

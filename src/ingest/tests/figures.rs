@@ -11,6 +11,7 @@ const fn column(name: &'static str, kind: Kind) -> ColumnSpec {
         kind,
         required: false,
         meaning: "a test",
+        kept: true,
     }
 }
 
@@ -18,6 +19,8 @@ const fn column(name: &'static str, kind: Kind) -> ColumnSpec {
 static FIGURES: TableSpec = TableSpec {
     name: "figures",
     row: "a test",
+    dated_by: &[],
+    told_apart_by: &[],
     columns: &[
         column("id", Kind::Id),
         column(
@@ -31,6 +34,9 @@ static FIGURES: TableSpec = TableSpec {
         column("seconds", Kind::Seconds),
         column("cost", Kind::Amount),
         column("score", Kind::Score),
+        column("hours", Kind::Hours),
+        column("change", Kind::Quantity),
+        column("share", Kind::Share),
     ],
 };
 
