@@ -3,6 +3,7 @@
 //! A page is a list of declarations of what it asks for; sentences are written by rule from what answers. Nothing here
 //! computes a figure, and no sentence stands in the code: words come from `report-templates/words`.
 
+mod blueprint;
 mod capacity;
 mod change;
 mod definition;
@@ -87,6 +88,7 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     pages.extend(stability::page(&writer));
     pages.extend(change::page(&writer));
     pages.extend(capacity::page(&writer));
+    pages.extend(blueprint::page(&writer));
     pages.push(method::page(&writer));
     let report = &input.config.report;
     let period = writer.words.period(&input.periods.report);

@@ -5,7 +5,7 @@ use super::model::{Block, Step};
 use super::reading::Reading;
 use super::words::args;
 use crate::judge::Status;
-use crate::measure::{self, Dim, Figure, OTHER, Selector};
+use crate::measure::{self, Dim, Figure, Kpi, OTHER, Selector};
 use crate::value::{Line, Role};
 
 /// No more than a board can decide on, and than the printed Summary holds.
@@ -20,7 +20,7 @@ struct Place {
     all: f64,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The heading and the steps; nothing where nothing is worth doing.
     pub fn next_steps(&self) -> Vec<Block> {
         let mut worth: Vec<&Line> = self.input.lines.iter().filter(|line| is_worth_doing(line)).collect();
@@ -226,9 +226,19 @@ impl Writer<'_> {
     }
 
     /// The whole of a KPI in the report's period.
-    pub fn reading_of(&self, id: &str) -> Option<Reading<'_>> {
-        let id = measure::kpi(id).map(|kpi| kpi.id)?;
-        let of = |slice| self.input.reading(&Selector { id, slice, stat: None });
+    pub fn reading_of(&self, id: &str) -> Option<Reading<'a>> {
+        self.leading(measure::kpi(id)?)
+    }
+
+    /// The leading figure of a KPI: of the whole, or of incidents where the kinds are never blended.
+    pub fn leading(&self, kpi: &Kpi) -> Option<Reading<'a>> {
+        let of = |slice| {
+            self.input.reading(&Selector {
+                id: kpi.id,
+                slice,
+                stat: None,
+            })
+        };
         of(measure::Slice::total()).or_else(|| of(measure::Slice::of(Dim::Kind, "incident")))
     }
 }

@@ -257,6 +257,8 @@ mod tests {
             "input-",
             "value-",
             "quality-",
+            "element-",
+            "focus-",
             "layer-",
             "better-",
             "clock-",
