@@ -63,8 +63,6 @@ pub fn from_disk(
 /// What the arguments mean, before any export is opened.
 pub fn plan(what: &What) -> Result<(Config, PeriodChoice)> {
     let period = PeriodChoice::parse(&what.period).map_err(|wrong| usage(Diagnostic::new("wrong-period", wrong)))?;
-    let gates = what.gate.iter().map(|gate| Gate::parse(gate));
-    let gates = gates.collect::<Result<Vec<_>, _>>().map_err(|wrong| usage(*wrong))?;
     if let Some(folder) = what.templates.as_deref().filter(|folder| !folder.is_dir()) {
         let missing = Diagnostic::new("no-templates", format!("there is no folder `{}`", folder.display()));
         return Err(ErrorKind::Template(
@@ -73,6 +71,8 @@ pub fn plan(what: &What) -> Result<(Config, PeriodChoice)> {
         .into());
     }
     let mut config = config::load(&what.config)?;
+    let gates = what.gate.iter().map(|gate| Gate::parse(gate, &config.catalogue));
+    let gates = gates.collect::<Result<Vec<_>, _>>().map_err(|wrong| usage(*wrong))?;
     config.gates.extend(gates);
     Ok((config, period))
 }

@@ -4,33 +4,28 @@ use serde_json::{Value, json};
 
 use super::{Outcome, usage};
 use crate::config::Rules;
-use crate::error::{Diagnostic, Result};
-use crate::measure::{self, Dim, Kpi};
-use crate::nearest::nearest;
+use crate::error::Result;
+use crate::measure::{Catalogue, Dim, Kpi, unknown_kpi};
 use crate::report::{Words, definition};
 
 /// Explains the named KPI, or lists all of them.
 pub fn run(id: Option<&str>) -> Result<Outcome> {
     let words = Words::of("en")?;
+    let catalogue = Catalogue::default();
     let Some(id) = id else {
-        let all: Vec<Value> = measure::catalogue().map(|kpi| as_json(&words, kpi)).collect();
-        return Ok(Outcome::done(list(&words), json!({ "kpis": all })));
+        let all: Vec<Value> = catalogue.iter().map(|kpi| as_json(&words, kpi)).collect();
+        return Ok(Outcome::done(list(&words, &catalogue), json!({ "kpis": all })));
     };
-    let kpi = measure::kpi(id).ok_or_else(|| {
-        let help = nearest(id, measure::catalogue().map(|kpi| kpi.id)).map_or_else(
-            || "`boardpack explain` lists every KPI".to_owned(),
-            |name| format!("did you mean `{name}`?"),
-        );
-        usage(Diagnostic::new("unknown-kpi", format!("`{id}` is no KPI")).help(help))
-    })?;
+    let kpi = catalogue.kpi(id).ok_or_else(|| usage(unknown_kpi(id, &catalogue)))?;
     Ok(Outcome::done(description(&words, kpi), as_json(&words, kpi)))
 }
 
-fn list(words: &Words) -> String {
-    let width = measure::catalogue().map(|kpi| kpi.id.len()).max().unwrap_or(0);
+fn list(words: &Words, catalogue: &Catalogue) -> String {
+    let width = catalogue.iter().map(|kpi| kpi.id.len()).max().unwrap_or(0);
     let line = |kpi: &Kpi| format!("{:<width$}  {}\n", kpi.id, words.kpi(kpi.id, "title"));
     let lines = |inputs: bool| {
-        measure::catalogue()
+        catalogue
+            .iter()
             .filter(|kpi| is_value_input(kpi) == inputs)
             .map(line)
             .collect::<String>()

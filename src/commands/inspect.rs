@@ -12,7 +12,7 @@ use crate::Observer;
 use crate::error::{Diagnostic, ErrorKind, Result};
 use crate::ingest::inspect::{self, Column, Inspection};
 use crate::ingest::{Disk, Files, Memory};
-use crate::measure::{self, Kpi};
+use crate::measure::{Catalogue, Kpi};
 
 /// More bytes than this on standard input are not held.
 const MOST_ON_STDIN: u64 = 256 << 20;
@@ -286,7 +286,7 @@ fn possible(given: &[Named]) -> Vec<&'static Kpi> {
 
 fn kpis() -> impl Iterator<Item = &'static Kpi> {
     // Those are inputs of the value lines.
-    measure::catalogue().filter(|kpi| !kpi.id.starts_with("owned."))
+    Catalogue::built_in().filter(|kpi| !kpi.id.starts_with("owned."))
 }
 
 /// The columns that would make most KPIs possible, each by itself, with how many.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Outcome, usage};
 use crate::error::{Diagnostic, Result};
-use crate::measure;
+use crate::measure::Catalogue;
 use crate::nearest::suggestion;
 use crate::tables::{self, ColumnSpec, Kind, TABLES, TableSpec, TimeRole};
 
@@ -59,7 +59,7 @@ fn kpis(table: &TableSpec, column: &ColumnSpec) -> Vec<&'static str> {
         return Vec::new();
     }
     let needed = (table.name, column.name);
-    measure::catalogue()
+    Catalogue::built_in()
         .filter(|kpi| kpi.columns().any(|each| each == needed))
         .map(|kpi| kpi.id)
         .collect()

@@ -4,7 +4,7 @@ use super::durations;
 use super::reader::{Section, Value};
 use super::{Comparison, Gate, Target};
 use crate::error::Diagnostic;
-use crate::measure::{self, Better, Selector, Unit};
+use crate::measure::{Better, Catalogue, Selector, Unit};
 
 /// Two-character signs first, so that `<=` is not read as `<`.
 const SIGNS: [(&str, Comparison); 4] = [
@@ -15,17 +15,20 @@ const SIGNS: [(&str, Comparison); 4] = [
 ];
 
 /// Reads `[targets]`.
-pub fn targets(section: &mut Section<'_>) -> Vec<Target> {
+pub fn targets(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     for (key, value) in section.pairs() {
-        let selector = match Selector::parse(key.text) {
+        let selector = match Selector::parse(key.text, catalogue) {
             Ok(selector) => selector,
             Err(wrong) => {
                 key.refuse(*wrong);
                 continue;
             }
         };
-        if measure::kpi(selector.id).is_some_and(|kpi| kpi.better == Better::Neither) {
+        if catalogue
+            .kpi(selector.id)
+            .is_some_and(|kpi| kpi.better == Better::Neither)
+        {
             let message = format!("`{}` has no better side, so no target", selector.id);
             key.refuse(Diagnostic::new("wrong-value", message).help("a gate may hold it within bounds: see `[gates]`"));
             continue;
@@ -33,7 +36,7 @@ pub fn targets(section: &mut Section<'_>) -> Vec<Target> {
         if targets.iter().any(|target| target.selector == selector) {
             key.refuse(Diagnostic::new("duplicate", format!("`{selector}` has two targets")));
         }
-        if let Some(bound) = target_bound(&value, &selector) {
+        if let Some(bound) = target_bound(&value, &selector, catalogue) {
             targets.push(Target { selector, bound });
         }
     }
@@ -41,16 +44,16 @@ pub fn targets(section: &mut Section<'_>) -> Vec<Target> {
 }
 
 /// Reads `[gates]`.
-pub fn gates(section: &mut Section<'_>) -> Vec<Gate> {
+pub fn gates(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Gate> {
     let pairs = section.pairs().into_iter();
     pairs
-        .filter_map(|(key, value)| value.parsed(|text| gate(key.text, text)))
+        .filter_map(|(key, value)| value.parsed(|text| gate(key.text, text, catalogue)))
         .collect()
 }
 
 /// Reads a gate such as `change.success_rate >= 0.90` or `tickets.reopen_rate <= 0.05?`.
-pub fn gate(name: &str, expression: &str) -> Result<Gate, Box<Diagnostic>> {
-    let (selector, rest) = Selector::parse_start(expression.trim())?;
+pub fn gate(name: &str, expression: &str, catalogue: &Catalogue) -> Result<Gate, Box<Diagnostic>> {
+    let (selector, rest) = Selector::parse_start(expression.trim(), catalogue)?;
     let rest = rest.trim_start();
     let sign = SIGNS
         .iter()
@@ -59,7 +62,7 @@ pub fn gate(name: &str, expression: &str) -> Result<Gate, Box<Diagnostic>> {
         let message = format!("the gate `{expression}` compares nothing");
         return Err(Box::new(Diagnostic::new("wrong-gate", message).help(format!(
             "write <, <=, > or >= and a bound after the figure: \"{selector} {}\"",
-            example(&selector)
+            example(selector.unit(catalogue))
         ))));
     };
     let (bound, optional) = match bound.trim().strip_suffix('?') {
@@ -70,41 +73,41 @@ pub fn gate(name: &str, expression: &str) -> Result<Gate, Box<Diagnostic>> {
     Ok(Gate {
         name: name.to_owned(),
         expression: expression.to_owned(),
-        bound: written_bound(&selector, quoted.unwrap_or(bound))?,
+        bound: written_bound(&selector, quoted.unwrap_or(bound), catalogue)?,
         selector,
         comparison,
         optional,
     })
 }
 
-fn example(selector: &Selector) -> &'static str {
-    match selector.unit() {
+fn example(unit: Unit) -> &'static str {
+    match unit {
         Unit::Seconds => "<= \"4h\"",
         Unit::Ratio => ">= 0.9",
         _ => "<= 10",
     }
 }
 
-fn target_bound(value: &Value<'_>, selector: &Selector) -> Option<f64> {
-    match (value.as_number(), selector.unit()) {
+fn target_bound(value: &Value<'_>, selector: &Selector, catalogue: &Catalogue) -> Option<f64> {
+    match (value.as_number(), selector.unit(catalogue)) {
         (Some(_), Unit::Seconds) => {
             value.refuse_value("is to be a duration", durations::EXAMPLES);
             None
         }
         (Some(_), Unit::Ratio) => value.ratio(),
         (Some(number), _) => Some(number),
-        (None, _) => value.parsed(|text| written_bound(selector, text)),
+        (None, _) => value.parsed(|text| written_bound(selector, text, catalogue)),
     }
 }
 
 /// A bound as text, in the unit of the figure.
-fn written_bound(selector: &Selector, text: &str) -> Result<f64, Box<Diagnostic>> {
+fn written_bound(selector: &Selector, text: &str, catalogue: &Catalogue) -> Result<f64, Box<Diagnostic>> {
     let wrong = |what: &str, help: String| {
         let message = format!("`{text}` is no bound for `{selector}`, which is {what}");
         Box::new(Diagnostic::new("wrong-value", message).help(help))
     };
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-    match selector.unit() {
+    match selector.unit(catalogue) {
         Unit::Seconds => durations::seconds(text)
             .map(|seconds| seconds as f64)
             .map_err(|_| wrong("a duration", durations::EXAMPLES.to_owned())),

@@ -25,7 +25,7 @@ pub use report::LANGUAGES;
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::ingest::{Order, Unit};
-use crate::measure::{Focus, Selector};
+use crate::measure::{Catalogue, Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
 
@@ -104,7 +104,8 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
-    let report = whole.section("report", report::read);
+    let catalogue = Catalogue::default();
+    let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
         let missing = Diagnostic::new(
@@ -132,15 +133,16 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         file: file.to_owned(),
         root: root.to_owned(),
         calendar: whole.section("calendar", rules::calendar),
-        targets: whole.section("targets", goals::targets),
-        gates: whole.section("gates", goals::gates),
+        targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
+        gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
-        focus: whole.section("focus", rules::focus),
+        focus: whole.section("focus", |section| rules::focus(section, &catalogue)),
         reject_limits: whole.section("limits", rules::reject_limits),
         smallest_group: whole
             .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
             .unwrap_or(SMALLEST_GROUP),
+        catalogue,
         report,
         sources,
         sla_response,
@@ -176,6 +178,8 @@ pub struct Config {
     pub inputs: BTreeMap<String, Range3>,
     /// `[[assumption]]`: who signed which input.
     pub assumptions: Vec<Assumption>,
+    /// The KPIs: what is built in, and `[[kpi]]`.
+    pub catalogue: Catalogue,
     /// `[rules]`.
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.
@@ -401,8 +405,8 @@ pub struct Gate {
 
 impl Gate {
     /// Reads a gate of the command line; the expression is its name.
-    pub fn parse(expression: &str) -> std::result::Result<Self, Box<Diagnostic>> {
-        goals::gate(expression, expression)
+    pub fn parse(expression: &str, catalogue: &Catalogue) -> std::result::Result<Self, Box<Diagnostic>> {
+        goals::gate(expression, expression, catalogue)
     }
 }
 

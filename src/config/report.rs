@@ -4,14 +4,14 @@ use super::reader::{Section, Value};
 use super::{Compare, ReportConfig};
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Diagnostic;
-use crate::measure::Selector;
+use crate::measure::{Catalogue, Selector};
 use crate::nearest::nearest;
 
 /// More headline figures would make false alarms news.
 const MOST_HEADLINES: usize = 10;
 
 /// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
-pub fn read(section: &mut Section<'_>) -> ReportConfig {
+pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
     section.later(&["status", "prepared_for", "approved_by", "classification", "cover"]);
     if let Some(start) = section.value("fiscal_year_start") {
         calendar_year(&start);
@@ -43,7 +43,7 @@ pub fn read(section: &mut Section<'_>) -> ReportConfig {
         as_of: section.value("as_of").and_then(|value| horizon(&value, &zone)),
         headline: section
             .value("headline")
-            .map(|value| headline(&value))
+            .map(|value| headline(&value, catalogue))
             .unwrap_or_default(),
         zone,
     }
@@ -139,7 +139,7 @@ fn horizon(value: &Value<'_>, zone: &Zone) -> Option<Instant> {
     known
 }
 
-fn headline(value: &Value<'_>) -> Vec<Selector> {
+fn headline(value: &Value<'_>, catalogue: &Catalogue) -> Vec<Selector> {
     let mut selectors: Vec<Selector> = Vec::new();
     let values = value.list().unwrap_or_default();
     if values.len() > MOST_HEADLINES {
@@ -147,7 +147,7 @@ fn headline(value: &Value<'_>) -> Vec<Selector> {
         value.refuse_value("names more than ten figures", help);
     }
     for each in values {
-        let Some(selector) = each.parsed(Selector::parse) else {
+        let Some(selector) = each.parsed(|text| Selector::parse(text, catalogue)) else {
             continue;
         };
         if selectors.contains(&selector) {

@@ -7,7 +7,7 @@ use super::{RejectLimits, Rules, durations, hours};
 use crate::calendar::ServiceWeek;
 use crate::enrich;
 use crate::error::Diagnostic;
-use crate::measure::{self, Focus};
+use crate::measure::{Catalogue, Focus, unknown_kpi};
 use crate::nearest::{nearest, suggestion};
 use crate::tables::{self, Kind};
 
@@ -115,18 +115,12 @@ fn repeat_key(value: &Value<'_>) -> Option<Vec<String>> {
 }
 
 /// Reads `[focus]`: KPI → whose language it speaks.
-pub fn focus(section: &mut Section<'_>) -> BTreeMap<String, Focus> {
+pub fn focus(section: &mut Section<'_>, catalogue: &Catalogue) -> BTreeMap<String, Focus> {
     let names: Vec<_> = Focus::ALL.iter().map(|focus| (focus.name(), *focus)).collect();
     let mut all = BTreeMap::new();
     for (key, value) in section.pairs() {
-        if measure::kpi(key.text).is_none() {
-            let mut unknown = Diagnostic::new("unknown-kpi", format!("`{}` is no KPI", key.text));
-            let nearest = nearest(key.text, measure::catalogue().map(|kpi| kpi.id));
-            unknown.help = Some(nearest.map_or_else(
-                || "`boardpack explain` lists every KPI".to_owned(),
-                |name| format!("did you mean `{name}`?"),
-            ));
-            key.refuse(unknown);
+        if catalogue.kpi(key.text).is_none() {
+            key.refuse(unknown_kpi(key.text, catalogue));
         } else if let Some(focus) = value.choice("focus", &names) {
             all.insert(key.text.to_owned(), focus);
         }

@@ -8,7 +8,7 @@ use super::{Beginning, Frame, clocks};
 use crate::calendar::{DAY, Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
-use crate::measure::{self, Focus};
+use crate::measure::Focus;
 
 /// The age bands of open tickets: the least days of each.
 pub const AGE_BANDS: [(&str, u32); 5] = [("0-1d", 0), ("1-5d", 1), ("5-30d", 5), ("30-90d", 30), ("90d+", 90)];
@@ -166,7 +166,7 @@ pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Fram
                 .focus
                 .get(*id)
                 .copied()
-                .or_else(|| measure::kpi(id).map(|kpi| kpi.focus))
+                .or_else(|| config.catalogue.kpi(id).map(|kpi| kpi.focus))
         })
         .map(|focus| Focus::ALL.iter().position(|each| *each == focus).unwrap_or(0) as u8)
         .collect();

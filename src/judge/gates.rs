@@ -82,7 +82,7 @@ fn evaluated(gate: &Gate, judged: &Judged, period: &str) -> GateResult {
 mod tests {
     use super::*;
     use crate::judge::Judgement;
-    use crate::measure::{Basis, Clock, Figure, Figures, Slice, Stat, Unit};
+    use crate::measure::{Basis, Catalogue, Clock, Figure, Figures, Slice, Stat, Unit};
 
     /// Id, kind, statistic, clock, value.
     type Given = (&'static str, &'static str, Option<Stat>, Option<Clock>, Option<f64>);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     fn status(expression: &str, judged: &Judged) -> GateStatus {
-        let gate = Gate::parse(expression).expect(expression);
+        let gate = Gate::parse(expression, &Catalogue::default()).expect(expression);
         evaluate(&[gate], judged, "2026-10")[0].status
     }
 

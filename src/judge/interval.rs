@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::measure::{self, Figure, Figures, Interval, Stat, Unit};
+use crate::measure::{Catalogue, Figure, Figures, Interval, Kpi, Stat, Unit};
 
 /// The 97.5 % quantile of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
@@ -14,8 +14,8 @@ const TAIL: f64 = 0.025;
 const EXACT_UP_TO: u64 = 200;
 
 /// Which interval a figure can have: what its KPI declares, for its leading number; a share of counted records has one too.
-fn interval_of(figure: &Figure) -> Interval {
-    match (measure::kpi(figure.id), figure.stat) {
+fn interval_of(figure: &Figure, kpi: Option<&Kpi>) -> Interval {
+    match (kpi, figure.stat) {
         (Some(kpi), None) => kpi.interval,
         (Some(_), Some(Stat::ShareOfThree)) => Interval::Wilson,
         _ => Interval::None,
@@ -24,7 +24,7 @@ fn interval_of(figure: &Figure) -> Interval {
 
 /// By how much a rate multiplies its count over its exposure ("per 100 users"), learned from any figure that is not zero.
 #[derive(Debug)]
-pub(super) struct Multiples(BTreeMap<(&'static str, Option<Stat>), f64>);
+pub(super) struct Multiples(BTreeMap<(&'static str, Option<Stat>), f64>, Catalogue);
 
 impl Multiples {
     /// Of all rates.
@@ -40,7 +40,7 @@ impl Multiples {
                     .or_insert(value * whole / part);
             }
         }
-        Self(multiples)
+        Self(multiples, figures.catalogue().clone())
     }
 
     /// The ends of a figure's 95 % interval, where one is defined.
@@ -50,7 +50,7 @@ impl Multiples {
             return figure.bounds;
         }
         figure.value?;
-        match interval_of(figure) {
+        match interval_of(figure, self.1.kpi(figure.id)) {
             Interval::None => None,
             Interval::Wilson => wilson(counted(figure.part)?, counted(figure.whole)?),
             Interval::Poisson => {

@@ -12,7 +12,7 @@ use crate::calendar::Periods;
 use crate::config::Config;
 use crate::enrich::FrameName;
 use crate::ingest::{SourceLedger, Warning};
-use crate::measure::{Clock, Figure, Figures, Kpi, Slice, Stat, Unit, kpi};
+use crate::measure::{Clock, Figure, Figures, Kpi, Slice, Stat, Unit};
 
 pub use interval::{poisson, wilson};
 pub use mix::{MixPart, MixShift, mix_shift};
@@ -33,7 +33,7 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods, one_sided: &[
         .targets
         .iter()
         .map(|target| {
-            let better = series::better(target.selector.id, target.selector.stat);
+            let better = series::better(figures.kpi(target.selector.id), target.selector.stat);
             Aim::of(&target.selector, target.bound, better, &figures, &periods.report.label)
         })
         .collect();
@@ -80,14 +80,14 @@ pub fn one_sided(ledger: &[SourceLedger]) -> Vec<FrameName> {
 }
 
 /// Whether a KPI counts records of these populations by when they began.
-fn counts_beginnings(id: &str, of: &[FrameName]) -> bool {
+fn counts_beginnings(kpi: Option<&Kpi>, of: &[FrameName]) -> bool {
     let reads = |kpi: &Kpi| {
         let measures = kpi.paths.iter().flat_map(|path| path.measures);
         measures
             .flat_map(|(_, measure)| measure.columns())
             .any(|(frame, column)| column == "opened_at" && of.contains(&frame))
     };
-    !of.is_empty() && kpi(id).is_some_and(reads)
+    !of.is_empty() && kpi.is_some_and(reads)
 }
 
 /// The figures with what can honestly be said of each.
@@ -217,7 +217,7 @@ pub enum Capability {
 impl Judged {
     /// Whether a KPI is not judged because its export is one-sided.
     pub fn is_one_sided(&self, id: &str) -> bool {
-        counts_beginnings(id, &self.one_sided)
+        counts_beginnings(self.figures.kpi(id), &self.one_sided)
     }
 
     /// A figure with its judgement.
@@ -326,6 +326,7 @@ pub(crate) mod tests {
                 headline: Vec::new(),
             },
             sources: Vec::new(),
+            catalogue: Default::default(),
             calendar: None,
             sla_response: [None; 5],
             sla_resolution: [None; 5],

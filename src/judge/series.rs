@@ -6,19 +6,19 @@ use super::target::Aim;
 use super::{Judged, Point, Series, Verdict, counts_beginnings, xmr};
 use crate::calendar::Periods;
 use crate::enrich::FrameName;
-use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, kpi};
+use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat};
 
 /// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
-fn walks(id: &str, stat: Option<Stat>) -> bool {
-    let Some(kpi) = kpi(id) else { return false };
+fn walks(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
+    let Some(kpi) = kpi else { return false };
     let is_stock = |measure: &Measure| measure.frames().into_iter().any(FrameName::is_stock);
     kpi.window_months > 1 || stat == Some(Stat::Downtime) || kpi.measures_of(stat).any(is_stock)
 }
 
 /// Whether a series can lie below zero.
-fn is_signed(id: &str, stat: Option<Stat>) -> bool {
-    kpi(id).is_some_and(|kpi| kpi.measures_of(stat).any(Measure::is_signed))
+fn is_signed(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
+    kpi.is_some_and(|kpi| kpi.measures_of(stat).any(Measure::is_signed))
 }
 
 /// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
@@ -32,6 +32,8 @@ type Key = (&'static str, Slice, Option<Stat>, Option<Clock>);
 pub(super) struct AllSeries {
     /// In the order of their first figures.
     pub all: Vec<Series>,
+    /// What each is of.
+    kpis: Vec<Option<&'static Kpi>>,
     place: BTreeMap<Key, usize>,
     months: BTreeMap<String, usize>,
     /// Series and month of what is still waiting for its outcomes.
@@ -48,27 +50,33 @@ impl AllSeries {
             months: labels.iter().cloned().zip(0..).collect(),
             ..Self::default()
         };
-        for figure in figures.iter().filter(|figure| has_series(figure)) {
+        for figure in figures.iter() {
+            let kpi = figures.kpi(figure.id);
+            if !kpi.is_some_and(|kpi| has_series(kpi, figure)) {
+                continue;
+            }
             let Some(month) = these.months.get(&figure.period).copied() else {
                 continue;
             };
-            let all = &mut these.all;
+            let (all, kpis) = (&mut these.all, &mut these.kpis);
             let place = *these.place.entry(key(figure)).or_insert_with(|| {
+                kpis.push(kpi);
                 all.push(empty(figure, &labels));
                 all.len() - 1
             });
             let point = &mut all[place].points[month];
             (point.value, point.n) = (figure.value, figure.n);
-            if waits(figure) {
+            if kpi.is_some_and(|kpi| waits(kpi, figure)) {
                 these.waiting.insert((place, month));
             }
         }
         for (place, series) in these.all.iter_mut().enumerate() {
-            if counts_beginnings(series.id, one_sided) {
+            let kpi = these.kpis[place];
+            if counts_beginnings(kpi, one_sided) {
                 these.one_sided.insert(place);
                 continue;
             }
-            draw_limits(series, |month| these.waiting.contains(&(place, month)));
+            draw_limits(series, kpi, |month| these.waiting.contains(&(place, month)));
         }
         these
     }
@@ -91,7 +99,8 @@ impl AllSeries {
         let series = &self.all[place];
         let point = &series.points[month];
         point.value?;
-        if walks(series.id, series.stat) || self.waiting.contains(&(place, month)) || self.one_sided.contains(&place) {
+        let kpi = self.kpis[place];
+        if walks(kpi, series.stat) || self.waiting.contains(&(place, month)) || self.one_sided.contains(&place) {
             return None;
         }
         Some(match (series.limits, point.signal) {
@@ -99,7 +108,7 @@ impl AllSeries {
             (_, None) => Verdict::Usual,
             (_, Some((rule, up))) => Verdict::Signal {
                 rule,
-                better: match better(series.id, series.stat) {
+                better: match better(kpi, series.stat) {
                     Better::Higher => Some(up),
                     Better::Lower => Some(!up),
                     Better::Neither => None,
@@ -111,7 +120,7 @@ impl AllSeries {
 
 /// Which way is better; neither for what the catalogue does not know. A companion has its own side: fewer are open past
 /// their target where more are resolved within it.
-pub fn better(id: &str, stat: Option<Stat>) -> Better {
+pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
     match stat {
         Some(
             Stat::OpenPastTarget
@@ -123,13 +132,13 @@ pub fn better(id: &str, stat: Option<Stat>) -> Better {
             | Stat::RateRatio,
         ) => Better::Lower,
         Some(Stat::ByChance) => Better::Neither,
-        _ => kpi(id).map_or(Better::Neither, |kpi| kpi.better),
+        _ => kpi.map_or(Better::Neither, |kpi| kpi.better),
     }
 }
 
 /// Whether its KPI is given by month in this slice; others are sliced for the report's period alone.
-fn has_series(figure: &Figure) -> bool {
-    kpi(figure.id).is_some_and(|kpi| kpi.series.iter().any(|dims| figure.slice.is_by(dims)))
+fn has_series(kpi: &Kpi, figure: &Figure) -> bool {
+    kpi.series.iter().any(|dims| figure.slice.is_by(dims))
 }
 
 fn key(figure: &Figure) -> Key {
@@ -157,14 +166,14 @@ fn empty(figure: &Figure, labels: &[String]) -> Series {
 
 /// Whether a figure can only grow until its window has passed: what has not recurred yet is no sign of fewer repeats, so
 /// that such a month is too early to tell. Other late outcomes are rare, and only make a figure provisional.
-fn waits(figure: &Figure) -> bool {
-    let grows = |kpi: &Kpi| matches!(kpi.follow_up, FollowUp::RepeatWindow | FollowUp::SuspectedWindow);
-    figure.provisional_until.is_some() && kpi(figure.id).is_some_and(grows)
+fn waits(kpi: &Kpi, figure: &Figure) -> bool {
+    let grows = matches!(kpi.follow_up, FollowUp::RepeatWindow | FollowUp::SuspectedWindow);
+    figure.provisional_until.is_some() && grows
 }
 
 /// Works out the usual range and the signals, where the series can have any; months that wait take no part.
-fn draw_limits(series: &mut Series, waits: impl Fn(usize) -> bool) {
-    if walks(series.id, series.stat) {
+fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, waits: impl Fn(usize) -> bool) {
+    if walks(kpi, series.stat) {
         return;
     }
     let points = series.points.iter().enumerate();
@@ -172,7 +181,7 @@ fn draw_limits(series: &mut Series, waits: impl Fn(usize) -> bool) {
         .map(|(month, point)| point.value.filter(|_| !waits(month)))
         .collect();
     let bounds = xmr::Bounds {
-        signed: is_signed(series.id, series.stat),
+        signed: is_signed(kpi, series.stat),
         unit: series.unit,
     };
     if let Some(chart) = xmr::chart(&values, bounds) {
@@ -207,7 +216,11 @@ mod tests {
     use super::*;
     use crate::judge::Rule;
     use crate::judge::tests::{figure, judged, monthly, months};
-    use crate::measure::{Dim, Unit};
+    use crate::measure::{Catalogue, Dim, Unit};
+
+    fn built_in(id: &str) -> Option<&'static Kpi> {
+        Catalogue::default().kpi(id)
+    }
 
     #[test]
     fn the_chance_of_a_false_signal_is_the_simulated_one() {
@@ -263,13 +276,19 @@ mod tests {
 
     #[test]
     fn a_companion_has_its_own_better_side() {
-        assert_eq!(better("tickets.resolution_sla", None), Better::Higher);
+        assert_eq!(better(built_in("tickets.resolution_sla"), None), Better::Higher);
         assert_eq!(
-            better("tickets.resolution_sla", Some(Stat::OpenPastTarget)),
+            better(built_in("tickets.resolution_sla"), Some(Stat::OpenPastTarget)),
             Better::Lower
         );
-        assert_eq!(better("change.throughput", Some(Stat::PerWeek)), Better::Higher);
-        assert_eq!(better("problem.repeat_rate", Some(Stat::ByChance)), Better::Neither);
+        assert_eq!(
+            better(built_in("change.throughput"), Some(Stat::PerWeek)),
+            Better::Higher
+        );
+        assert_eq!(
+            better(built_in("problem.repeat_rate"), Some(Stat::ByChance)),
+            Better::Neither
+        );
         let open = Selector {
             id: "tickets.resolution_sla",
             slice: Slice::total(),
@@ -356,9 +375,9 @@ mod tests {
             id: "tickets.growth",
             ..series.clone()
         };
-        draw_limits(&mut series, |_| false);
+        draw_limits(&mut series, built_in("tickets.backlog"), |_| false);
         assert!(series.limits.is_none());
-        draw_limits(&mut flow, |_| false);
+        draw_limits(&mut flow, built_in("tickets.growth"), |_| false);
         assert!(flow.limits.expect("limits").lower < 0.0, "growth can be negative");
     }
 

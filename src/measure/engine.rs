@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::figure::{Figures, Stat};
 use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
-use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum, catalogue};
+use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum};
 use crate::calendar::Periods;
 use crate::config::Config;
 use crate::enrich::{FILLED, FrameName, Frames, assumptions_missing, effort_lacks};
@@ -15,8 +15,8 @@ use crate::error::Result;
 /// Computes every KPI of the catalogue over every bucket.
 pub fn measure(frames: &Frames, config: &Config, periods: &Periods) -> Result<Figures> {
     let engine = Engine::new(frames, config, periods)?;
-    let mut figures = Figures::default();
-    for kpi in catalogue() {
+    let mut figures = Figures::of(config.catalogue.clone());
+    for kpi in config.catalogue.iter() {
         match engine.path(kpi) {
             Ok(path) => engine.evaluate(kpi, path, &mut figures),
             Err(reason) => engine.unavailable(kpi, reason, &mut figures),
@@ -53,7 +53,7 @@ impl<'a> Engine<'a> {
         };
         let mut questions: BTreeMap<(FrameName, Col), Question> = BTreeMap::new();
         let mut wanted: BTreeMap<SpreadKey, Asked> = BTreeMap::new();
-        for kpi in catalogue() {
+        for kpi in config.catalogue.iter() {
             let Ok(path) = engine.path(kpi) else { continue };
             for (stat, measure) in path.measures.iter().filter(|(_, measure)| engine.can(measure)) {
                 engine.ask_sums(kpi, measure, &mut questions);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::Unit;
+use super::{Catalogue, Kpi, Unit};
 use crate::calendar::Date;
 
 /// One number with its evidence. (id, period, slice, stat, clock) is unique in a [`Figures`].
@@ -222,11 +222,30 @@ named! {
 pub struct Figures {
     all: Vec<Figure>,
     index: HashMap<Key, usize>,
+    catalogue: Catalogue,
 }
 
 type Key = (&'static str, String, Slice, Option<Stat>, Option<Clock>);
 
 impl Figures {
+    /// None yet, of these KPIs.
+    pub fn of(catalogue: Catalogue) -> Self {
+        Self {
+            catalogue,
+            ..Self::default()
+        }
+    }
+
+    /// The KPIs that they are of.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The KPI of an id.
+    pub fn kpi(&self, id: &str) -> Option<&'static Kpi> {
+        self.catalogue.kpi(id)
+    }
+
     /// Adds a figure; the first of a key stands.
     pub fn push(&mut self, figure: Figure) {
         let key = (

@@ -1,5 +1,6 @@
 //! Tables → figures: the KPI declarations, a file a family, and the one engine that computes all of them.
 
+mod catalogue;
 mod figure;
 mod kpi;
 mod kpis;
@@ -18,22 +19,13 @@ mod slices;
 #[cfg(feature = "engine")]
 mod spread;
 
+pub use catalogue::Catalogue;
 #[cfg(feature = "engine")]
 pub use engine::measure;
 pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
 pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};
 pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
-pub use selector::Selector;
-
-/// Every KPI, in the order of the method page.
-pub fn catalogue() -> impl Iterator<Item = &'static Kpi> {
-    kpis::FAMILIES.iter().flat_map(|family| family.iter())
-}
-
-/// The KPI of an id.
-pub fn kpi(id: &str) -> Option<&'static Kpi> {
-    catalogue().find(|kpi| kpi.id == id)
-}
+pub use selector::{Selector, unknown_kpi};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use super::{Dim, Focus, Kpi, Slice, Stat, Unit, catalogue, kpi};
+use super::{Catalogue, Dim, Focus, Kpi, Slice, Stat, Unit};
 use crate::error::Diagnostic;
 use crate::nearest::{nearest, suggestion};
 use crate::tables::{self, Kind};
@@ -27,23 +27,23 @@ type Parsed<T> = Result<T, Box<Diagnostic>>;
 
 impl Selector {
     /// Reads a whole text as a selector; the error names what is nearest.
-    pub fn parse(text: &str) -> Parsed<Self> {
-        match Self::parse_start(text.trim())? {
+    pub fn parse(text: &str, catalogue: &Catalogue) -> Parsed<Self> {
+        match Self::parse_start(text.trim(), catalogue)? {
             (selector, "") => Ok(selector),
             (_, rest) => Err(unexpected(rest)),
         }
     }
 
     /// Reads the selector that a text begins with; gives what follows it, too.
-    pub fn parse_start(text: &str) -> Parsed<(Self, &str)> {
+    pub fn parse_start<'t>(text: &'t str, catalogue: &Catalogue) -> Parsed<(Self, &'t str)> {
         let (head, rest) = split_name(text);
         let (kpi, stat, slice, rest) = match rest.strip_prefix('[') {
             None => {
-                let (kpi, stat) = id_and_stat(head)?;
+                let (kpi, stat) = id_and_stat(head, catalogue)?;
                 (kpi, stat, Slice::total(), rest)
             }
             Some(inside) => {
-                let kpi = known(head)?;
+                let kpi = known(head, catalogue)?;
                 let (slice, rest) = slice(kpi, inside)?;
                 match rest.strip_prefix('.') {
                     None => (kpi, None, slice, rest),
@@ -64,8 +64,8 @@ impl Selector {
     }
 
     /// What the figure is counted in.
-    pub fn unit(&self) -> Unit {
-        let numbers = kpi(self.id).map(Kpi::numbers).unwrap_or_default();
+    pub fn unit(&self, catalogue: &Catalogue) -> Unit {
+        let numbers = catalogue.kpi(self.id).map(Kpi::numbers).unwrap_or_default();
         let named = numbers.iter().find(|(stat, _)| *stat == self.stat);
         named.or(numbers.first()).map_or(Unit::Count, |(_, unit)| *unit)
     }
@@ -85,25 +85,30 @@ fn split_name(text: &str) -> (&str, &str) {
 }
 
 /// An id may be followed by a stat after one more dot.
-fn id_and_stat(head: &str) -> Parsed<(&'static Kpi, Option<Stat>)> {
-    if let Some(kpi) = kpi(head) {
+fn id_and_stat(head: &str, catalogue: &Catalogue) -> Parsed<(&'static Kpi, Option<Stat>)> {
+    if let Some(kpi) = catalogue.kpi(head) {
         return Ok((kpi, None));
     }
     match head.rsplit_once('.') {
         // `tickets.resolution_tme.median`: it is the id that is wrong.
-        Some((id, last)) if kpi(id).is_some() || Stat::named(last).is_some() => Ok((known(id)?, Some(stat(last)?))),
-        _ => Err(known(head).err().unwrap_or_else(|| unexpected(head))),
+        Some((id, last)) if catalogue.kpi(id).is_some() || Stat::named(last).is_some() => {
+            Ok((known(id, catalogue)?, Some(stat(last)?)))
+        }
+        _ => Err(known(head, catalogue).err().unwrap_or_else(|| unexpected(head))),
     }
 }
 
-fn known(id: &str) -> Parsed<&'static Kpi> {
-    kpi(id).ok_or_else(|| {
-        let help = nearest(id, catalogue().map(|kpi| kpi.id)).map_or_else(
-            || "`boardpack explain` lists every KPI".to_owned(),
-            |name| format!("did you mean `{name}`?"),
-        );
-        Box::new(Diagnostic::new("unknown-kpi", format!("`{id}` is no KPI")).help(help))
-    })
+fn known(id: &str, catalogue: &Catalogue) -> Parsed<&'static Kpi> {
+    catalogue.kpi(id).ok_or_else(|| Box::new(unknown_kpi(id, catalogue)))
+}
+
+/// That there is no KPI of an id, and which is nearest.
+pub fn unknown_kpi(id: &str, catalogue: &Catalogue) -> Diagnostic {
+    let help = nearest(id, catalogue.iter().map(|kpi| kpi.id)).map_or_else(
+        || "`boardpack explain` lists every KPI".to_owned(),
+        |name| format!("did you mean `{name}`?"),
+    );
+    Diagnostic::new("unknown-kpi", format!("`{id}` is no KPI")).help(help)
 }
 
 fn stat(word: &str) -> Parsed<Stat> {
@@ -247,11 +252,11 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Selector {
-        Selector::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+        Selector::parse(text, &Catalogue::default()).unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
     fn refused(text: &str) -> String {
-        let error = Selector::parse(text).expect_err(text);
+        let error = Selector::parse(text, &Catalogue::default()).expect_err(text);
         format!("{} | {}", error.message, error.help.unwrap_or_default())
     }
 
@@ -282,15 +287,22 @@ mod tests {
 
     #[test]
     fn what_follows_a_selector_is_given_back() {
-        let (selector, rest) = Selector::parse_start("change.success_rate >= 0.9").expect("a selector");
+        let (selector, rest) =
+            Selector::parse_start("change.success_rate >= 0.9", &Catalogue::default()).expect("a selector");
         assert_eq!((selector.id, rest), ("change.success_rate", " >= 0.9"));
     }
 
     #[test]
     fn a_statistic_has_its_own_unit() {
-        assert_eq!(parse("tickets.resolution_time.median").unit(), Unit::Seconds);
-        assert_eq!(parse("tickets.response_time.unanswered").unit(), Unit::Count);
-        assert_eq!(parse("change.success_rate").unit(), Unit::Ratio);
+        assert_eq!(
+            parse("tickets.resolution_time.median").unit(&Catalogue::default()),
+            Unit::Seconds
+        );
+        assert_eq!(
+            parse("tickets.response_time.unanswered").unit(&Catalogue::default()),
+            Unit::Count
+        );
+        assert_eq!(parse("change.success_rate").unit(&Catalogue::default()), Unit::Ratio);
     }
 
     #[test]
@@ -342,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_number_of_every_kpi_can_be_named() {
-        for kpi in catalogue() {
+        for kpi in Catalogue::built_in() {
             for (stat, unit) in kpi.numbers() {
                 let selector = Selector {
                     id: kpi.id,
@@ -350,7 +362,7 @@ mod tests {
                     stat,
                 };
                 assert_eq!(parse(&selector.to_string()), selector);
-                assert_eq!(selector.unit(), unit, "{selector}");
+                assert_eq!(selector.unit(&Catalogue::default()), unit, "{selector}");
             }
         }
     }
@@ -375,7 +387,7 @@ mod tests {
             "tickets.opened[kind=incident].",
             ".",
         ] {
-            assert!(Selector::parse(text).is_err(), "{text}");
+            assert!(Selector::parse(text, &Catalogue::default()).is_err(), "{text}");
         }
     }
 }

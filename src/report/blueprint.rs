@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::steps::{line_word, subject};
 use super::words::args;
 use crate::judge::{Judgement, Status};
-use crate::measure::{self, Focus, Kpi, Layer};
+use crate::measure::{Focus, Kpi, Layer};
 use crate::value::Role;
 
 /// An element of a layer, and the KPIs that evidence it.
@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
     /// How the figures of some KPIs stand: those that a target names, else the whole of each.
     fn standing(&self, ids: &[&'static str]) -> Standing<'a> {
         let mut standing = Standing::default();
-        for kpi in ids.iter().filter_map(|id| measure::kpi(id)) {
+        for kpi in ids.iter().filter_map(|id| self.input.config.catalogue.kpi(id)) {
             let targets = self.input.config.targets.iter();
             let mut readings: Vec<Reading<'a>> = targets
                 .filter(|target| target.selector.id == kpi.id)
@@ -367,7 +367,12 @@ impl<'a> Writer<'a> {
     fn qualities(&self) -> Vec<Block> {
         let text = |id: &str| self.words.text(id);
         let rows = (1..=QUALITIES).map(|quality| {
-            let kpis = measure::catalogue().filter(|kpi| kpi.qualities.contains(&quality));
+            let kpis = self
+                .input
+                .config
+                .catalogue
+                .iter()
+                .filter(|kpi| kpi.qualities.contains(&quality));
             let standing = self.standing(&kpis.map(|kpi| kpi.id).collect::<Vec<_>>());
             let counted = self.words.say(
                 "evidence-counts",
@@ -435,7 +440,7 @@ impl<'a> Writer<'a> {
         });
         let mut reviewed: Vec<(Focus, &'static Kpi, Option<Reading<'_>>)> = ids
             .iter()
-            .filter_map(|id| measure::kpi(id))
+            .filter_map(|id| self.input.config.catalogue.kpi(id))
             .map(|kpi| (self.focus_of(kpi), kpi, self.leading(kpi)))
             .collect();
         reviewed.sort_by_key(|(focus, _, _)| *focus);

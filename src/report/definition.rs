@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn every_kpi_has_its_texts() {
         let words = Words::of("en").expect("English");
-        for kpi in measure::catalogue() {
+        for kpi in measure::Catalogue::built_in() {
             for text in ["title", "short", "question", "formula", "unit", "needs"] {
                 assert!(!words.kpi(kpi.id, text).is_empty(), "{} has no {text}", kpi.id);
             }
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn a_definition_says_what_is_left_out() {
         let words = Words::of("en").expect("English");
-        let kpi = measure::kpi("change.success_rate").expect("a KPI");
+        let kpi = measure::Catalogue::default().kpi("change.success_rate").expect("a KPI");
         let definition = definition(&words, kpi);
         assert_eq!(definition.term, "Change success rate");
         assert_eq!(definition.id, "kpi-change-success_rate");

@@ -153,6 +153,7 @@ pub fn config() -> Config {
             target("tickets.resolution_sla", Slice::total(), None, 0.92),
             target("tickets.reopen_rate", Slice::total(), None, 0.02),
         ],
+        catalogue: Default::default(),
         gates: Vec::new(),
         inputs: inputs.map(|(name, value)| (name.to_owned(), value)).into(),
         assumptions: vec![Assumption {

@@ -154,7 +154,10 @@ impl Writer<'_> {
             let figures = self.input.judged.figures.iter();
             figures.filter(move |figure| figure.id == id && figure.period == self.input.periods.report.label)
         };
-        measure::catalogue()
+        self.input
+            .config
+            .catalogue
+            .iter()
             .filter(|kpi| !is_internal(kpi.id))
             .filter(|kpi| of_period(kpi.id).all(|figure| figure.value.is_none()))
             .map(|kpi| {
@@ -189,7 +192,11 @@ impl Writer<'_> {
 
     /// Every KPI that the report shows, defined.
     fn definitions(&self) -> Vec<Block> {
-        let terms: Vec<Definition> = measure::catalogue()
+        let terms: Vec<Definition> = self
+            .input
+            .config
+            .catalogue
+            .iter()
             .filter(|kpi| self.input.judged.figures.iter().any(|figure| figure.id == kpi.id))
             .map(|kpi| definition(&self.words, kpi))
             .collect();
@@ -241,7 +248,7 @@ impl Writer<'_> {
         let is_read = |table: &&'static str| self.input.ledger.iter().any(|source| source.table == *table);
         let (read, missing): (Vec<&str>, Vec<&str>) = TOLD_UNSEEN.iter().copied().partition(is_read);
         let unmeasured = read.into_iter().filter(|table| {
-            let mut columns = measure::catalogue().flat_map(Kpi::columns);
+            let mut columns = self.input.config.catalogue.iter().flat_map(Kpi::columns);
             !columns.any(|(of, _)| of == *table)
         });
         let name = |table: &str| self.words.text(&format!("unseen-{table}"));

@@ -3,7 +3,7 @@
 use super::Input;
 use crate::config::Compare;
 use crate::judge::{self, Judgement, Rule, Series, Verdict};
-use crate::measure::{self, Better, Dim, Figure, Kpi, Selector, Slice, Stat};
+use crate::measure::{Better, Dim, Figure, Kpi, Selector, Slice, Stat};
 
 /// Which figure a page asks for, as a constant: a selector without the heap.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +94,7 @@ impl<'a> Input<'a> {
             year_ago: at(&self.periods.year_ago.label),
             rolling: at(&self.periods.rolling_year.label),
             series: self.judged.series(selector.id, &selector.slice, stat, figure.clock),
-            kpi: measure::kpi(selector.id),
+            kpi: self.judged.figures.kpi(selector.id),
         })
     }
 
@@ -154,7 +154,7 @@ impl<'a> Reading<'a> {
 
     /// Which way is better.
     pub fn better(&self) -> Better {
-        judge::better(self.figure.id, self.figure.stat)
+        judge::better(self.kpi, self.figure.stat)
     }
 
     /// A name for links, files and pictures: `tickets-resolution_time-incident-median`.

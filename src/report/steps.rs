@@ -227,7 +227,7 @@ impl<'a> Writer<'a> {
 
     /// The whole of a KPI in the report's period.
     pub fn reading_of(&self, id: &str) -> Option<Reading<'a>> {
-        self.leading(measure::kpi(id)?)
+        self.leading(self.input.config.catalogue.kpi(id)?)
     }
 
     /// The leading figure of a KPI: of the whole, or of incidents where the kinds are never blended.

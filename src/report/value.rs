@@ -9,7 +9,7 @@ use super::steps::{line_word, subject};
 use super::words::args;
 use crate::calendar::Period;
 use crate::config::{Compare, Range3};
-use crate::measure::{self, Stat};
+use crate::measure::Stat;
 use crate::value::{self, Line, LineKind, Role, WorkingStep};
 
 /// The page; `None` where there is no line, or nothing happened in the period.
@@ -184,7 +184,12 @@ impl Writer<'_> {
     /// Why a line has no number, with KPIs and inputs by their names.
     fn line_reason(&self, line: &Line) -> String {
         let reason = line.reason.clone().unwrap_or_default();
-        let kpis = measure::catalogue().map(|kpi| (kpi.id, self.words.kpi(kpi.id, "short")));
+        let kpis = self
+            .input
+            .config
+            .catalogue
+            .iter()
+            .map(|kpi| (kpi.id, self.words.kpi(kpi.id, "short")));
         let inputs = line.missing.iter().map(|name| (name.as_str(), self.input_name(name)));
         let mut names: Vec<(&str, String)> = kpis.chain(inputs).collect();
         // `change.success_rate_strict` before `change.success_rate`.
