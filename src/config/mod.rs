@@ -4,6 +4,7 @@ mod durations;
 mod goals;
 mod hours;
 mod inputs;
+mod own;
 mod reader;
 mod report;
 mod rules;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
+pub use own::{Allowed, Condition, Measured, OwnKpi};
 pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
@@ -40,7 +42,6 @@ path = "exports/incident*.csv""#;
 /// Sections of the design that this version cannot obey yet.
 const LATER: &[&str] = &[
     "brand",
-    "kpi",
     "service",
     "baseline",
     "stakeholder",
@@ -104,7 +105,9 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
-    let catalogue = Catalogue::default();
+    // First, so that targets and headlines can name them.
+    let own = own::kpis(whole);
+    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect());
     let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
@@ -143,6 +146,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
             .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
             .unwrap_or(SMALLEST_GROUP),
         catalogue,
+        own,
         report,
         sources,
         sla_response,
@@ -180,6 +184,8 @@ pub struct Config {
     pub assumptions: Vec<Assumption>,
     /// The KPIs: what is built in, and `[[kpi]]`.
     pub catalogue: Catalogue,
+    /// `[[kpi]]`, in the order written.
+    pub own: Vec<OwnKpi>,
     /// `[rules]`.
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.

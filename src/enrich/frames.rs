@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, links, recurrences, stock, tickets, work};
+use super::{FrameName, changes, links, own, recurrences, stock, tickets, work};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -156,6 +156,9 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         .unwrap_or(0);
     tables.0.values_mut().for_each(drop_empty);
     let filled = fill_shares(&tables);
+    for (name, table) in &mut tables.0 {
+        own::mark(name, table, config)?;
+    }
     let has_requests = has_requests(&tables)?;
     let mut frames = BTreeMap::new();
     let mut missing = BTreeMap::new();

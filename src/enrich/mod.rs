@@ -16,6 +16,8 @@ mod links;
 #[cfg(feature = "engine")]
 mod materials;
 #[cfg(feature = "engine")]
+mod own;
+#[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;

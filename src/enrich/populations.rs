@@ -60,6 +60,34 @@ pub enum FrameName {
 }
 
 impl FrameName {
+    /// The population of a table's records.
+    pub fn of_table(table: &str) -> Self {
+        match table {
+            "changes" => Self::Changes,
+            "problems" => Self::Problems,
+            "outages" => Self::Outages,
+            "contacts" => Self::Contacts,
+            "surveys" => Self::Surveys,
+            "worklog" => Self::Worklog,
+            "assets" => Self::Assets,
+            "patches" => Self::Patches,
+            "vulnerabilities" => Self::Vulnerabilities,
+            "continuity" => Self::Continuity,
+            "vendors" => Self::Vendors,
+            "projects" => Self::Projects,
+            "meetings" => Self::Meetings,
+            "goals" => Self::Goals,
+            "training" => Self::Training,
+            "articles" => Self::Articles,
+            "people" => Self::People,
+            "services" => Self::Services,
+            "risks" => Self::Risks,
+            "spend" => Self::Spend,
+            "actions" => Self::Actions,
+            _ => Self::Tickets,
+        }
+    }
+
     /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
     pub fn is_stock(self) -> bool {
         matches!(self, Self::OpenTickets | Self::Metrics)

@@ -327,6 +327,7 @@ pub(crate) mod tests {
             },
             sources: Vec::new(),
             catalogue: Default::default(),
+            own: Vec::new(),
             calendar: None,
             sla_response: [None; 5],
             sla_resolution: [None; 5],

@@ -56,6 +56,7 @@ section-consequences = Incidents after changes
 section-lead-time = How long a change takes
 section-prevention = Automated and preventive changes
 section-dora = DORA’s five, for those who use them
+section-own = Your own figures
 section-unplanned = Planned and unplanned work
 
 dim-kind = kind
