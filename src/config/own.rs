@@ -334,16 +334,15 @@ fn conditions(value: &Value<'_>, table: &'static TableSpec) -> Vec<Condition> {
             let allowed = allowed(value, column)?;
             Some(Condition { column, allowed })
         };
-        pairs.iter().filter_map(condition).collect::<Vec<_>>()
+        if pairs.is_empty() {
+            value.refuse_value("asks for nothing", "name one column at least: { persona = \"VIP\" }");
+        }
+        pairs.iter().filter_map(condition).collect()
     };
-    let conditions = value.as_section(read);
-    if conditions.is_none() {
+    value.as_section(read).unwrap_or_else(|| {
         value.refuse_type("columns and what they may be, in braces");
-    }
-    if conditions.as_ref().is_some_and(Vec::is_empty) {
-        value.refuse_value("asks for nothing", "name one column at least: { persona = \"VIP\" }");
-    }
-    conditions.unwrap_or_default()
+        Vec::new()
+    })
 }
 
 fn allowed(value: &Value<'_>, column: &'static ColumnSpec) -> Option<Allowed> {

@@ -1,5 +1,6 @@
 //! A config as it is meant; what is refused, and how, is in `refused` and `refused_rules`.
 
+mod own;
 mod refused;
 mod refused_rules;
 
