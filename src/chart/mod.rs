@@ -9,6 +9,7 @@ mod scale;
 mod series;
 mod spark;
 mod svg;
+mod trail;
 
 use serde::Serialize;
 
@@ -24,6 +25,7 @@ pub fn draw(chart: &Chart) -> Result<Drawing> {
         Chart::Histogram(chart) => histogram::draw(chart),
         Chart::HeatMap(chart) => heatmap::draw(chart),
         Chart::Areas(chart) => areas::draw(chart),
+        Chart::Trail(chart) => trail::draw(chart),
     }
 }
 
@@ -51,6 +53,8 @@ pub enum Chart {
     HeatMap(HeatMap),
     /// Two stacked areas over months: planned and unplanned.
     Areas(AreaChart),
+    /// The way of the months over two shares.
+    Trail(TrailChart),
 }
 
 /// The unit of an axis: how its ticks are chosen and written.
@@ -143,6 +147,19 @@ pub struct AreaChart {
     pub months: Vec<String>,
     /// From the bottom: label and a value a month.
     pub layers: Vec<(String, Vec<f64>)>,
+}
+
+/// The way of the months over two values, oldest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrailChart {
+    /// Both axes.
+    pub axis: Axis,
+    /// What is read off from left to right.
+    pub across: String,
+    /// What is read off from below.
+    pub up: String,
+    /// A month's name, its value across, its value up.
+    pub points: Vec<(String, f64, f64)>,
 }
 
 /// A line the size of a word.
@@ -243,6 +260,16 @@ mod tests {
                     ("planned".into(), values.to_vec()),
                     ("unplanned".into(), values.iter().rev().copied().collect()),
                 ],
+            }),
+            Chart::Trail(TrailChart {
+                axis,
+                across: "what is read off from left to right".into(),
+                up: "what is read off from below".into(),
+                points: values
+                    .iter()
+                    .zip(values.iter().rev())
+                    .map(|(across, up)| ("September 2026".into(), *across, *up))
+                    .collect(),
             }),
         ]
     }

@@ -125,7 +125,8 @@ part = { persona = "VIP" }
     let (code, text, error) = run(folder.path(), &["explain", "vip.tickets"]);
     assert_eq!(code, 0, "{error}");
     assert!(text.starts_with("Tickets from {VIPs}\nvip.tickets\n"), "{text}");
-    let formula = "Of tickets where kind is incident and priority is 1 or 2, by opened_at, the share where persona is VIP.";
+    let formula =
+        "Of tickets where kind is incident and priority is 1 or 2, by opened_at, the share where persona is VIP.";
     assert!(text.contains(formula), "{text}");
     assert!(text.contains("tickets.persona"), "{text}");
 }
