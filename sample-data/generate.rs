@@ -1,5 +1,5 @@
 //! Makes Northwind Traders, the sample organisation: two years of incidents, requests and changes, as ServiceNow exports
-//! them, the same bytes on every machine.
+//! them, and of everything else that boardpack reads, from contacts to spend; the same bytes on every machine.
 //!
 //! ```text
 //! cargo run --example generate                                          rewrites sample-data/exports
@@ -7,6 +7,10 @@
 //! cargo run --release --example generate -- --tickets 1000000 --out DIR the same organisation at another size
 //! ```
 
+#[path = "generate/articles.rs"]
+mod articles;
+#[path = "generate/assets.rs"]
+mod assets;
 #[path = "generate/catalogue.rs"]
 mod catalogue;
 #[path = "generate/chance.rs"]
@@ -15,13 +19,39 @@ mod chance;
 mod changes;
 #[path = "generate/clock.rs"]
 mod clock;
+#[path = "generate/contacts.rs"]
+mod contacts;
+#[path = "generate/continuity.rs"]
+mod continuity;
+#[path = "generate/meetings.rs"]
+mod meetings;
+#[path = "generate/others.rs"]
+mod others;
+#[path = "generate/outages.rs"]
+mod outages;
+#[path = "generate/patches.rs"]
+mod patches;
+#[path = "generate/problems.rs"]
+mod problems;
+#[path = "generate/registers.rs"]
+mod registers;
 #[path = "generate/sheet.rs"]
 mod sheet;
+#[path = "generate/spend.rs"]
+mod spend;
 #[path = "generate/story.rs"]
 mod story;
+#[path = "generate/surveys.rs"]
+mod surveys;
 #[path = "generate/tickets.rs"]
 mod tickets;
+#[path = "generate/training.rs"]
+mod training;
+#[path = "generate/worklog.rs"]
+mod worklog;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
@@ -29,6 +59,8 @@ use std::{fs, io};
 use chance::Chance;
 use changes::Changes;
 use clock::{Clock, FIRST_DAY, HOUR, LAST_DAY, WARM_UP, number};
+use others::Others;
+use registers::Registers;
 use sheet::Sheet;
 use story::{Curve, Moment};
 use tickets::Queue;
@@ -37,7 +69,6 @@ use tickets::Queue;
 const TICKETS: i64 = 8_800;
 /// The config that goes with the exports; its holidays are Northwind's.
 const CONFIG: &str = include_str!("boardpack.toml");
-const EXPORTS: [&str; 3] = ["incident.csv", "sc_req_item.csv", "change_request.csv"];
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1)) {
@@ -75,7 +106,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<ExitCode> {
         _ if check => {
             let different = differences(&committed)?;
             for name in &different {
-                eprintln!("{name} is not what generate makes");
+                eprintln!("{} is not what generate makes", name.display());
             }
             Ok(if different.is_empty() {
                 ExitCode::SUCCESS
@@ -93,40 +124,49 @@ fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<ExitCode> {
     }
 }
 
-/// The committed exports that are not what this makes.
-fn differences(committed: &Path) -> io::Result<Vec<&'static str>> {
+/// The files of a folder that are not what this makes, or that only one of both has.
+fn differences(committed: &Path) -> io::Result<Vec<OsString>> {
     let fresh = tempfile::tempdir()?;
     generate(fresh.path(), TICKETS)?;
     let mut different = Vec::new();
-    for name in EXPORTS {
-        if fs::read(fresh.path().join(name))? != fs::read(committed.join(name))? {
-            different.push(name);
+    for name in names(fresh.path())?.union(&names(committed)?) {
+        if fs::read(fresh.path().join(name)).ok() != fs::read(committed.join(name)).ok() {
+            different.push(name.clone());
         }
     }
     Ok(different)
 }
 
-/// Writes the three exports of an organisation with so many tickets into a folder.
+fn names(folder: &Path) -> io::Result<BTreeSet<OsString>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+}
+
+/// Writes the exports of an organisation with so many tickets into a folder.
 fn generate(folder: &Path, tickets: i64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let clock = Clock::new(&holidays());
+    let registers = Registers::new();
     let now = clock.at(number(LAST_DAY), 23 * HOUR);
     let scale = (tickets / TICKETS).max(1);
     let sheet = |name: &str, header: &[&str]| Sheet::create(&folder.join(name), header);
-    let mut incidents = Queue::incidents(sheet(EXPORTS[0], tickets::INCIDENT_HEADER)?, scale);
-    let mut requests = Queue::requests(sheet(EXPORTS[1], &tickets::request_header())?, scale);
-    let mut changes = Changes::new(sheet(EXPORTS[2], changes::HEADER)?, scale);
+    let mut incidents = Queue::incidents(sheet("incident.csv", tickets::INCIDENT_HEADER)?, scale, &registers);
+    let mut requests = Queue::requests(sheet("sc_req_item.csv", &tickets::request_header())?, scale, &registers);
+    let mut changes = Changes::new(sheet("change_request.csv", changes::HEADER)?, scale, &registers);
+    let mut others = Others::new(folder, &registers, tickets * 1000 / TICKETS, scale)?;
     let mut chance = Chance::new(0x7e4d_e45a);
     for (day, [of_incidents, of_requests, of_changes]) in volumes(&clock, &mut chance, tickets) {
         let mut opened = |count| moments(&clock, &mut chance, day, count, now);
         let (of_incidents, of_requests, of_changes) = (opened(of_incidents), opened(of_requests), opened(of_changes));
-        changes.day(&clock, now, &of_changes)?;
-        incidents.day(&clock, now, &of_incidents, &mut changes)?;
-        requests.day(&clock, now, &of_requests, &mut changes)?;
+        let changed = changes.day(&clock, now, &of_changes)?;
+        let mut opened = incidents.day(&clock, now, &of_incidents, &mut changes)?;
+        opened.extend(requests.day(&clock, now, &of_requests, &mut changes)?);
+        others.day(&clock, now, day, &changed, &opened)?;
     }
     incidents.finish()?;
     requests.finish()?;
-    changes.finish()
+    changes.finish()?;
+    others.finish(&clock)?;
+    others::write(folder, &clock, &registers)
 }
 
 /// The days without service, as the config says them.
@@ -204,7 +244,7 @@ mod tests {
 
     #[test]
     fn the_committed_exports_are_what_generate_makes() {
-        assert_eq!(differences(&exports()).expect("readable exports"), [""; 0]);
+        assert_eq!(differences(&exports()).expect("readable exports"), [OsString::new(); 0]);
     }
 
     #[test]
