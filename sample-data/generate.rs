@@ -247,6 +247,79 @@ mod tests {
         assert_eq!(differences(&exports()).expect("readable exports"), [OsString::new(); 0]);
     }
 
+    /// The distinct cells of a column of a committed export that are not empty.
+    fn distinct(name: &str, column: &str) -> BTreeSet<String> {
+        let mut export = csv::Reader::from_path(exports().join(name)).expect("an export");
+        let header = export.headers().expect("a header").clone();
+        let at = header.iter().position(|each| each == column).expect("the column");
+        let cells = export.records().map(|row| row.expect("a row")[at].to_owned());
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    #[test]
+    fn whatever_an_export_names_is_in_another() {
+        let tickets = [("incident.csv", "number"), ("sc_req_item.csv", "number")];
+        let changes = [("change_request.csv", "number")];
+        let (articles, goals, vendors) = (
+            [("articles.csv", "id")],
+            [("goals.csv", "id")],
+            [("vendors.csv", "name")],
+        );
+        let (people, projects, services) = (
+            [("people.csv", "person")],
+            [("projects.csv", "id")],
+            [("services.csv", "name")],
+        );
+        let names: [(&str, &str, &[(&str, &str)]); 22] = [
+            ("incident.csv", "problem_id", &[("problems.csv", "id")]),
+            ("incident.csv", "assigned_to", &people),
+            ("incident.csv", "u_kb_article", &articles),
+            ("incident.csv", "vendor", &vendors),
+            ("incident.csv", "u_goal", &goals),
+            ("sc_req_item.csv", "assigned_to", &people),
+            ("sc_req_item.csv", "u_kb_article", &articles),
+            ("sc_req_item.csv", "vendor", &vendors),
+            ("change_request.csv", "assigned_to", &people),
+            ("change_request.csv", "u_project", &projects),
+            ("change_request.csv", "u_goal", &goals),
+            ("change_request.csv", "vendor", &vendors),
+            ("outages.csv", "ticket_id", &tickets),
+            ("outages.csv", "change_id", &changes),
+            ("outages.csv", "vendor", &vendors),
+            ("problems.csv", "fixed_by_change", &changes),
+            ("surveys.csv", "ticket_id", &tickets),
+            ("worklog.csv", "person", &people),
+            ("worklog.csv", "ref_id", &projects),
+            ("worklog.csv", "goal_id", &goals),
+            ("training.csv", "person", &people),
+            ("continuity.csv", "service", &services),
+        ];
+        for (name, column, others) in names {
+            let there: BTreeSet<String> = others.iter().flat_map(|(name, key)| distinct(name, key)).collect();
+            let named = distinct(name, column);
+            assert!(!named.is_empty(), "{name} names none by {column}");
+            let lost: Vec<_> = named.difference(&there).collect();
+            assert!(lost.is_empty(), "{name}: {column} {lost:?}");
+        }
+    }
+
+    #[test]
+    fn the_register_of_devices_has_most_of_what_tickets_name_and_not_all() {
+        let named = &distinct("incident.csv", "cmdb_ci") | &distinct("sc_req_item.csv", "cmdb_ci");
+        let registered = distinct("assets.csv", "id");
+        let share = named.intersection(&registered).count() * 100 / named.len();
+        assert!((90..97).contains(&share), "{share} of 100");
+    }
+
+    #[test]
+    fn all_exports_together_stay_under_six_megabytes() {
+        let sizes = names(&exports()).expect("the exports").into_iter();
+        let bytes: u64 = sizes
+            .map(|name| fs::metadata(exports().join(name)).expect("an export").len())
+            .sum();
+        assert!(bytes < 6_000_000, "{bytes}");
+    }
+
     #[test]
     fn a_size_is_met_to_the_ticket() {
         let clock = Clock::new(&holidays());

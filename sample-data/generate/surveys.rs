@@ -80,55 +80,58 @@ impl Surveys {
             return Ok(());
         };
         let moment = Moment::of(clock.day_of(resolved));
-        let sent = resolved + chance.between(10, 90) * MINUTE;
         let answered = chance.permille(moment.on(story::ANSWERED));
-        let at = if answered {
-            sent + chance.spread(5 * HOUR, NARROW)
-        } else {
-            sent
-        };
-        let in_time = ticket.in_time(clock);
-        let disappointed = if in_time { 0 } else { 230 } + 200 * ticket.reopens.min(1);
-        let happy = chance.permille(moment.on(story::HAPPY) - disappointed);
+        let waited = if answered { chance.spread(5 * HOUR, NARROW) } else { 0 };
         let asked = Invitation {
-            at,
+            at: resolved + chance.between(10, 90) * MINUTE + waited,
             ticket: Some(ticket.id()),
             service: ticket.topic.service,
             persona: ticket.department,
             ..Invitation::default()
         };
-        let asked = if chance.permille(150) {
-            let score = if happy {
-                chance.between(5, 7)
-            } else {
-                chance.between(1, 4)
-            };
-            Invitation {
-                instrument: "effort",
-                score: answered.then_some(score),
-                scale: Some(7),
-                ..asked
-            }
-        } else {
-            let score = if happy {
-                4 + i64::from(chance.permille(560))
-            } else {
-                1 + chance.weighted(&[22, 30, 48]) as i64
-            };
-            let median = if ticket.incident { 75 } else { 62 } * if in_time { 10 } else { 18 } / 10;
-            let lost = chance.spread(median, WIDE);
-            let comment = chance.pick(if happy { PRAISE } else { BLAME });
-            let commented = answered && chance.permille(140);
-            Invitation {
-                instrument: "csat",
-                score: answered.then_some(score),
-                scale: Some(5),
-                lost: Some(lost - lost % 5).filter(|_| answered && chance.permille(900)),
-                comment: if commented { comment } else { "" },
-                ..asked
-            }
+        if asked.at > now {
+            return Ok(());
+        }
+        let late = !ticket.in_time(clock);
+        let disappointed = 230 * i64::from(late) + 200 * ticket.reopens.min(1);
+        let happy = chance.permille(moment.on(story::HAPPY) - disappointed);
+        let asked = match chance.permille(150) {
+            true => self.effort(asked, answered, happy),
+            false => self.satisfaction(asked, answered, happy, late),
         };
-        if at <= now { self.write(&asked) } else { Ok(()) }
+        self.write(&asked)
+    }
+
+    /// How easy it was, of seven.
+    fn effort<'t>(&mut self, asked: Invitation<'t>, answered: bool, happy: bool) -> Invitation<'t> {
+        let (least, most) = if happy { (5, 7) } else { (1, 4) };
+        Invitation {
+            instrument: "effort",
+            score: Some(self.chance.between(least, most)).filter(|_| answered),
+            scale: Some(7),
+            ..asked
+        }
+    }
+
+    /// How content somebody is, of five, how long they could not work, and now and then why.
+    fn satisfaction<'t>(&mut self, asked: Invitation<'t>, answered: bool, happy: bool, late: bool) -> Invitation<'t> {
+        let chance = &mut self.chance;
+        let score = match happy {
+            true => 4 + chance.weighted(&[44, 56]) as i64,
+            false => 1 + chance.weighted(&[22, 30, 48]) as i64,
+        };
+        let lost = chance.spread(if late { 125 } else { 70 }, WIDE);
+        let told = chance.permille(900);
+        let comment = chance.pick(if happy { PRAISE } else { BLAME });
+        let commented = answered && chance.permille(140);
+        Invitation {
+            instrument: "csat",
+            score: Some(score).filter(|_| answered),
+            scale: Some(5),
+            lost: Some(lost - lost % 5).filter(|_| answered && told),
+            comment: if commented { comment } else { "" },
+            ..asked
+        }
     }
 
     /// Sends what is due on a day of the year.

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::catalogue::{INCIDENTS, SUBJECTS};
 use super::chance::Chance;
 use super::clock::{Clock, FIRST_DAY, LAST_DAY, number, weekday};
-use super::registers::{Member, NOT_AGAIN, Registers};
+use super::registers::{Member, NOT_AGAIN, Project, Registers};
 use super::sheet::Sheet;
 use super::story::{self, Moment};
 
@@ -107,35 +107,26 @@ impl<'a> Worklog<'a> {
         let (moment, chance) = (Moment::of(day), &mut self.chance);
         let whole = week.len() as i64 * BOOKED * chance.between(90, 110) / 100;
         let share = moment.on(story::UNPLANNED) * pressure(&member.group) / 100;
-        let unplanned = whole * (share * chance.between(75, 125) / 100).min(850) / 1000;
-        let left = whole - unplanned;
-        let in_project = match chance.permille(moment.on(story::PROJECTS)) {
-            true => left * chance.between(65, 95) / 100,
-            false => 0,
-        };
-        let reviews = moment.month >= 15 && member.level >= 2 && chance.permille(120);
-        let (activity, goal) = if reviews {
-            ("Problem review", NOT_AGAIN)
-        } else {
-            (any(chance, &PLANNED), "")
-        };
+        let minutes = whole * (share * chance.between(75, 125) / 100).min(850) / 1000;
+        let left = whole - minutes;
         let came = Booking {
-            minutes: unplanned,
+            minutes,
             activity: any(chance, &UNPLANNED),
             planned: false,
             ..RUN
         };
         self.row(week, Some(member), &member.group, came)?;
-        if in_project > 0 {
-            let project = self.project(day, &member.group, in_project);
+        let in_project = self.chance.permille(moment.on(story::PROJECTS));
+        let minutes = if in_project {
+            left * self.chance.between(65, 95) / 100
+        } else {
+            0
+        };
+        if in_project {
+            let project = self.project(day, &member.group, minutes);
             self.row(week, Some(member), &member.group, project)?;
         }
-        let planned = Booking {
-            minutes: left - in_project,
-            activity,
-            goal,
-            ..RUN
-        };
+        let planned = self.planned(moment, member, left - minutes);
         self.row(week, Some(member), &member.group, planned)?;
         let on_call = matches!(member.group.as_str(), "Network" | "Apps" | "Servers");
         if on_call && self.chance.permille(moment.on(story::OUT_OF_HOURS)) {
@@ -145,11 +136,26 @@ impl<'a> Worklog<'a> {
         Ok(())
     }
 
+    /// What runs the business; from February 2026 on the experienced review what comes back.
+    fn planned(&mut self, moment: Moment, member: &Member, minutes: i64) -> Booking<'a> {
+        let reviews = moment.month >= 15 && member.level >= 2 && self.chance.permille(120);
+        Booking {
+            minutes,
+            activity: if reviews {
+                "Problem review"
+            } else {
+                any(&mut self.chance, &PLANNED)
+            },
+            goal: if reviews { NOT_AGAIN } else { "" },
+            ..RUN
+        }
+    }
+
     /// Work at night and at weekends; more than half of it nobody planned.
     fn at_night(&mut self) -> Booking<'a> {
         let planned = self.chance.permille(420);
         Booking {
-            minutes: 30 * self.chance.between(2, 12),
+            minutes: 45 * self.chance.between(2, 10),
             activity: if planned { "Changes" } else { "Incidents" },
             planned,
             out_of_hours: true,
@@ -159,54 +165,40 @@ impl<'a> Worklog<'a> {
 
     /// A project on one of the group's services or, where there is none, small improvements.
     fn project(&mut self, day: i64, group: &str, minutes: i64) -> Booking<'a> {
-        let mut projects = self.registers.projects.iter();
+        let projects = self.registers.projects.iter();
         let theirs: Vec<_> = projects
-            .by_ref()
             .filter(|project| project.goes_on(day) && works_on(group, &project.service))
             .collect();
-        let small = Booking {
-            minutes,
-            activity: "Improvements",
-            purpose: "grow",
-            ..RUN
-        };
         if theirs.is_empty() {
-            return small;
+            return Booking {
+                minutes,
+                activity: "Improvements",
+                purpose: "grow",
+                ..RUN
+            };
         }
-        let project = self.chance.pick(&theirs);
-        let transforms = TRANSFORMING.contains(&project.id.as_str());
-        Booking {
-            activity: "Projects",
-            purpose: if transforms { "transform" } else { "grow" },
-            project: &project.id,
-            goal: &project.goal,
-            ..small
-        }
+        on(self.chance.pick(&theirs), minutes)
     }
 
-    /// What suppliers' people do for a group: by day and hour only, no names.
+    /// What suppliers' people do for a group; who they are, no export says.
     fn suppliers(&mut self, week: &[i64]) -> io::Result<()> {
         let Some(&day) = week.first() else { return Ok(()) };
         let whole = week.len() as i64 * BOOKED;
         if day >= number(NIGHT_OPERATIONS) {
-            let minutes = whole * self.chance.between(200, 240) / 100;
-            self.row(
-                week,
-                None,
-                "Servers",
-                Booking {
-                    minutes,
-                    activity: "Night operations",
-                    ..RUN
-                },
-            )?;
+            let watch = Booking {
+                minutes: whole * self.chance.between(200, 240) / 100,
+                activity: "Night operations",
+                ..RUN
+            };
+            self.row(week, None, "Servers", watch)?;
         }
-        if self.registers.project("Order entry", day).is_some() {
-            let minutes = whole * self.chance.between(120, 180) / 100;
-            let project = self.project(day, "Apps", minutes);
-            self.row(week, None, "Apps", project)?;
+        match self.registers.project("Order entry", day) {
+            Some(project) => {
+                let work = on(project, whole * self.chance.between(120, 180) / 100);
+                self.row(week, None, "Apps", work)
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn row(&mut self, week: &[i64], member: Option<&Member>, group: &str, booking: Booking) -> io::Result<()> {
@@ -224,6 +216,19 @@ impl<'a> Worklog<'a> {
         sheet.text(booking.project)?;
         sheet.text(booking.goal)?;
         sheet.end()
+    }
+}
+
+/// Work on a project.
+fn on(project: &Project, minutes: i64) -> Booking<'_> {
+    let transforms = TRANSFORMING.contains(&project.id.as_str());
+    Booking {
+        minutes,
+        activity: "Projects",
+        purpose: if transforms { "transform" } else { "grow" },
+        project: &project.id,
+        goal: &project.goal,
+        ..RUN
     }
 }
 
