@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use include_dir::{Dir, include_dir};
+
 use super::Outcome;
 use super::ledger::Acceptance;
 use super::terminal::Terminal;
@@ -16,28 +18,15 @@ use crate::render::site::Site;
 const CONFIG: &str = include_str!("../../sample-data/boardpack.toml");
 
 /// Its exports.
-const EXPORTS: [(&str, &[u8]); 3] = [
-    (
-        "exports/incident.csv",
-        include_bytes!("../../sample-data/exports/incident.csv"),
-    ),
-    (
-        "exports/sc_req_item.csv",
-        include_bytes!("../../sample-data/exports/sc_req_item.csv"),
-    ),
-    (
-        "exports/change_request.csv",
-        include_bytes!("../../sample-data/exports/change_request.csv"),
-    ),
-];
+static EXPORTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample-data/exports");
 
 /// Builds and writes the sample organisation's report.
 pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let site = Site::prepare(out)?;
     let config = config::parse("sample-data/boardpack.toml", CONFIG, Path::new(""))?;
-    let files = EXPORTS
-        .iter()
-        .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes));
+    let files = EXPORTS.files().fold(Memory::default(), |files, file| {
+        files.with(format!("exports/{}", file.path().display()), file.contents())
+    });
     let acceptance = Acceptance {
         strict: false,
         site: Some(&site),
