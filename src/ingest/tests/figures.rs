@@ -290,6 +290,11 @@ fn a_duration_is_in_the_unit_that_the_config_says_or_the_preset_knows_of_that_he
         ["90"],
         "a column of one's own is in minutes"
     );
+    assert_eq!(
+        minutes(servicenow("Effort (hours)"), "Effort (hours)"),
+        ["5400"],
+        "a header that names a unit is believed"
+    );
     let mut told = servicenow("u_effort");
     told.units.insert("effort_minutes".to_owned(), Unit::Hours);
     assert_eq!(minutes(told, "u_effort"), ["5400"]);
