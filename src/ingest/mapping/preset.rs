@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::headers::{Headers, Name, key};
 use crate::ingest::cells::durations::Unit;
 use crate::ingest::columns::elapsed::After;
-use crate::tables::{ColumnSpec, TableSpec};
+use crate::tables::{ColumnSpec, TABLES, TableSpec};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/ingest/presets");
 
@@ -20,6 +20,7 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         .files()
         .filter_map(|file| toml::from_str(file.contents_utf8()?).ok())
         .map(Preset::inherited)
+        .map(Preset::with_own_names)
         .collect();
     presets.sort_by(|a, b| a.name.cmp(&b.name));
     presets
@@ -137,6 +138,22 @@ impl Preset {
         for table in self.tables.values_mut().filter(|table| table.distinctive.is_empty()) {
             table.distinctive.clone_from(&self.distinctive);
             table.enough = self.enough;
+        }
+        self
+    }
+
+    /// The common preset with every column's own name, letter for letter: whoever writes a table as it is documented has nothing to
+    /// map. (In other letters a name such as `Service` may mean other things.)
+    fn with_own_names(mut self) -> Self {
+        for table in TABLES.iter().filter(|_| self.name == COMMON) {
+            let columns = &mut self.tables.entry(table.name.to_owned()).or_default().columns;
+            for spec in table.columns {
+                let own = Name {
+                    text: spec.name.to_owned(),
+                    key: String::new(),
+                };
+                columns.entry(spec.name.to_owned()).or_default().push(own);
+            }
         }
         self
     }
@@ -340,7 +357,8 @@ mod tests {
                 let after =
                     after.flat_map(|(column, after)| after.headers.iter().map(move |header| (column, key(header))));
                 let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-                for (column, header) in columns.chain(after) {
+                // Names that are only signs, or meant letter for letter, stand for themselves.
+                for (column, header) in columns.chain(after).filter(|(_, key)| !key.is_empty()) {
                     let before = seen.insert(header.clone(), column);
                     let is_its_own = before.is_none_or(|before| before == column);
                     assert!(
