@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, links, own, recurrences, stock, tickets, work};
+use super::{FrameName, changes, devices, links, own, recurrences, stock, tickets, weaknesses, work};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -126,11 +126,14 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
     (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
-    (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
-    (FrameName::Patches, |from| from.records("patches", |_, _| Vec::new())),
-    (FrameName::Vulnerabilities, |from| {
-        from.records("vulnerabilities", |_, _| Vec::new())
-    }),
+    (FrameName::Assets, devices::register),
+    (FrameName::AssetsInService, devices::in_service),
+    (FrameName::AssetDays, devices::days),
+    (FrameName::AssetIncidents, devices::incidents),
+    (FrameName::Patches, weaknesses::patches),
+    (FrameName::OpenPatches, weaknesses::open_patches),
+    (FrameName::Vulnerabilities, weaknesses::vulnerabilities),
+    (FrameName::OpenVulnerabilities, weaknesses::open_vulnerabilities),
     (FrameName::Continuity, |from| {
         from.records("continuity", |_, _| Vec::new())
     }),
@@ -244,7 +247,7 @@ fn has_requests(tables: &Tables) -> Result<bool> {
 }
 
 /// Times whose absence says something, too: where no record has ended, all are open.
-const ENDS: [&str; 2] = ["resolved_at", "closed_at"];
+const ENDS: [&str; 4] = ["resolved_at", "closed_at", "installed_at", "fixed_at"];
 
 /// A column without a single value is as good as none.
 fn drop_empty(table: &mut Table) {

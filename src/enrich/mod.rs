@@ -8,6 +8,10 @@ mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
 #[cfg(feature = "engine")]
+mod days;
+#[cfg(feature = "engine")]
+mod devices;
+#[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
 mod horizon;
@@ -23,6 +27,8 @@ mod recurrences;
 mod stock;
 #[cfg(feature = "engine")]
 mod tickets;
+#[cfg(feature = "engine")]
+mod weaknesses;
 #[cfg(feature = "engine")]
 mod work;
 

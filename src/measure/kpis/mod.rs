@@ -2,9 +2,11 @@
 
 use super::{Dim, Kpi};
 
+mod assets;
 mod changes;
 mod dora;
 mod ownership;
+mod patches;
 mod quality;
 mod tickets;
 mod work;
@@ -17,6 +19,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     work::KPIS,
     quality::KPIS,
     ownership::KPIS,
+    assets::KPIS,
+    patches::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

@@ -1,5 +1,8 @@
 //! Figures against numbers worked by hand.
 
+mod assets;
+mod patches;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
