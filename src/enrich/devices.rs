@@ -225,10 +225,12 @@ fn counts(devices: &DataFrame, first: i32, next: i32) -> Result<Vec<[i32; SLOTS]
             }
         }
     }
-    for day in 1..counts.len() {
-        for slot in 0..SLOTS {
-            counts[day][slot] += counts[day - 1][slot];
-        }
+    let mut running = [0; SLOTS];
+    for day in &mut counts {
+        running.iter_mut().zip(day).for_each(|(running, slot)| {
+            *running += *slot;
+            *slot = *running;
+        });
     }
     counts.pop();
     Ok(counts)
