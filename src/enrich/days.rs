@@ -20,10 +20,13 @@ pub(super) fn until(column: &str, zone: &Zone) -> Expr {
 /// So many months earlier, at the same time of day.
 pub(super) fn months_before(column: &str, months: i32, zone: &Zone) -> Expr {
     let zone = zone.clone();
-    seconds(column, move |at| {
-        let date = zone.date_of(at).saturating_sub(jiff::Span::new().months(months));
-        zone.at(date, zone.to_local(at).rem_euclid(DAY))
-    })
+    seconds(column, move |at| earlier(at, months, &zone))
+}
+
+/// The instant so many months earlier, at the same time of day.
+pub(super) fn earlier(at: Instant, months: i32, zone: &Zone) -> Instant {
+    let date = zone.date_of(at).saturating_sub(jiff::Span::new().months(months));
+    zone.at(date, zone.to_local(at).rem_euclid(DAY))
 }
 
 /// The day, in days since 1970.

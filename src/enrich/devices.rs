@@ -14,8 +14,11 @@ const BANDS_FROM: [i32; super::ASSET_AGE_BANDS.len()] = [0, 366, 731, 1_096, 1_4
 /// An asset is due for replacement so many months before its end of life.
 const DUE_MONTHS: i32 = 24;
 
+/// What is told of an asset beside its times.
+const CARRIED: [&str; 5] = ["id", "end_of_life_at", "replacement_cost", "managed", "protected"];
+
 /// What the register says of the assets in service at the report's end.
-pub(super) fn register(from: &Materials<'_>) -> Result<Made> {
+pub(super) fn census(from: &Materials<'_>) -> Result<Made> {
     let (table, rows) = match assets(from)? {
         Ok(found) => found,
         Err(why) => return Ok(Err(why)),
@@ -64,11 +67,14 @@ fn assets<'a>(from: &Materials<'a>) -> Result<Result<(&'a Table, DataFrame), Str
     }
     let began = coalesce(&begins);
     let recorded = column_or_null(table, "in_service_at", DataType::UInt32);
-    let mut rows = table.rows.clone().lazy().with_columns([
+    let told = CARRIED.into_iter().filter(|name| table.has(name)).map(col);
+    let mut columns: Vec<Expr> = told.collect();
+    columns.extend([
         began.clone().alias("began"),
         recorded.is_null().and(began.is_not_null()).alias("began_by_purchase"),
         column_or_null(table, "retired_at", DataType::UInt32),
     ]);
+    let mut rows = table.rows.clone().lazy().select(columns);
     if table.has("end_of_life_at") {
         let zone = &from.config.report.zone;
         rows = rows

@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, devices, links, own, recurrences, stock, tickets, weaknesses, work};
+use super::{FrameName, changes, devices, knowledge, links, own, recurrences, stock, tickets, weaknesses, work};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -126,7 +126,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
     (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
-    (FrameName::Assets, devices::register),
+    (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
+    (FrameName::AssetCensus, devices::census),
     (FrameName::AssetsInService, devices::in_service),
     (FrameName::AssetDays, devices::days),
     (FrameName::AssetIncidents, devices::incidents),
@@ -143,6 +144,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Goals, |from| from.records("goals", |_, _| Vec::new())),
     (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
+    (FrameName::ArticleCensus, knowledge::articles),
+    (FrameName::Categories, knowledge::categories),
     (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),

@@ -16,6 +16,8 @@ mod frames;
 #[cfg(feature = "engine")]
 mod horizon;
 #[cfg(feature = "engine")]
+mod knowledge;
+#[cfg(feature = "engine")]
 mod links;
 #[cfg(feature = "engine")]
 mod materials;

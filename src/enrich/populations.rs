@@ -19,7 +19,7 @@ pub enum FrameName {
     Surveys,
     /// One row a booking of time.
     Worklog,
-    /// One row an asset in service at the report's end, with what the register says of it today.
+    /// One row an asset.
     Assets,
     /// One row a patch due on an asset.
     Patches,
@@ -59,6 +59,8 @@ pub enum FrameName {
     Metrics,
     /// One row an asset and period end at which it was in service.
     AssetsInService,
+    /// One row an asset in service at the report's end, with what the register says of it today.
+    AssetCensus,
     /// One row a day, age band and side of the end of life: how many assets were in service.
     AssetDays,
     /// One row an incident and asset that it names.
@@ -67,6 +69,10 @@ pub enum FrameName {
     OpenPatches,
     /// One row a finding and period end at which it was not fixed.
     OpenVulnerabilities,
+    /// One row an article or process published before the report's end, with its last review.
+    ArticleCensus,
+    /// One row a period and category of the tickets that were resolved in it.
+    Categories,
 }
 
 impl FrameName {
@@ -104,10 +110,12 @@ impl FrameName {
             self,
             Self::OpenTickets
                 | Self::Metrics
-                | Self::Assets
+                | Self::AssetCensus
                 | Self::AssetsInService
                 | Self::OpenPatches
                 | Self::OpenVulnerabilities
+                | Self::ArticleCensus
+                | Self::Categories
         )
     }
 }

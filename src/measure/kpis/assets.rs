@@ -1,6 +1,6 @@
 //! The lifecycle of equipment, and the tools that watch over it.
 
-use crate::enrich::FrameName::{AssetDays, AssetIncidents, Assets, AssetsInService};
+use crate::enrich::FrameName::{AssetCensus, AssetDays, AssetIncidents, AssetsInService};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };
@@ -100,7 +100,7 @@ const MANAGED: &[(Option<Stat>, Measure)] = &[(
     None,
     Measure::Ratio {
         part: Pred::Is("managed"),
-        whole: Rows::of(Assets, "began")
+        whole: Rows::of(AssetCensus, "began")
             .known(&[("began", NO_BEGINNING), ("managed", "management not recorded")])
             .count(),
     },
@@ -109,7 +109,7 @@ const PROTECTED: &[(Option<Stat>, Measure)] = &[(
     None,
     Measure::Ratio {
         part: Pred::Is("protected"),
-        whole: Rows::of(Assets, "began")
+        whole: Rows::of(AssetCensus, "began")
             .known(&[("began", NO_BEGINNING), ("protected", "protection not recorded")])
             .count(),
     },

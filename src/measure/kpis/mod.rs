@@ -5,6 +5,7 @@ use super::{Dim, Kpi};
 mod assets;
 mod changes;
 mod dora;
+mod knowledge;
 mod ownership;
 mod patches;
 mod quality;
@@ -21,6 +22,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     ownership::KPIS,
     assets::KPIS,
     patches::KPIS,
+    knowledge::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

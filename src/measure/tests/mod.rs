@@ -1,6 +1,7 @@
 //! Figures against numbers worked by hand.
 
 mod assets;
+mod knowledge;
 mod patches;
 
 use std::collections::BTreeMap;
