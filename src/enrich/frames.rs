@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, links, own, recurrences, stock, tickets, work};
+use super::{FrameName, changes, devices, knowledge, links, own, recurrences, stock, tickets, weaknesses, work};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -127,10 +127,14 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
     (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
     (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
-    (FrameName::Patches, |from| from.records("patches", |_, _| Vec::new())),
-    (FrameName::Vulnerabilities, |from| {
-        from.records("vulnerabilities", |_, _| Vec::new())
-    }),
+    (FrameName::AssetCensus, devices::census),
+    (FrameName::AssetsInService, devices::in_service),
+    (FrameName::AssetDays, devices::days),
+    (FrameName::AssetIncidents, devices::incidents),
+    (FrameName::Patches, weaknesses::patches),
+    (FrameName::OpenPatches, weaknesses::open_patches),
+    (FrameName::Vulnerabilities, weaknesses::vulnerabilities),
+    (FrameName::OpenVulnerabilities, weaknesses::open_vulnerabilities),
     (FrameName::Continuity, |from| {
         from.records("continuity", |_, _| Vec::new())
     }),
@@ -140,6 +144,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Goals, |from| from.records("goals", |_, _| Vec::new())),
     (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
+    (FrameName::ArticleCensus, knowledge::articles),
+    (FrameName::Categories, knowledge::categories),
     (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
@@ -244,7 +250,7 @@ fn has_requests(tables: &Tables) -> Result<bool> {
 }
 
 /// Times whose absence says something, too: where no record has ended, all are open.
-const ENDS: [&str; 2] = ["resolved_at", "closed_at"];
+const ENDS: [&str; 4] = ["resolved_at", "closed_at", "installed_at", "fixed_at"];
 
 /// A column without a single value is as good as none.
 fn drop_empty(table: &mut Table) {

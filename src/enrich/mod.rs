@@ -8,9 +8,15 @@ mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
 #[cfg(feature = "engine")]
+mod days;
+#[cfg(feature = "engine")]
+mod devices;
+#[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
 mod horizon;
+#[cfg(feature = "engine")]
+mod knowledge;
 #[cfg(feature = "engine")]
 mod links;
 #[cfg(feature = "engine")]
@@ -23,6 +29,8 @@ mod recurrences;
 mod stock;
 #[cfg(feature = "engine")]
 mod tickets;
+#[cfg(feature = "engine")]
+mod weaknesses;
 #[cfg(feature = "engine")]
 mod work;
 

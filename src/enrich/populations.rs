@@ -57,6 +57,22 @@ pub enum FrameName {
     Work,
     /// One row a target in the config, by its KPI's focus.
     Metrics,
+    /// One row an asset and period end at which it was in service.
+    AssetsInService,
+    /// One row an asset in service at the report's end, with what the register says of it today.
+    AssetCensus,
+    /// One row a day, age band and side of the end of life: how many assets were in service.
+    AssetDays,
+    /// One row an incident and asset that it names.
+    AssetIncidents,
+    /// One row a patch and period end at which it was out or due, and not installed.
+    OpenPatches,
+    /// One row a finding and period end at which it was not fixed.
+    OpenVulnerabilities,
+    /// One row an article or process published before the report's end, with its last review.
+    ArticleCensus,
+    /// One row a period and category of the tickets that were resolved in it.
+    Categories,
 }
 
 impl FrameName {
@@ -90,7 +106,17 @@ impl FrameName {
 
     /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
     pub fn is_stock(self) -> bool {
-        matches!(self, Self::OpenTickets | Self::Metrics)
+        matches!(
+            self,
+            Self::OpenTickets
+                | Self::Metrics
+                | Self::AssetCensus
+                | Self::AssetsInService
+                | Self::OpenPatches
+                | Self::OpenVulnerabilities
+                | Self::ArticleCensus
+                | Self::Categories
+        )
     }
 }
 

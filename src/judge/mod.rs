@@ -72,7 +72,7 @@ pub fn one_sided(ledger: &[SourceLedger]) -> Vec<FrameName> {
         warnings.any(|warning| matches!(warning, Warning::OnlyOpen | Warning::OnlyClosed))
     };
     let populations = ledger.iter().filter(is_one_sided).map(|source| match source.table {
-        "tickets" => &[FrameName::Tickets, FrameName::Recurrences][..],
+        "tickets" => &[FrameName::Tickets, FrameName::Recurrences, FrameName::AssetIncidents][..],
         "changes" => &[FrameName::Changes],
         _ => &[],
     });

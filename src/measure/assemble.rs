@@ -124,15 +124,16 @@ impl<'a> Engine<'a> {
         if kpi.series.iter().any(|set| set.is_empty()) {
             slices.push(Slice::total());
         }
-        // How many a day or a week is said of the whole; its parts are counts.
-        let is_pace = matches!(
+        // How many a day or a week is said of the whole, as is how one part compares with the rest; its parts are counts.
+        let is_of_the_whole = matches!(
             number.measure,
-            Measure::Rate {
-                bottom: Bottom::WorkingWeeks,
-                ..
-            }
+            Measure::RateRatio { .. }
+                | Measure::Rate {
+                    bottom: Bottom::WorkingWeeks,
+                    ..
+                }
         );
-        let parts = bucket == self.grid.report && !is_pace;
+        let parts = bucket == self.grid.report && !is_of_the_whole;
         for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
@@ -268,7 +269,7 @@ impl<'a> Engine<'a> {
 
     fn bottom(&self, bottom: &Bottom, period: &Period, sum: &dyn Fn(&Sum, Pred) -> f64) -> f64 {
         match bottom {
-            Bottom::Sum(each) | Bottom::Events(each) => sum(each, Pred::Every),
+            Bottom::Sum(each) | Bottom::Events(each) | Bottom::Exposure(each) => sum(each, Pred::Every),
             Bottom::Users => f64::from(self.grid.config.report.users.unwrap_or(0)),
             Bottom::WorkingWeeks => f64::from(working_days(period, self.grid.config)) / 5.0,
             Bottom::InputMinutes(input) => self.input_minutes(input, period),

@@ -192,6 +192,8 @@ named! {
         DaysSince = "days_since",
         /// One rate over another.
         RateRatio = "rate_ratio",
+        /// What replacing them costs.
+        ReplacementCost = "replacement_cost",
     }
 }
 

@@ -101,6 +101,8 @@ pub enum Bottom {
     Sum(Sum),
     /// Rare events: without one there is no value, and what ran without them is the least that it is.
     Events(Sum),
+    /// What the events above could have come from, such as days in service: its rows are no records.
+    Exposure(Sum),
     /// `[report] users`.
     Users,
     /// The weeks of the period, counted in working days over five.
@@ -244,7 +246,7 @@ impl Measure {
             Self::Amount { plus, minus, .. } => plus.iter().chain(*minus).copied().collect(),
             Self::Ratio { whole, .. } => vec![*whole],
             Self::Rate { top, bottom, .. } => match bottom {
-                Bottom::Sum(bottom) | Bottom::Events(bottom) => vec![*top, *bottom],
+                Bottom::Sum(bottom) | Bottom::Events(bottom) | Bottom::Exposure(bottom) => vec![*top, *bottom],
                 _ => vec![*top],
             },
             Self::Remainder { less, .. } => vec![*less],

@@ -98,6 +98,7 @@ stat-downtime = time that they lasted
 stat-cut = 95th percentile
 stat-days-since = days since the last
 stat-rate-ratio = how much more often
+stat-replacement-cost = cost of replacement
 title-with-stat = { $title }, { $stat }
 beside-p90 = 90th percentile { $value }
 beside-mean = mean { $value }

@@ -15,6 +15,7 @@ name-of-open-age = median age of those still open
 name-of-downtime = time that { $name } lasted
 name-of-days-since = days since the last of { $name }
 name-of-rate-ratio = how much more often: { $name }
+name-of-replacement-cost = cost of replacing { $name }
 name-of-cut = { $name } at the 95th percentile
 name-of-slice = { $name } for { $slice }
 

@@ -2,9 +2,12 @@
 
 use super::{Dim, Kpi};
 
+mod assets;
 mod changes;
 mod dora;
+mod knowledge;
 mod ownership;
+mod patches;
 mod quality;
 mod tickets;
 mod work;
@@ -17,6 +20,9 @@ pub const FAMILIES: &[&[Kpi]] = &[
     work::KPIS,
     quality::KPIS,
     ownership::KPIS,
+    assets::KPIS,
+    patches::KPIS,
+    knowledge::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

@@ -1,5 +1,9 @@
 //! Figures against numbers worked by hand.
 
+mod assets;
+mod knowledge;
+mod patches;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
