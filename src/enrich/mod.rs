@@ -4,9 +4,13 @@
 mod populations;
 
 #[cfg(feature = "engine")]
+mod bookings;
+#[cfg(feature = "engine")]
 mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
+#[cfg(feature = "engine")]
+mod demand;
 #[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
@@ -18,9 +22,13 @@ mod materials;
 #[cfg(feature = "engine")]
 mod own;
 #[cfg(feature = "engine")]
+mod persons;
+#[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
+#[cfg(feature = "engine")]
+mod team;
 #[cfg(feature = "engine")]
 mod tickets;
 #[cfg(feature = "engine")]

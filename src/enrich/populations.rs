@@ -57,6 +57,12 @@ pub enum FrameName {
     Work,
     /// One row a target in the config, by its KPI's focus.
     Metrics,
+    /// One row a person of IT and period in which they worked.
+    Persons,
+    /// One row an answer to the team's own survey.
+    TeamAnswers,
+    /// One row a project and period into which a part of its planned effort falls.
+    Demand,
 }
 
 impl FrameName {
@@ -88,9 +94,9 @@ impl FrameName {
         }
     }
 
-    /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
+    /// Whether it is a stock: what was there in each period, or at its end, in place of what happened in it.
     pub fn is_stock(self) -> bool {
-        matches!(self, Self::OpenTickets | Self::Metrics)
+        matches!(self, Self::OpenTickets | Self::Metrics | Self::Persons | Self::Demand)
     }
 }
 

@@ -4,8 +4,10 @@ use super::{Dim, Kpi};
 
 mod changes;
 mod dora;
+mod maintenance;
 mod ownership;
 mod quality;
+mod team;
 mod tickets;
 mod work;
 
@@ -15,6 +17,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     changes::KPIS,
     dora::KPIS,
     work::KPIS,
+    team::KPIS,
+    maintenance::KPIS,
     quality::KPIS,
     ownership::KPIS,
 ];
