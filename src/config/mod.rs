@@ -507,6 +507,8 @@ pub struct Rules {
     pub repeat_key: Vec<String>,
     /// How late a change may end and still be on time, in seconds.
     pub on_time_tolerance: i64,
+    /// The activities of a worklog that prevent incidents.
+    pub preventive_activities: Vec<String>,
 }
 
 impl Default for Rules {
@@ -517,6 +519,7 @@ impl Default for Rules {
             repeat_days: 30,
             repeat_key: vec!["service".to_owned(), "subcategory".to_owned()],
             on_time_tolerance: 0,
+            preventive_activities: Vec::new(),
         }
     }
 }

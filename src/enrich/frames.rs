@@ -7,7 +7,10 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, devices, knowledge, links, own, recurrences, stock, tickets, weaknesses, work};
+use super::{
+    FrameName, bookings, changes, demand, devices, knowledge, links, own, persons, recurrences, stock, team, tickets,
+    weaknesses, work,
+};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -125,7 +128,10 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Outages, |from| from.records("outages", |_, _| Vec::new())),
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
-    (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
+    (FrameName::Worklog, bookings::frame),
+    (FrameName::Persons, persons::frame),
+    (FrameName::TeamAnswers, team::answers),
+    (FrameName::Demand, demand::frame),
     (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
     (FrameName::AssetCensus, devices::census),
     (FrameName::AssetsInService, devices::in_service),
@@ -199,7 +205,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let changes = match tables.0.remove("changes") {
         Some(table) => {
             let begins = begins("changes", &table);
-            Some(changes::frame(table, config, &links, begins)?)
+            Some(changes::frame(table, config, &links, begins, periods)?)
         }
         None => None,
     };

@@ -4,11 +4,14 @@
 mod populations;
 
 #[cfg(feature = "engine")]
+mod bookings;
+#[cfg(feature = "engine")]
 mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
 #[cfg(feature = "engine")]
 mod days;
+mod demand;
 #[cfg(feature = "engine")]
 mod devices;
 #[cfg(feature = "engine")]
@@ -24,9 +27,13 @@ mod materials;
 #[cfg(feature = "engine")]
 mod own;
 #[cfg(feature = "engine")]
+mod persons;
+#[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
+#[cfg(feature = "engine")]
+mod team;
 #[cfg(feature = "engine")]
 mod tickets;
 #[cfg(feature = "engine")]

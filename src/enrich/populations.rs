@@ -73,6 +73,12 @@ pub enum FrameName {
     ArticleCensus,
     /// One row a period and category of the tickets that were resolved in it.
     Categories,
+    /// One row a person of IT and period in which they worked.
+    Persons,
+    /// One row an answer to the team's own survey.
+    TeamAnswers,
+    /// One row a project and period into which a part of its planned effort falls.
+    Demand,
 }
 
 impl FrameName {
@@ -104,7 +110,7 @@ impl FrameName {
         }
     }
 
-    /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
+    /// Whether it is a stock: what was there in each period, or at its end, in place of what happened in it.
     pub fn is_stock(self) -> bool {
         matches!(
             self,
@@ -116,6 +122,8 @@ impl FrameName {
                 | Self::OpenVulnerabilities
                 | Self::ArticleCensus
                 | Self::Categories
+                | Self::Persons
+                | Self::Demand
         )
     }
 }

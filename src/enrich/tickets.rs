@@ -208,6 +208,9 @@ fn times(table: &Table) -> Vec<Expr> {
     if table.has("automated") {
         all.push(col("automated").not().alias("by_hand"));
     }
+    if table.has("vendor") {
+        all.push(col("vendor").is_not_null().alias("outsourced"));
+    }
     all
 }
 

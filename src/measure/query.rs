@@ -386,7 +386,9 @@ pub fn slice_of(set: &[Dim], codings: &[Coding], codes: &[u32]) -> Option<Slice>
             let at = codings.iter().position(|coding| coding.dim == *dim)?;
             match codings[at].word(codes[at]) {
                 Some(word) => Some((*dim, word.to_owned())),
-                None if slices::is_open(*dim) || *dim == Dim::Channel => Some((*dim, NOT_GIVEN.to_owned())),
+                None if slices::is_open(*dim) || matches!(dim, Dim::Channel | Dim::Purpose) => {
+                    Some((*dim, NOT_GIVEN.to_owned()))
+                }
                 None => None,
             }
         })

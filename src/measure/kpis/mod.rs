@@ -6,9 +6,11 @@ mod assets;
 mod changes;
 mod dora;
 mod knowledge;
+mod maintenance;
 mod ownership;
 mod patches;
 mod quality;
+mod team;
 mod tickets;
 mod work;
 
@@ -18,6 +20,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     changes::KPIS,
     dora::KPIS,
     work::KPIS,
+    team::KPIS,
+    maintenance::KPIS,
     quality::KPIS,
     ownership::KPIS,
     assets::KPIS,

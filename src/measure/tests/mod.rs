@@ -3,6 +3,7 @@
 mod assets;
 mod knowledge;
 mod patches;
+mod work;
 
 use std::collections::BTreeMap;
 use std::path::Path;
