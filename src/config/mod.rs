@@ -23,7 +23,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 pub use own::{Allowed, Condition, Measured, OwnKpi};
-pub use partners::{CADENCE_DAYS, Stakeholder, Windows, key};
+pub use partners::{CADENCE_DAYS, Stakeholder, Windows, plain_name};
 pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};

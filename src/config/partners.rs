@@ -26,11 +26,11 @@ pub fn stakeholder(section: &mut Section<'_>, before: &mut Vec<String>) -> Optio
     let written = section.required("name", "write the group as the meetings name it: name = \"Finance\"");
     let name = written.as_ref().and_then(|value| value.text()).map(str::trim);
     if let (Some(written), Some(name)) = (&written, name) {
-        if before.contains(&key(name)) {
+        if before.contains(&plain_name(name)) {
             let message = format!("`{name}` stands in two `[[stakeholder]]`");
             written.refuse(Diagnostic::new("duplicate", message).help("keep one of the two"));
         }
-        before.push(key(name));
+        before.push(plain_name(name));
     }
     let key_people = section.value("key_people").and_then(|value| value.whole(1..=10_000));
     let cadence_days = section.value("cadence_days").and_then(|value| value.whole(1..=366));
@@ -48,7 +48,7 @@ pub struct Windows(BTreeMap<String, ServiceWeek>);
 impl Windows {
     /// The window that an answer names.
     pub fn named(&self, answer: &str) -> Option<&ServiceWeek> {
-        self.0.get(&key(answer))
+        self.0.get(&plain_name(answer))
     }
 }
 
@@ -73,22 +73,22 @@ pub fn windows(section: &mut Section<'_>, calendar: Option<&ServiceWeek>) -> Win
     all.extend(calendar.map(|week| ("working_hours".to_owned(), week.clone())));
     let mut written: Vec<String> = Vec::new();
     for (name, value) in section.pairs() {
-        let key = key(name.text);
-        if key.is_empty() {
+        let plain = plain_name(name.text);
+        if plain.is_empty() {
             let help = "name it as people answer: overnight = \"Mon-Sun 20:00-06:00\"";
             name.refuse(Diagnostic::new("wrong-value", format!("`{}` names no window", name.text)).help(help));
-        } else if written.contains(&key) {
+        } else if written.contains(&plain) {
             let help = "an answer names a window whatever its capitals and marks: keep one of the two";
-            name.refuse(Diagnostic::new("duplicate", format!("the window `{key}` is there twice")).help(help));
+            name.refuse(Diagnostic::new("duplicate", format!("the window `{plain}` is there twice")).help(help));
         }
-        written.push(key.clone());
-        all.extend(value.parsed(hours::window).map(|days| (key, of(days))));
+        written.push(plain.clone());
+        all.extend(value.parsed(hours::window).map(|days| (plain, of(days))));
     }
     Windows(all)
 }
 
 /// A name as it is compared, whatever its capitals and marks: `Working hours` is `working_hours`.
-pub fn key(name: &str) -> String {
+pub fn plain_name(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_alphanumeric());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join("_")

@@ -10,6 +10,8 @@ mod clocks;
 #[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
+mod goals;
+#[cfg(feature = "engine")]
 mod horizon;
 #[cfg(feature = "engine")]
 mod links;
@@ -18,15 +20,21 @@ mod materials;
 #[cfg(feature = "engine")]
 mod own;
 #[cfg(feature = "engine")]
+mod partners;
+#[cfg(feature = "engine")]
+mod preferences;
+#[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
+#[cfg(feature = "engine")]
+mod surveys;
 #[cfg(feature = "engine")]
 mod tickets;
 #[cfg(feature = "engine")]
 mod work;
 
-pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, reads};
+pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, keeps, reads};
 
 #[cfg(feature = "engine")]
 pub use self::{

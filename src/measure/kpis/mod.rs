@@ -5,6 +5,7 @@ use super::{Dim, Kpi};
 mod changes;
 mod dora;
 mod ownership;
+mod partners;
 mod quality;
 mod tickets;
 mod work;
@@ -17,6 +18,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     work::KPIS,
     quality::KPIS,
     ownership::KPIS,
+    partners::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

@@ -1,5 +1,7 @@
 //! Figures against numbers worked by hand.
 
+mod partners;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
