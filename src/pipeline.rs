@@ -37,7 +37,7 @@ pub trait Observer {
 
 /// The pipeline: exports → report.
 pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: &dyn Observer) -> Result<Run> {
-    let exports = ingest::read(&config.sources, files, &enrich::reads, &|progress| {
+    let exports = ingest::read(&config.sources, files, &enrich::keeps(config), &|progress| {
         observer.reading(progress)
     })?;
     let Exports {

@@ -6,8 +6,29 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MIDNIGHT: u32 = 86_400;
 
 /// For Monday to Sunday, the spans in seconds after midnight, sorted and apart.
-pub fn week(text: &str) -> Result<[Vec<(u32, u32)>; 7], Box<Diagnostic>> {
-    let mut days: [Vec<(u32, u32)>; 7] = Default::default();
+type Days = [Vec<(u32, u32)>; 7];
+
+/// What hours are that end at an earlier hour than they begin at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OverMidnight {
+    /// A slip of the pen.
+    Refused,
+    /// They go on into the next day.
+    NextDay,
+}
+
+/// Hours in which a service is there.
+pub fn week(text: &str) -> Result<Days, Box<Diagnostic>> {
+    read(text, OverMidnight::Refused)
+}
+
+/// Hours in which something may be done: `Fri 22:00-06:00` goes on into Saturday.
+pub fn window(text: &str) -> Result<Days, Box<Diagnostic>> {
+    read(text, OverMidnight::NextDay)
+}
+
+fn read(text: &str, over_midnight: OverMidnight) -> Result<Days, Box<Diagnostic>> {
+    let mut days = Days::default();
     if text.trim().eq_ignore_ascii_case("24x7") {
         days.fill(vec![(0, MIDNIGHT)]);
         return Ok(days);
@@ -15,12 +36,18 @@ pub fn week(text: &str) -> Result<[Vec<(u32, u32)>; 7], Box<Diagnostic>> {
     for part in text.split(',') {
         let part = part.trim();
         let (named, times) = part.split_once(' ').ok_or_else(|| wrong(part))?;
-        let span = span(times.trim()).ok_or_else(|| wrong(part))?;
-        if span.0 >= span.1 {
+        let (start, end) = span(times.trim()).ok_or_else(|| wrong(part))?;
+        let goes_on = end < start && over_midnight == OverMidnight::NextDay;
+        if end <= start && !goes_on {
             return Err(ends_before_it_begins(part));
         }
         for day in days_of(named).ok_or_else(|| wrong(part))? {
-            days[day].push(span);
+            if goes_on {
+                days[day].push((start, MIDNIGHT));
+                days[(day + 1) % 7].push((0, end));
+            } else {
+                days[day].push((start, end));
+            }
         }
     }
     days.iter_mut().for_each(join);
@@ -63,8 +90,9 @@ fn time(text: &str) -> Option<u32> {
     (minute < 60 && seconds <= MIDNIGHT).then_some(seconds)
 }
 
-/// Sorts spans and joins those that meet.
+/// Sorts spans and joins those that meet; midnight to midnight is none.
 fn join(spans: &mut Vec<(u32, u32)>) {
+    spans.retain(|(start, end)| start < end);
     spans.sort_unstable();
     spans.dedup_by(|next, before| {
         let meets = next.0 <= before.1;
@@ -95,6 +123,16 @@ mod tests {
         let days = week("Sat-Mon 00:00-24:00").expect("hours");
         assert_eq!(days.map(|spans| spans.len()), [1, 0, 0, 0, 0, 1, 1]);
         assert_eq!(week("24x7").expect("hours")[6], [(0, 24 * H)]);
+    }
+
+    #[test]
+    fn a_window_over_midnight_goes_on_into_the_next_day() {
+        let days = window("Mon-Sun 20:00-06:00").expect("a window");
+        assert_eq!(days, [(); 7].map(|()| vec![(0, 6 * H), (20 * H, 24 * H)]));
+        let days = window("Sun 22:00-02:00, Mon 02:00-04:00, Sat 18:00-00:00").expect("a window");
+        assert_eq!((&days[0], &days[6]), (&vec![(0, 4 * H)], &vec![(22 * H, 24 * H)]));
+        assert_eq!(days[5], [(18 * H, 24 * H)]);
+        assert!(window("Mon 20:00-20:00").is_err());
     }
 
     #[test]

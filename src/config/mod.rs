@@ -5,6 +5,7 @@ mod goals;
 mod hours;
 mod inputs;
 mod own;
+mod partners;
 mod reader;
 mod report;
 mod rules;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 pub use own::{Allowed, Condition, Measured, OwnKpi};
+pub use partners::{CADENCE_DAYS, Stakeholder, Windows, plain_name};
 pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
@@ -44,7 +46,6 @@ const LATER: &[&str] = &[
     "brand",
     "service",
     "baseline",
-    "stakeholder",
     "note",
     "replacement",
     "risk",
@@ -132,10 +133,15 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
     let assumptions = whole.sections("assumption", |section| {
         inputs::assumption(section, &inputs, &mut signed)
     });
+    let calendar = whole.section("calendar", rules::calendar);
+    let mut named = Vec::new();
+    let stakeholders = whole.sections("stakeholder", |section| partners::stakeholder(section, &mut named));
     let config = Config {
         file: file.to_owned(),
         root: root.to_owned(),
-        calendar: whole.section("calendar", rules::calendar),
+        stakeholders: stakeholders.into_iter().flatten().flatten().collect(),
+        windows: whole.section("windows", |section| partners::windows(section, calendar.as_ref())),
+        calendar,
         targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
         gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
@@ -186,6 +192,10 @@ pub struct Config {
     pub catalogue: Catalogue,
     /// `[[kpi]]`, in the order written.
     pub own: Vec<OwnKpi>,
+    /// `[[stakeholder]]`, in the order written.
+    pub stakeholders: Vec<Stakeholder>,
+    /// `[windows]`, with those that are built in.
+    pub windows: Windows,
     /// `[rules]`.
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.

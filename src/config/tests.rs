@@ -1,6 +1,7 @@
 //! A config as it is meant; what is refused, and how, is in `refused` and `refused_rules`.
 
 mod own;
+mod partners;
 mod refused;
 mod refused_rules;
 

@@ -8,8 +8,8 @@ use polars::prelude::*;
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
 use super::{
-    FrameName, bookings, changes, demand, devices, knowledge, links, own, persons, recurrences, stock, team, tickets,
-    weaknesses, work,
+    FrameName, bookings, changes, demand, devices, goals, knowledge, links, own, partners, persons, preferences,
+    recurrences, stock, surveys, team, tickets, weaknesses, work,
 };
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -127,11 +127,13 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Problems, |from| from.records("problems", |_, _| Vec::new())),
     (FrameName::Outages, |from| from.records("outages", |_, _| Vec::new())),
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
-    (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
     (FrameName::Worklog, bookings::frame),
     (FrameName::Persons, persons::frame),
     (FrameName::TeamAnswers, team::answers),
     (FrameName::Demand, demand::frame),
+    (FrameName::Surveys, surveys::frame),
+    (FrameName::Preferences, preferences::frame),
+    (FrameName::Assessments, partners::assessments),
     (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
     (FrameName::AssetCensus, devices::census),
     (FrameName::AssetsInService, devices::in_service),
@@ -147,7 +149,9 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Vendors, |from| from.records("vendors", |_, _| Vec::new())),
     (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),
     (FrameName::Meetings, |from| from.records("meetings", |_, _| Vec::new())),
-    (FrameName::Goals, |from| from.records("goals", |_, _| Vec::new())),
+    (FrameName::Stakeholders, partners::stakeholders),
+    (FrameName::Goals, goals::frame),
+    (FrameName::GoalPoints, goals::point_frame),
     (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
     (FrameName::ArticleCensus, knowledge::articles),
@@ -189,6 +193,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
             Err(why) => drop(missing.insert(name, why)),
         }
     }
+    let inside_window = preferences::inside_window(&materials)?;
 
     // Each table is given away, so that columns that nothing reads any more are let go.
     let tickets = match tables.0.remove("tickets") {
@@ -203,8 +208,11 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         None => None,
     };
     let changes = match tables.0.remove("changes") {
-        Some(table) => {
+        Some(mut table) => {
             let begins = begins("changes", &table);
+            if let Some(inside_window) = inside_window {
+                table.rows.with_column(inside_window)?;
+            }
             Some(changes::frame(table, config, &links, begins, periods)?)
         }
         None => None,

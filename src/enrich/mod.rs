@@ -17,6 +17,8 @@ mod devices;
 #[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
+mod goals;
+#[cfg(feature = "engine")]
 mod horizon;
 #[cfg(feature = "engine")]
 mod knowledge;
@@ -26,12 +28,16 @@ mod links;
 mod materials;
 #[cfg(feature = "engine")]
 mod own;
+mod partners;
 #[cfg(feature = "engine")]
 mod persons;
+#[cfg(feature = "engine")]
+mod preferences;
 #[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
+mod surveys;
 #[cfg(feature = "engine")]
 mod team;
 #[cfg(feature = "engine")]
@@ -41,7 +47,7 @@ mod weaknesses;
 #[cfg(feature = "engine")]
 mod work;
 
-pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, reads};
+pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, keeps, reads};
 
 #[cfg(feature = "engine")]
 pub use self::{

@@ -1,5 +1,6 @@
 //! The populations that KPIs are measured over, and the columns of the tables that they are made from.
 
+use crate::config::Config;
 use crate::tables::{self, ColumnSpec};
 
 /// The populations that KPIs are measured over.
@@ -79,6 +80,14 @@ pub enum FrameName {
     TeamAnswers,
     /// One row a project and period into which a part of its planned effort falls.
     Demand,
+    /// One row an answer to how people want change, and period end by which it was given.
+    Preferences,
+    /// One row a service that was ever assessed, and period end.
+    Assessments,
+    /// One row a group of people whom IT is to meet, and period end.
+    Stakeholders,
+    /// One row a goal and point of the seven for which there may be evidence on file.
+    GoalPoints,
 }
 
 impl FrameName {
@@ -124,6 +133,11 @@ impl FrameName {
                 | Self::Categories
                 | Self::Persons
                 | Self::Demand
+                | Self::Preferences
+                | Self::Assessments
+                | Self::Stakeholders
+                | Self::Goals
+                | Self::GoalPoints
         )
     }
 }
@@ -150,4 +164,12 @@ pub fn reads(table: &str, column: &str) -> bool {
     tables::table(table)
         .and_then(|table| table.column(column))
         .is_some_and(ColumnSpec::is_kept)
+}
+
+/// The same, for a report of these sources. The names of tickets, eight bytes each of millions, only where another export may
+/// name them.
+pub fn keeps(config: &Config) -> impl Fn(&str, &str) -> bool {
+    let mut tables = config.sources.iter().map(|source| source.table);
+    let are_named = tables.any(|table| table.column("ticket_id").is_some());
+    move |table, column| reads(table, column) && (are_named || (table, column) != ("tickets", "id"))
 }

@@ -147,7 +147,7 @@ pub fn is_counted_incident(table: &Table) -> Expr {
 }
 
 /// Where no column tells the kinds apart, every ticket is an incident.
-fn kind(table: &Table) -> Expr {
+pub(super) fn kind(table: &Table) -> Expr {
     if table.has("kind") {
         col("kind").fill_null(lit(0u8))
     } else {

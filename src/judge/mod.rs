@@ -339,6 +339,8 @@ pub(crate) mod tests {
             focus: BTreeMap::new(),
             reject_limits: RejectLimits::default(),
             smallest_group: 5,
+            stakeholders: Vec::new(),
+            windows: Default::default(),
         }
     }
 

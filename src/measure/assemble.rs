@@ -1,14 +1,16 @@
 //! The answers of the engine, put together as figures with their evidence.
 
+use std::collections::BTreeSet;
+
 use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, OTHER, Slice, Stat};
 use super::query::Term;
-use super::slices::NOT_GIVEN;
+use super::slices::{Coding, NOT_GIVEN};
 use super::spread::Spread;
 use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{Month, Period};
 use crate::config::Compare;
-use crate::enrich::{Beginning, working_days};
+use crate::enrich::{Beginning, FrameName, working_days};
 
 /// One of a KPI's numbers, on the path that was taken.
 #[derive(Clone, Copy)]
@@ -17,6 +19,13 @@ struct Number {
     path: &'static Path,
     stat: Option<Stat>,
     measure: &'static Measure,
+}
+
+impl Number {
+    /// The persons that it is derived from.
+    fn persons(self) -> Option<Sum> {
+        self.kpi.persons.filter(|_| self.stat.is_none_or(Stat::is_of_persons))
+    }
 }
 
 /// How much of a bucket the data of a number cover.
@@ -149,13 +158,35 @@ impl<'a> Engine<'a> {
             };
             let found = totals.slices(bucket).filter(|slice| {
                 kpi.series.iter().any(|set| !set.is_empty() && slice.is_by(set))
-                    || parts && kpi.by_sets().any(|set| slice.is_by(&set))
+                    || parts && kpi.by_sets().any(|set| slice.is_by(&set)) && self.is_one_part(number, slice)
             });
             slices.extend(found.cloned());
         }
         slices.sort();
         slices.dedup();
         slices
+    }
+
+    /// Whether a slice is the same part of every population that a number is made of. What one of them shows by name may be
+    /// among the "other" of the next.
+    fn is_one_part(&self, number: Number, slice: &Slice) -> bool {
+        let sums = number.measure.sums().into_iter().chain(number.persons());
+        let populations: BTreeSet<(FrameName, &str)> = sums.map(|sum| (sum.rows.frame, sum.rows.at)).collect();
+        let totals = populations.iter().filter_map(|population| self.totals.get(population));
+        let codings: Vec<&Coding> = totals.flat_map(|totals| totals.codings(slice)).collect();
+        slice.0.iter().all(|(dim, word)| {
+            let codings: Vec<&&Coding> = codings.iter().filter(|coding| coding.dim == *dim).collect();
+            let folded = || {
+                codings
+                    .iter()
+                    .flat_map(|coding| &coding.folded)
+                    .filter(|word| *word != OTHER)
+            };
+            match word.as_str() {
+                OTHER => folded().all(|word| codings.iter().all(|coding| !coding.words.contains(word))),
+                word => folded().all(|each| each != word),
+            }
+        })
     }
 
     /// The buckets whose sums a figure is made of: its own, or the months of its window; and how many months are missing.
@@ -262,7 +293,7 @@ impl<'a> Engine<'a> {
                 None => NOTHING.to_owned(),
             });
         }
-        let persons = number.kpi.persons.map(|persons| sum(&persons, Pred::Every));
+        let persons = number.persons().map(|persons| sum(&persons, Pred::Every));
         match persons {
             Some(persons) if persons < f64::from(self.grid.config.smallest_group) => self.too_few_persons(figure),
             _ => figure,

@@ -204,5 +204,9 @@ impl<'a> Engine<'a> {
             question.terms.insert(Term::of(&sum, Pred::Every));
             question.terms.insert(Term::of(&sum, part));
         }
+        if let Some(Sum { rows, .. }) = kpi.persons {
+            let question = questions.entry((rows.frame, rows.at)).or_default();
+            question.persons.insert((rows.keep, rows.known));
+        }
     }
 }

@@ -154,6 +154,8 @@ named! {
         Point = "point",
         /// How old a device is: `0-1y`, `1-2y`, `2-3y`, `3-4y`, `4-5y`, `5y+`.
         AssetAge = "asset_age",
+        /// What they were asked, in short.
+        Question = "question",
     }
 }
 
@@ -210,6 +212,15 @@ named! {
         OutsourcedInTime = "outsourced_in_time",
         /// Resolved in time, where none did.
         InternalInTime = "internal_in_time",
+        /// The key people of groups, in place of the groups.
+        KeyPeople = "key_people",
+    }
+}
+
+impl Stat {
+    /// Whether it tells of the persons behind a KPI; when something was last done does not.
+    pub fn is_of_persons(self) -> bool {
+        self != Self::DaysSince
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::figure::Slice;
-use super::slices::{self, Coding, NOT_GIVEN, second};
+use super::slices::{self, Coding, NOT_GIVEN, Shown, second};
 use super::{Col, Dim, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
 use crate::config::Config;
@@ -148,6 +148,23 @@ pub struct Question {
     pub series: BTreeSet<&'static [Dim]>,
     /// The sets of dimensions given for the report's period alone.
     pub by: BTreeSet<Vec<Dim>>,
+    /// The rows that are persons behind what is asked, where it is derived from persons.
+    pub persons: BTreeSet<Known>,
+}
+
+/// Rows that are meant, and are known.
+pub type Known = (Pred, &'static [(Col, &'static str)]);
+
+impl Question {
+    /// The rows that are persons behind all that is asked.
+    fn persons(&self) -> Option<Expr> {
+        let counted = || col("cancelled").or(col("duplicate")).not();
+        let persons = self.persons.iter().map(|(keep, known)| {
+            let known = known.iter().map(|(column, _)| col(*column).is_not_null());
+            known.chain(holds(*keep)).fold(counted(), Expr::and)
+        });
+        persons.reduce(Expr::and)
+    }
 }
 
 /// The periods that figures are given for.
@@ -185,14 +202,25 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// The dimensions of slices that only the report's period has; `None` where the frame lacks one of them. Where nothing
-/// tells the kinds apart, all is of one kind.
-pub fn codings_by(grid: &Grid<'_>, frame: &Frame, set: &[Dim], rows: &LazyFrame) -> Result<Option<Vec<Coding>>> {
-    let by_kind = set.contains(&Dim::Kind);
+/// The dimensions of slices that only the report's period has, in these rows; `None` where the frame lacks one of them.
+/// Where nothing tells the kinds apart, all is of one kind.
+pub fn codings_by(
+    grid: &Grid<'_>,
+    frame: &Frame,
+    set: &[Dim],
+    rows: &LazyFrame,
+    persons: Option<Expr>,
+) -> Result<Option<Vec<Coding>>> {
+    let shown = Shown {
+        rows,
+        by_kind: set.contains(&Dim::Kind),
+        persons,
+        smallest_group: grid.config.smallest_group,
+    };
     let mut codings = Vec::new();
     for dim in set {
         let coding = match slices::is_open(*dim) {
-            true => slices::largest(frame, *dim, by_kind, rows, grid.config)?,
+            true => slices::largest(frame, *dim, &shown)?,
             false => slices::fixed(frame, *dim, &grid.config.report.zone),
         };
         if coding.is_none() && *dim != Dim::Kind {
@@ -213,6 +241,8 @@ pub fn dims_of(codings: &[Coding]) -> Vec<Dim> {
 pub struct Totals {
     terms: Vec<Term>,
     sums: BTreeMap<(usize, Slice), Vec<i64>>,
+    /// The slices of the report's period alone: by which words.
+    codings: Vec<Vec<Coding>>,
 }
 
 impl Totals {
@@ -231,6 +261,12 @@ impl Totals {
             .map(|((_, slice), _)| slice)
     }
 
+    /// By which words a slice of the report's period is one of its slices, each dimension's.
+    pub fn codings(&self, slice: &Slice) -> &[Coding] {
+        let mut sets = self.codings.iter();
+        sets.find(|set| slice.is_by(&dims_of(set))).map_or(&[], Vec::as_slice)
+    }
+
     fn add(&mut self, bucket: usize, slice: Slice, sums: &[i64]) {
         let total = self.sums.entry((bucket, slice)).or_insert_with(|| vec![0; sums.len()]);
         total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
@@ -245,7 +281,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     };
     let mut totals = Totals {
         terms: question.terms.iter().copied().collect(),
-        sums: BTreeMap::new(),
+        ..Totals::default()
     };
     let mut dims: Vec<Dim> = question.series.iter().flat_map(|set| set.iter().copied()).collect();
     dims.sort_unstable();
@@ -297,7 +333,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     let rows = report_rows(grid, frame, at)?;
     let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
     for by in &question.by {
-        let Some(codings) = codings_by(grid, frame, by, &counted)? else {
+        let Some(codings) = codings_by(grid, frame, by, &counted, question.persons())? else {
             continue;
         };
         let set = dims_of(&codings);
@@ -312,6 +348,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
                 &[set.as_slice()],
             )?;
         }
+        totals.codings.push(codings);
     }
     Ok(totals)
 }

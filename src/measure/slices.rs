@@ -7,7 +7,6 @@ use polars::prelude::*;
 use super::figure::OTHER;
 use super::{Dim, Focus};
 use crate::calendar::{Instant, Period, Zone};
-use crate::config::Config;
 use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS};
 use crate::error::Result;
 use crate::tables::{Kind, TABLES};
@@ -26,6 +25,8 @@ pub struct Coding {
     pub code: Expr,
     /// The word of each code.
     pub words: Vec<String>,
+    /// The words that are among "other".
+    pub folded: Vec<String>,
 }
 
 impl Coding {
@@ -63,6 +64,7 @@ pub fn fixed(frame: &Frame, dim: Dim, zone: &Zone) -> Option<Coding> {
         dim,
         code: code.fill_null(lit(words.len() as u32)),
         words,
+        folded: Vec::new(),
     })
 }
 
@@ -74,28 +76,40 @@ fn choices(column: &str) -> Option<&'static [&'static str]> {
     })
 }
 
+/// What parts of a population may be shown.
+pub struct Shown<'a> {
+    /// The rows that are sliced.
+    pub rows: &'a LazyFrame,
+    /// Whether incidents and requests are told apart.
+    pub by_kind: bool,
+    /// Which rows are the persons behind the figures, where those are derived from persons.
+    pub persons: Option<Expr>,
+    /// Of how many persons a part is shown.
+    pub smallest_group: u32,
+}
+
 /// A dimension of the organisation's own words: the largest twelve of these rows, and "other".
 ///
 /// Words behind which stand fewer than `smallest_group` persons (of either kind, where kinds are told apart) are never
 /// shown by name; one word with persons enough is folded with them, so that none can be worked out by subtraction.
-pub fn largest(frame: &Frame, dim: Dim, by_kind: bool, rows: &LazyFrame, config: &Config) -> Result<Option<Coding>> {
+pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>> {
     let column = column_of(dim);
     let Some(words) = frame.words.get(column).filter(|_| frame.has(column)) else {
         return Ok(None);
     };
-    let persons = persons_of(dim);
-    let person = persons.iter().copied().find(|person| frame.has(person));
-    let hides_persons = !persons.is_empty();
+    let word = |code: u32| words.get(code as usize).map_or("", String::as_str);
+    let person = persons_of(dim).iter().copied().find(|person| frame.has(person));
+    let hides_persons = of.persons.is_some() || !persons_of(dim).is_empty();
+    let persons = of.count_persons(person);
     let mut shown = Vec::new();
     let mut folded = Vec::new();
-    for word in counted(column, person, by_kind && frame.has("kind"), rows)? {
-        let name = words.get(word.code as usize).map_or("", String::as_str);
-        match name {
+    for each in counted(column, persons.clone(), of.by_kind && frame.has("kind"), of.rows)? {
+        match word(each.code) {
             NOT_GIVEN => {}
             // The export's own "other" cannot stand beside ours.
-            OTHER => folded.push(word.code),
-            _ if hides_persons && word.persons < config.smallest_group => folded.push(word.code),
-            _ => shown.push((word, name)),
+            OTHER => folded.push(each.code),
+            _ if hides_persons && each.persons < of.smallest_group => folded.push(each.code),
+            name => shown.push((each, name)),
         }
     }
     shown.sort_by(|(one, name), (next, other)| next.rows.cmp(&one.rows).then_with(|| name.cmp(other)));
@@ -103,8 +117,8 @@ pub fn largest(frame: &Frame, dim: Dim, by_kind: bool, rows: &LazyFrame, config:
         folded.extend(shown.drain(LARGEST..).map(|(word, _)| word.code));
     }
     if hides_persons && !folded.is_empty() {
-        let together = persons_behind(column, person, &folded, rows)?;
-        if folded.len() == 1 || together < config.smallest_group {
+        let together = persons_behind(column, persons, &folded, of.rows)?;
+        if folded.len() == 1 || together < of.smallest_group {
             folded.extend(shown.pop().map(|(word, _)| word.code));
         }
     }
@@ -118,28 +132,39 @@ pub fn largest(frame: &Frame, dim: Dim, by_kind: bool, rows: &LazyFrame, config:
     for (position, (word, _)) in shown.iter().enumerate() {
         table[word.code as usize] = position as u32;
     }
-    for code in folded {
-        table[code as usize] = other;
+    for code in &folded {
+        table[*code as usize] = other;
     }
     Ok(Some(Coding {
         dim,
         code: translate(column, table, not_given),
         words: named,
+        folded: folded.into_iter().map(|code| word(code).to_owned()).collect(),
     }))
 }
 
-/// How many persons stand behind some words together; rows, where persons are not known.
-fn persons_behind(column: &str, person: Option<&str>, codes: &[u32], rows: &LazyFrame) -> Result<u32> {
+impl Shown<'_> {
+    /// How many persons rows are: the different ones of a column; without one a row is a person.
+    fn count_persons(&self, person: Option<&str>) -> Expr {
+        let persons = match (person, self.persons.clone()) {
+            (Some(person), None) => col(person).drop_nulls().n_unique(),
+            (Some(person), Some(behind)) => col(person).filter(behind).drop_nulls().n_unique(),
+            (None, Some(behind)) => behind.sum(),
+            (None, None) => len(),
+        };
+        persons.cast(DataType::UInt32).alias("persons")
+    }
+}
+
+/// How many persons stand behind some words together.
+fn persons_behind(column: &str, persons: Expr, codes: &[u32], rows: &LazyFrame) -> Result<u32> {
     let codes = Series::new("codes".into(), codes);
     let behind = rows.clone().filter(
         col(column)
             .cast(DataType::UInt32)
             .is_in(lit(codes).implode(true), false),
     );
-    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
-    let count = behind
-        .select([persons.cast(DataType::UInt32).alias("persons")])
-        .collect()?;
+    let count = behind.select([persons]).collect()?;
     Ok(count.column("persons")?.u32()?.get(0).unwrap_or(0))
 }
 
@@ -150,8 +175,7 @@ struct Counted {
     persons: u32,
 }
 
-fn counted(column: &str, person: Option<&str>, by_kind: bool, rows: &LazyFrame) -> Result<Vec<Counted>> {
-    let persons = person.map_or(len(), |person| col(person).drop_nulls().n_unique());
+fn counted(column: &str, persons: Expr, by_kind: bool, rows: &LazyFrame) -> Result<Vec<Counted>> {
     let code = || col(column).cast(DataType::UInt32).alias("code");
     let mut keys = vec![code()];
     keys.extend(by_kind.then(|| col("kind")));
@@ -159,7 +183,7 @@ fn counted(column: &str, person: Option<&str>, by_kind: bool, rows: &LazyFrame) 
         .clone()
         .filter(col(column).is_not_null())
         .group_by(keys)
-        .agg([len().alias("rows"), persons.cast(DataType::UInt32).alias("persons")])
+        .agg([len().alias("rows"), persons])
         .group_by([col("code")])
         .agg([col("rows").sum(), col("persons").min()])
         .sort(["code"], Default::default())
@@ -220,6 +244,7 @@ fn week_hour(zone: &Zone) -> Coding {
         dim: Dim::WeekHour,
         code: code.fill_null(lit(7 * 24)),
         words,
+        folded: Vec::new(),
     }
 }
 
@@ -258,6 +283,7 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::ChangeType
             | Dim::Answer
             | Dim::Stakeholder
+            | Dim::Question
     )
 }
 

@@ -70,7 +70,7 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
     }
     let rows = asked.counted(vec![report_rows(grid, frame, at)?]);
     for by in &asked.by {
-        if let Some(codings) = codings_by(grid, frame, by, &rows[0])? {
+        if let Some(codings) = codings_by(grid, frame, by, &rows[0], None)? {
             run(
                 &mut spreads,
                 rows.clone(),

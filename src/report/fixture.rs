@@ -168,6 +168,8 @@ pub fn config() -> Config {
         focus: BTreeMap::new(),
         reject_limits: RejectLimits::default(),
         smallest_group: 5,
+        stakeholders: Vec::new(),
+        windows: Default::default(),
     }
 }
 

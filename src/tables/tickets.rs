@@ -9,7 +9,7 @@ pub const TICKETS: TableSpec = TableSpec {
     dated_by: &["opened_at"],
     told_apart_by: &[],
     columns: &[
-        required("id", Kind::Id, "the tool's own number of the ticket").not_kept(),
+        required("id", Kind::Id, "the tool's own number of the ticket"),
         column(
             "kind",
             Kind::Choice(&["incident", "request"]),

@@ -269,9 +269,10 @@ kpi-change-inside_preferred_window =
     .title = Disruptive changes inside the preferred window
     .short = the share of disruptive changes inside the preferred window
     .question = Does change come when people can bear it?
-    .formula = Disruptive changes done inside the window that the people affected prefer, divided by disruptive changes.
+    .formula = Disruptive changes whose whole time from started_at to ended_at lay inside the window that the people affected (persona) prefer, divided by disruptive changes implemented in the period for which that window is known. The preference is, of the answers that name a window, the one that they gave most often up to the end of the month in which the change ended: about this type of change where at least [privacy] smallest_group answered about each type, else about all types together, where so many answered about one. A window is one of [windows] or built in: overnight is 20:00 to 06:00 every day, evening 18:00 to 22:00 on weekdays, weekend all of Saturday and Sunday, working hours are those of [calendar], else Monday to Friday 08:00 to 18:00. Changes without such a window, a start or an end are left out and counted.
     .unit = share of disruptive changes
-    .needs = disruptive and persona in the changes export, and a survey of preferences
+    .needs = disruptive, persona, started_at and ended_at in the changes export, and a survey of preferences with persona and answer
+    .derived = from the answers of the people affected and the times of the change
 
 ## DORA’s five
 

@@ -89,7 +89,7 @@ error[unknown-key]: boardpack.toml has no section `[baselin]`
 1 | [baselin]
   |  ^^^^^^^
   |
-  = help: known here: `kpi`, `report`, `source`, `sla`, `cost`, `work`, `assumption`, `calendar`, `targets`, `gates`, `rules`, `focus`, `limits`, `privacy`
+  = help: known here: `kpi`, `report`, `source`, `sla`, `cost`, `work`, `assumption`, `calendar`, `stakeholder`, `windows`, `targets`, `gates`, `rules`, `focus`, `limits`, `privacy`
 "##);
     assert_snapshot!(refused("[brand]\nlogo = \"logo.svg\""), @r##"
 error[not-in-this-version]: `brand` is not in boardpack 0.1.0

@@ -376,10 +376,31 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "change.inside_preferred_window",
+        also: &[("changes", "type"), ("surveys", "change_type")],
         better: Better::Higher,
         qualities: &[1],
+        by: &[Dim::Persona],
         paths: &[Path {
-            needs: &[("surveys", "answer"), ("changes", "disruptive")],
+            basis: Basis::Derived,
+            needs: &[
+                ("changes", "disruptive"),
+                ("changes", "persona"),
+                ("changes", "started_at"),
+                ("changes", "ended_at"),
+                ("surveys", "instrument"),
+                ("surveys", "persona"),
+                ("surveys", "answer"),
+            ],
+            measures: &[(
+                None,
+                Measure::Ratio {
+                    part: Pred::Is("inside_window"),
+                    whole: IMPLEMENTED
+                        .keep(Pred::Is("disruptive"))
+                        .known(&[("inside_window", "no preferred window")])
+                        .count(),
+                },
+            )],
             ..Path::BASE
         }],
         ..BASE

@@ -8,6 +8,7 @@ mod dora;
 mod knowledge;
 mod maintenance;
 mod ownership;
+mod partners;
 mod patches;
 mod quality;
 mod team;
@@ -27,6 +28,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     assets::KPIS,
     patches::KPIS,
     knowledge::KPIS,
+    partners::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

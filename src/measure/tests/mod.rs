@@ -2,6 +2,7 @@
 
 mod assets;
 mod knowledge;
+mod partners;
 mod patches;
 mod work;
 

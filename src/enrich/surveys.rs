@@ -1,0 +1,160 @@
+//! Surveys: what each answer says, and which question it answers. Each question has a time of its own, which only the rows
+//! that answer it have: so the persons behind a figure are its rows, and too few of them can be told.
+
+use polars::prelude::*;
+
+use super::frames::{column_or_null, has_word};
+use super::materials::{Made, Materials};
+use super::{Frame, tickets};
+use crate::error::Result;
+use crate::tables::{SURVEYS, Table};
+
+/// What is asked of those whom IT served: satisfaction, recommendation and effort.
+const OF_SERVICE: [&str; 3] = ["csat", "nps", "effort"];
+/// The best answer where the export does not say it: of a recommendation, and of all else.
+const USUAL_SCALES: (i64, i64) = (10, 5);
+/// Scores are held in hundredths.
+const HUNDREDTHS: i64 = 100;
+
+/// One row an invitation.
+pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
+    let table = match from.table("surveys") {
+        Ok(table) => table,
+        Err(why) => return Ok(Err(why)),
+    };
+    let kinds = kinds(from, table)?;
+    let unanswered = unanswered(table)?;
+    let parts = super::frames::parts(&table.rows).map(|part| {
+        let part = match &kinds {
+            Some(kinds) => part.lazy().join(
+                kinds.clone().lazy(),
+                [col("ticket_id")],
+                [col("id")],
+                JoinArgs::new(JoinType::Left),
+            ),
+            None => part.lazy(),
+        };
+        part.with_columns(times(table))
+            .with_columns(scores(table))
+            .with_columns(unanswered.clone())
+    });
+    Frame::new(parts.collect(), table.words.clone(), from.begins("surveys")).map(Ok)
+}
+
+/// Incident or request of each ticket that surveys are about, by its name; unknown where two sources call two of them alike.
+fn kinds(from: &Materials<'_>, table: &Table) -> Result<Option<DataFrame>> {
+    let tickets = from.tables.get("tickets").filter(|tickets| tickets.has("id"));
+    let Some(tickets) = tickets.filter(|_| table.has("ticket_id")) else {
+        return Ok(None);
+    };
+    let asked = table.rows.column("ticket_id")?.as_materialized_series().clone();
+    let only = when(col("kind").n_unique().eq(lit(1u32))).then(col("kind").first());
+    // The survey's own id stays the only column of that name.
+    let kinds = tickets.rows.clone().lazy();
+    let kinds = kinds.filter(col("id").is_in(lit(asked).implode(true), false));
+    let kinds = kinds.select([col("id"), tickets::kind(tickets).alias("kind")]);
+    Ok(Some(
+        kinds
+            .group_by([col("id")])
+            .agg([only.otherwise(lit(NULL)).alias("kind")])
+            .collect()?,
+    ))
+}
+
+/// Whether somebody answered: with a score, with a word, or where the export has neither, with the time that they lost.
+pub(super) fn answered(table: &Table) -> Expr {
+    let given = |names: &[&str]| {
+        let given = names.iter().filter(|name| table.has(name));
+        given.map(|name| col(*name).is_not_null()).reduce(Expr::or)
+    };
+    given(&["score", "answer"])
+        .or_else(|| given(&["lost_minutes"]))
+        .unwrap_or(lit(false))
+}
+
+fn asks(table: &Table, instrument: &str) -> Expr {
+    has_word(table, &SURVEYS, "instrument", instrument)
+}
+
+fn asks_of_service(table: &Table) -> Expr {
+    OF_SERVICE
+        .iter()
+        .fold(lit(false), |any, each| any.or(asks(table, each)))
+}
+
+/// Invitations that nobody answered, where the export holds any: where it holds none, nobody knows how many were asked.
+fn unanswered(table: &Table) -> Result<Vec<Expr>> {
+    let unanswered = asks_of_service(table).and(answered(table).not());
+    let some = table
+        .rows
+        .clone()
+        .lazy()
+        .select([unanswered.clone().any(true)])
+        .collect()?;
+    let some = some.columns().first().map(|column| column.bool()).transpose()?;
+    let any = some.is_some_and(|some| some.get(0) == Some(true));
+    Ok(any
+        .then(|| unanswered.alias("unanswered_invitation"))
+        .into_iter()
+        .collect())
+}
+
+/// When each question was answered.
+fn times(table: &Table) -> Vec<Expr> {
+    let at = |name: &str, is: Expr| when(is).then(col("at")).otherwise(lit(NULL)).alias(name);
+    let answered = answered(table);
+    let mut all = vec![
+        answered.clone().alias("answered"),
+        at("asked_at", asks_of_service(table)),
+    ];
+    if table.has("score") {
+        let scored = |instrument: &str| asks(table, instrument).and(col("score").is_not_null());
+        all.extend([
+            at("csat_at", scored("csat")),
+            at("nps_at", scored("nps")),
+            at("effort_at", scored("effort")),
+            at("assessed_at", scored("assessment")),
+        ]);
+    }
+    if table.has("lost_minutes") {
+        let of_users = asks(table, "team").not();
+        let said = answered.and(col("lost_minutes").is_not_null());
+        all.push(at("lost_at", of_users.and(said)));
+    }
+    all
+}
+
+/// What each score says. One beyond its scale says nothing: nobody knows which of the two is wrong.
+fn scores(table: &Table) -> Vec<Expr> {
+    if !table.has("score") {
+        return Vec::new();
+    }
+    let (recommended, usual) = USUAL_SCALES;
+    let usual = when(asks(table, "nps")).then(lit(recommended)).otherwise(lit(usual));
+    let scale = column_or_null(table, "scale_max", DataType::Int64)
+        .cast(DataType::Int64)
+        .fill_null(usual);
+    let score = col("score").cast(DataType::Int64);
+    let on_scale = score
+        .clone()
+        .lt_eq(scale.clone() * lit(HUNDREDTHS))
+        .and(scale.clone().gt(lit(0)));
+    let known = |says: Expr| when(on_scale.clone()).then(says).otherwise(lit(NULL));
+    // The nearest hundredth: of whole numbers, so that a half is one; what is cast to a whole number is cut.
+    let twice = (score.clone() * lit(10) + scale.clone()).cast(DataType::Float64);
+    let of_five = (twice / (scale.clone() * lit(2)).cast(DataType::Float64)).cast(DataType::Int64);
+    let satisfied = (score.clone() * lit(5)).gt_eq(scale.clone() * lit(4 * HUNDREDTHS));
+    let recommends = when(score.clone().gt_eq(lit(9 * HUNDREDTHS)))
+        .then(lit(1i64))
+        .when(score.lt_eq(lit(6 * HUNDREDTHS)))
+        .then(lit(-1i64))
+        .otherwise(lit(0i64));
+    vec![
+        known(of_five).alias("of_five"),
+        known(satisfied).alias("satisfied"),
+        when(on_scale.clone().and(scale.eq(lit(recommended))))
+            .then(recommends)
+            .otherwise(lit(NULL))
+            .alias("recommends"),
+    ]
+}
