@@ -120,7 +120,7 @@ fn chosen(chance: &mut Chance) -> Lesson<'static> {
 
 /// The working day on which it was completed, if the export can know.
 fn known(completed: Option<i64>) -> Option<i64> {
-    completed.map(|day| working(day)).filter(|day| *day <= number(LAST_DAY))
+    completed.map(working).filter(|day| *day <= number(LAST_DAY))
 }
 
 fn row(sheet: &mut Sheet, member: &Member, lesson: &Lesson) -> io::Result<()> {
