@@ -13,6 +13,7 @@ use crate::config::{self, Config, Gate};
 use crate::error::{Diagnostic, ErrorKind, Result, exit};
 use crate::ingest::{Disk, Files};
 use crate::judge::gates::{self, GateResult, GateStatus};
+use crate::measure::Catalogue;
 use crate::render::html;
 use crate::render::metrics::{self, Metrics};
 use crate::render::site::Site;
@@ -70,9 +71,14 @@ pub fn plan(what: &What) -> Result<(Config, PeriodChoice)> {
         )
         .into());
     }
-    let mut config = config::load(&what.config)?;
-    let gates = what.gate.iter().map(|gate| Gate::parse(gate, &config.catalogue));
+    // A gate may name a KPI of the config's own; what is wrong with a gate is said before what is wrong with the config.
+    let config = config::load(&what.config);
+    let catalogue = config
+        .as_ref()
+        .map_or_else(|_| Catalogue::default(), |config| config.catalogue.clone());
+    let gates = what.gate.iter().map(|gate| Gate::parse(gate, &catalogue));
     let gates = gates.collect::<Result<Vec<_>, _>>().map_err(|wrong| usage(*wrong))?;
+    let mut config = config?;
     config.gates.extend(gates);
     Ok((config, period))
 }
