@@ -27,7 +27,7 @@ pub enum FrameName {
     Vulnerabilities,
     /// One row a backup or restore test.
     Continuity,
-    /// One row a contract.
+    /// One row a contract and period end by which it had begun.
     Vendors,
     /// One row a project.
     Projects,
@@ -79,6 +79,14 @@ pub enum FrameName {
     TeamAnswers,
     /// One row a project and period into which a part of its planned effort falls.
     Demand,
+    /// One row a contract that runs at the report's end.
+    VendorsToday,
+    /// One row a project and period end within twelve months of its beginning or end.
+    ProjectsOfYear,
+    /// One row a project that had ended by the report's end.
+    ProjectsEnded,
+    /// A row before and a row after the end of each project that ended in the twelve months before a period's end.
+    ProjectServices,
 }
 
 impl FrameName {
@@ -124,6 +132,11 @@ impl FrameName {
                 | Self::Categories
                 | Self::Persons
                 | Self::Demand
+                | Self::Vendors
+                | Self::VendorsToday
+                | Self::ProjectsOfYear
+                | Self::ProjectsEnded
+                | Self::ProjectServices
         )
     }
 }

@@ -258,6 +258,7 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::ChangeType
             | Dim::Answer
             | Dim::Stakeholder
+            | Dim::Project
     )
 }
 

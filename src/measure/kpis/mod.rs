@@ -9,9 +9,11 @@ mod knowledge;
 mod maintenance;
 mod ownership;
 mod patches;
+mod projects;
 mod quality;
 mod team;
 mod tickets;
+mod vendors;
 mod work;
 
 /// The families, in the order of the method page.
@@ -27,6 +29,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     assets::KPIS,
     patches::KPIS,
     knowledge::KPIS,
+    vendors::KPIS,
+    projects::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

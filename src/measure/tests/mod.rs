@@ -3,6 +3,8 @@
 mod assets;
 mod knowledge;
 mod patches;
+mod projects;
+mod vendors;
 mod work;
 
 use std::collections::BTreeMap;
