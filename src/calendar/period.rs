@@ -93,6 +93,14 @@ impl Period {
         Some((0..next.since(first)).map(|n| first.plus(n)).collect())
     }
 
+    /// How many months it lasts; a year of days is twelve.
+    pub fn length_in_months(&self) -> f64 {
+        match self.months() {
+            Some(months) => months.len() as f64,
+            None => (self.end - self.start) as f64 / (365.25 / 12.0 * super::DAY as f64),
+        }
+    }
+
     /// The equal length just before: as many months, else as many days.
     pub fn previous(&self, zone: &Zone) -> Self {
         match self.months() {

@@ -29,6 +29,12 @@ pub(super) fn earlier(at: Instant, months: i32, zone: &Zone) -> Instant {
     zone.at(date, zone.to_local(at).rem_euclid(DAY))
 }
 
+/// The instant so many days later, at the same time of day.
+pub(super) fn later(at: Instant, days: i32, zone: &Zone) -> Instant {
+    let date = zone.date_of(at).saturating_add(jiff::Span::new().days(days));
+    zone.at(date, zone.to_local(at).rem_euclid(DAY))
+}
+
 /// The day, in days since 1970.
 pub(super) fn day(column: &str, zone: &Zone) -> Expr {
     let zone = zone.clone();
@@ -100,6 +106,15 @@ mod tests {
         let before = ["2026-11-15 08:30", "2026-02-28 00:00"].map(|text| Some(at(&zone, text)));
         let column = of(&times, months_before("at", 24, &zone));
         assert_eq!(in_seconds(&column), before);
+    }
+
+    #[test]
+    fn days_later_are_the_calendars() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        let [from, until] = ["2026-11-01 00:00", "2027-01-30 00:00"].map(|text| Instant::from(at(&zone, text)));
+        assert_eq!(later(from, 90, &zone), until);
+        // The day on which clocks go back has an hour more.
+        assert_eq!(until - from, 90 * DAY + 3_600);
     }
 
     #[test]

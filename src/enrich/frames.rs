@@ -8,8 +8,8 @@ use polars::prelude::*;
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
 use super::{
-    FrameName, bookings, changes, demand, devices, goals, knowledge, links, own, partners, persons, preferences,
-    recurrences, stock, surveys, team, tickets, weaknesses, work,
+    FrameName, actions, bookings, changes, demand, devices, goals, knowledge, links, own, partners, persons,
+    preferences, projects, recurrences, spend, stock, surveys, team, tickets, vendors, weaknesses, work,
 };
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -125,7 +125,7 @@ impl Frames {
 /// Every population but those of tickets and changes, and how each is made.
 const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Problems, |from| from.records("problems", |_, _| Vec::new())),
-    (FrameName::Outages, |from| from.records("outages", |_, _| Vec::new())),
+    (FrameName::Outages, |from| from.records("outages", vendors::outages)),
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Worklog, bookings::frame),
     (FrameName::Persons, persons::frame),
@@ -146,8 +146,12 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Continuity, |from| {
         from.records("continuity", |_, _| Vec::new())
     }),
-    (FrameName::Vendors, |from| from.records("vendors", |_, _| Vec::new())),
+    (FrameName::Vendors, vendors::begun),
+    (FrameName::VendorsToday, vendors::today),
     (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),
+    (FrameName::ProjectsOfYear, projects::of_a_year),
+    (FrameName::ProjectsEnded, projects::ended),
+    (FrameName::ProjectServices, projects::services),
     (FrameName::Meetings, |from| from.records("meetings", |_, _| Vec::new())),
     (FrameName::Stakeholders, partners::stakeholders),
     (FrameName::Goals, goals::frame),
@@ -159,8 +163,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
-    (FrameName::Spend, |from| from.records("spend", |_, _| Vec::new())),
-    (FrameName::Actions, |from| from.records("actions", |_, _| Vec::new())),
+    (FrameName::Spend, |from| from.records("spend", spend::purposes)),
+    (FrameName::Actions, actions::actions),
 ];
 
 /// Works out the frames of loaded tables.

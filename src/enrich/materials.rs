@@ -10,7 +10,7 @@ use super::{Frame, FrameName};
 use crate::calendar::{Instant, Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
-use crate::tables::{Table, Tables};
+use crate::tables::{Kind, Table, Tables};
 
 /// Everything that populations are made from.
 pub(super) struct Materials<'a> {
@@ -22,6 +22,17 @@ pub(super) struct Materials<'a> {
     pub periods: &'a Periods,
     /// Every month of the series, then the other periods of the report.
     pub buckets: &'a [Period],
+}
+
+/// The words of coded columns.
+pub(super) type Words = BTreeMap<&'static str, Arc<Vec<String>>>;
+
+/// A register, ready to be looked at.
+pub(super) struct Register {
+    /// Its records.
+    pub rows: DataFrame,
+    /// The words of its coded columns.
+    pub words: Words,
 }
 
 /// A population, or why it is not there, in words for the report.
@@ -56,13 +67,43 @@ impl<'a> Materials<'a> {
 
     /// One row a record, with more columns worked out.
     pub fn records(&self, name: &'static str, more: fn(&Table, &Config) -> Vec<Expr>) -> Result<Made> {
+        match self.table(name) {
+            Ok(table) => self.records_with(name, more(table, self.config)),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// The same, with columns that take more than the config.
+    pub fn records_with(&self, name: &'static str, more: Vec<Expr>) -> Result<Made> {
         let table = match self.table(name) {
             Ok(table) => table,
             Err(why) => return Ok(Err(why)),
         };
-        let more = more(table, self.config);
         let parts = super::frames::parts(&table.rows).map(|part| part.lazy().with_columns(more.clone()));
         Frame::new(parts.collect(), table.words.clone(), self.begins(name)).map(Ok)
+    }
+
+    /// A register's rows and words: what its records are called under the dimension's name, and every time that the table can
+    /// have, unknown where no source has it.
+    pub fn register(&self, name: &str, called: &'static str, dim: &'static str) -> Result<Result<Register, String>> {
+        let table = match self.table(name) {
+            Ok(table) => table,
+            Err(why) => return Ok(Err(why)),
+        };
+        let spec = crate::tables::table(name).map_or(&[][..], |spec| spec.columns);
+        let times = spec
+            .iter()
+            .filter(|column| matches!(column.kind, Kind::Time(_)) && !table.has(column.name));
+        let mut more: Vec<Expr> = times
+            .map(|time| lit(NULL).cast(DataType::UInt32).alias(time.name))
+            .collect();
+        more.extend(table.has(called).then(|| col(called).alias(dim)));
+        let mut words = table.words.clone();
+        if let Some(names) = table.words.get(called) {
+            words.insert(dim, Arc::clone(names));
+        }
+        let rows = table.rows.clone().lazy().with_columns(more).collect()?;
+        Ok(Ok(Register { rows, words }))
     }
 
     /// What was there at the end of each period, rebuilt from timestamps and never from today's state: of these rows those
@@ -70,12 +111,23 @@ impl<'a> Materials<'a> {
     pub fn snapshots(
         &self,
         rows: &DataFrame,
-        words: &BTreeMap<&'static str, Arc<Vec<String>>>,
+        words: &Words,
         begins: Beginning,
         there: impl Fn(Expr) -> (Expr, Vec<Expr>),
     ) -> Result<Frame> {
+        self.snapshots_at(rows, words, begins, |end| there(lit(end)))
+    }
+
+    /// The same, where the calendar says more of that second.
+    pub fn snapshots_at(
+        &self,
+        rows: &DataFrame,
+        words: &Words,
+        begins: Beginning,
+        there: impl Fn(u32) -> (Expr, Vec<Expr>),
+    ) -> Result<Frame> {
         let snapshot = |(bucket, period): (usize, &Period)| {
-            let (keep, mut columns) = there(lit(self.end(period)));
+            let (keep, mut columns) = there(self.end(period));
             columns.push(lit(bucket as u16).alias("bucket"));
             let rows = rows.clone().lazy().filter(keep.fill_null(lit(false)));
             Ok(rows.with_columns(columns).collect()?.lazy())
@@ -85,18 +137,26 @@ impl<'a> Materials<'a> {
     }
 
     /// What a register says today, which it says of the report's end alone: it keeps no past.
-    pub fn census(&self, rows: &DataFrame, words: &BTreeMap<&'static str, Arc<Vec<String>>>) -> Result<Frame> {
+    pub fn census(&self, rows: &DataFrame, words: &Words) -> Result<Frame> {
+        self.census_of(rows, words, |_| Vec::new())
+    }
+
+    /// The same, with columns that depend on how long the period is.
+    pub fn census_of(&self, rows: &DataFrame, words: &Words, more: impl Fn(&Period) -> Vec<Expr>) -> Result<Frame> {
         let report = &self.periods.report;
         let ends_with_report = self
             .buckets
             .iter()
             .enumerate()
             .filter(|(_, period)| period.end == report.end);
-        let parts = ends_with_report.map(|(bucket, _)| {
-            let bucket = lit(bucket as u16).alias("bucket");
-            rows.clone().lazy().with_column(bucket)
+        let parts = ends_with_report.map(|(bucket, period)| {
+            let mut columns = more(period);
+            columns.push(lit(bucket as u16).alias("bucket"));
+            rows.clone().lazy().with_columns(columns)
         });
-        Frame::new(parts.collect(), words.clone(), Beginning::with(Month::of(report.first)))
+        // Of the months of a longer period the last one alone ends when it does.
+        let last = Month::of(report.next.yesterday().unwrap_or(report.first));
+        Frame::new(parts.collect(), words.clone(), Beginning::with(last))
     }
 
     /// Makes every population of a list, each as a frame or the reason that there is none.

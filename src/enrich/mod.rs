@@ -4,6 +4,8 @@
 mod populations;
 
 #[cfg(feature = "engine")]
+mod actions;
+#[cfg(feature = "engine")]
 mod bookings;
 #[cfg(feature = "engine")]
 mod changes;
@@ -11,6 +13,7 @@ mod changes;
 mod clocks;
 #[cfg(feature = "engine")]
 mod days;
+#[cfg(feature = "engine")]
 mod demand;
 #[cfg(feature = "engine")]
 mod devices;
@@ -33,8 +36,11 @@ mod partners;
 mod persons;
 #[cfg(feature = "engine")]
 mod preferences;
+mod projects;
 #[cfg(feature = "engine")]
 mod recurrences;
+#[cfg(feature = "engine")]
+mod spend;
 #[cfg(feature = "engine")]
 mod stock;
 mod surveys;
@@ -42,6 +48,8 @@ mod surveys;
 mod team;
 #[cfg(feature = "engine")]
 mod tickets;
+#[cfg(feature = "engine")]
+mod vendors;
 #[cfg(feature = "engine")]
 mod weaknesses;
 #[cfg(feature = "engine")]

@@ -28,7 +28,7 @@ pub enum FrameName {
     Vulnerabilities,
     /// One row a backup or restore test.
     Continuity,
-    /// One row a contract.
+    /// One row a contract and period end by which it had begun.
     Vendors,
     /// One row a project.
     Projects,
@@ -88,6 +88,14 @@ pub enum FrameName {
     Stakeholders,
     /// One row a goal and point of the seven for which there may be evidence on file.
     GoalPoints,
+    /// One row a contract that runs at the report's end.
+    VendorsToday,
+    /// One row a project and period end within twelve months of its beginning or end.
+    ProjectsOfYear,
+    /// One row a project that had ended by the report's end.
+    ProjectsEnded,
+    /// A row before and a row after the end of each project that ended in the twelve months before a period's end.
+    ProjectServices,
 }
 
 impl FrameName {
@@ -138,6 +146,11 @@ impl FrameName {
                 | Self::Stakeholders
                 | Self::Goals
                 | Self::GoalPoints
+                | Self::Vendors
+                | Self::VendorsToday
+                | Self::ProjectsOfYear
+                | Self::ProjectsEnded
+                | Self::ProjectServices
         )
     }
 }

@@ -139,16 +139,18 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::OpenAge
             | Stat::DaysSince
             | Stat::RateRatio
-            | Stat::Reactive,
+            | Stat::Reactive
+            | Stat::Outages,
         ) => Better::Lower,
         Some(
             Stat::Preventive
             | Stat::OutsourcedSuccess
             | Stat::InternalSuccess
             | Stat::OutsourcedInTime
-            | Stat::InternalInTime,
+            | Stat::InternalInTime
+            | Stat::WithGoal,
         ) => Better::Higher,
-        Some(Stat::ByChance | Stat::Needed) => Better::Neither,
+        Some(Stat::ByChance | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
         _ => kpi.map_or(Better::Neither, |kpi| kpi.better),
     }
 }

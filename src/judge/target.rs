@@ -1,7 +1,7 @@
 //! Targets: which figure each one means, whether it is met, and whether it could be.
 
 use super::{Capability, Judged, Judgement, Limits, Status};
-use crate::measure::{Better, Dim, Figure, Figures, Selector, Slice, Stat};
+use crate::measure::{Better, Figure, Figures, Selector, Slice, Stat};
 
 /// The figures that one target judges: one slice and statistic of a KPI, on the clock that leads.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Aim {
 impl Aim {
     /// What a target means; as written where no figure answers to it.
     pub(super) fn of(selector: &Selector, bound: f64, better: Better, figures: &Figures, period: &str) -> Self {
-        let meant = resolve(figures, selector, period).map(|at| figures.at(at));
+        let meant = figures.meant(selector, period).map(|at| figures.at(at));
         let selector = meant.map_or_else(
             || selector.clone(),
             |figure| Selector {
@@ -70,43 +70,11 @@ fn meets(value: f64, bound: f64, better: Better) -> bool {
     }
 }
 
-/// The place of the figure that a selector means in a period: the one it names; else, where a part was left out, the only
-/// statistic, and the only kind of ticket, that there is.
-pub(super) fn resolve(figures: &Figures, selector: &Selector, period: &str) -> Option<usize> {
-    let at = |slice: &Slice, stat| figures.position(selector.id, period, slice, stat, None);
-    if let Some(exact) = at(&selector.slice, selector.stat) {
-        return Some(exact);
-    }
-    let fits = |figure: &&Figure| {
-        figure.id == selector.id
-            && figure.period == period
-            && (figure.slice == selector.slice || without_kind(&figure.slice) == selector.slice)
-            && selector.stat.is_none_or(|stat| figure.stat == Some(stat))
-    };
-    let mut meant: Vec<(&Slice, Option<Stat>)> = Vec::new();
-    for figure in figures.iter().filter(fits) {
-        let this = (&figure.slice, figure.stat);
-        if !meant.contains(&this) {
-            meant.push(this);
-        }
-    }
-    match meant[..] {
-        [(slice, stat)] => at(slice, stat),
-        _ => None,
-    }
-}
-
-/// A slice without its kind.
-fn without_kind(slice: &Slice) -> Slice {
-    let others = slice.0.iter().filter(|(dim, _)| *dim != Dim::Kind);
-    Slice(others.cloned().collect())
-}
-
 impl Judged {
     /// The figure that a selector means in a period, with its judgement. A slice's kind and a statistic may be left out where
     /// there is only one; `None` where there is no such figure, or several.
     pub fn find(&self, selector: &Selector, period: &str) -> Option<(&Figure, &Judgement)> {
-        let at = resolve(&self.figures, selector, period)?;
+        let at = self.figures.meant(selector, period)?;
         Some((self.figures.at(at), &self.judgements[at]))
     }
 }
@@ -115,7 +83,7 @@ impl Judged {
 mod tests {
     use super::*;
     use crate::judge::tests::figure;
-    use crate::measure::Unit;
+    use crate::measure::{Dim, Unit};
 
     fn aim(bound: f64, better: Better) -> Aim {
         Aim {
@@ -191,20 +159,20 @@ mod tests {
         median.stat = Some(Stat::Median);
         figures.push(median.clone());
         let whole = selector(Slice::total(), None);
-        assert_eq!(resolve(&figures, &whole, "2026-10"), Some(0));
-        assert_eq!(resolve(&figures, &whole, "2026-09"), None);
+        assert_eq!(figures.meant(&whole, "2026-10"), Some(0));
+        assert_eq!(figures.meant(&whole, "2026-09"), None);
         let p90 = selector(Slice::total(), Some(Stat::P90));
-        assert_eq!(resolve(&figures, &p90, "2026-10"), None);
+        assert_eq!(figures.meant(&p90, "2026-10"), None);
 
         median.stat = Some(Stat::P90);
         figures.push(median.clone());
-        assert_eq!(resolve(&figures, &whole, "2026-10"), None, "median or p90?");
-        assert_eq!(resolve(&figures, &p90, "2026-10"), Some(1));
+        assert_eq!(figures.meant(&whole, "2026-10"), None, "median or p90?");
+        assert_eq!(figures.meant(&p90, "2026-10"), Some(1));
 
         median.slice = Slice::of(Dim::Kind, "request");
         figures.push(median);
-        assert_eq!(resolve(&figures, &p90, "2026-10"), None, "incidents or requests?");
+        assert_eq!(figures.meant(&p90, "2026-10"), None, "incidents or requests?");
         let requests = selector(Slice::of(Dim::Kind, "request"), Some(Stat::P90));
-        assert_eq!(resolve(&figures, &requests, "2026-10"), Some(2));
+        assert_eq!(figures.meant(&requests, "2026-10"), Some(2));
     }
 }

@@ -14,11 +14,11 @@ use crate::enrich::{Beginning, FrameName, working_days};
 
 /// One of a KPI's numbers, on the path that was taken.
 #[derive(Clone, Copy)]
-struct Number {
-    kpi: &'static Kpi,
-    path: &'static Path,
-    stat: Option<Stat>,
-    measure: &'static Measure,
+pub(super) struct Number {
+    pub(super) kpi: &'static Kpi,
+    pub(super) path: &'static Path,
+    pub(super) stat: Option<Stat>,
+    pub(super) measure: &'static Measure,
 }
 
 impl Number {
@@ -61,10 +61,18 @@ impl<'a> Engine<'a> {
                     Measure::Combined { inputs, of, .. } => {
                         self.evaluate_combined(number, (inputs, *of), bucket, figures)
                     }
+                    Measure::Moved { rows, .. } => {
+                        if bucket == self.grid.report {
+                            self.evaluate_moved(number, rows, figures);
+                        }
+                    }
                     Measure::Against { of, by, .. } => self.evaluate_against(number, (of, *by), bucket, figures),
                     _ => {
                         for slice in self.slices(number, bucket) {
-                            figures.push(self.evaluate_sums(number, bucket, &slice));
+                            let figure = self.evaluate_sums(number, bucket, &slice);
+                            if kpi.series.iter().any(|set| slice.is_by(set)) || is_of_something(&figure) {
+                                figures.push(figure);
+                            }
                         }
                     }
                 }
@@ -192,7 +200,14 @@ impl<'a> Engine<'a> {
     /// The buckets whose sums a figure is made of: its own, or the months of its window; and how many months are missing.
     fn window(&self, number: Number, bucket: usize) -> (Vec<usize>, u64) {
         if number.kpi.window_months <= 1 {
-            return (vec![bucket], self.cover(number, bucket).months_before);
+            // What was there at an end has no months before it.
+            let is_stock = number.measure.frames().into_iter().all(FrameName::is_stock);
+            let missing = if is_stock {
+                0
+            } else {
+                self.cover(number, bucket).months_before
+            };
+            return (vec![bucket], missing);
         }
         let end = Month::of(self.period(bucket).next);
         let from = self.begins(number).map(|begins| begins.whole);
@@ -264,6 +279,7 @@ impl<'a> Engine<'a> {
                 (figure.part, figure.whole) = rates(events, exposure).zip(rates(other_events, other_exposure)).unzip();
                 figure.n = (events + other_events) as u64;
                 figure.value = quotient(figure.part, figure.whole);
+                figure.reason = (figure.whole == Some(0.0)).then(|| OF_ZERO.to_owned());
                 figure.bounds = figure.value.and_then(|ratio| ratio_bounds(ratio, events, other_events));
             }
             Measure::Remainder { input, less } => {
@@ -287,11 +303,15 @@ impl<'a> Engine<'a> {
         if missing_months > 0 {
             figure.left_out.push((NOT_COVERED, missing_months));
         }
-        if figure.value.is_none() {
+        if figure.value.is_none() && figure.reason.is_none() {
             figure.reason = Some(match figure.bounds {
                 Some(_) => NO_EVENT.to_owned(),
                 None => NOTHING.to_owned(),
             });
+        }
+        if figure.unit == Unit::Ratio && number.measure.is_of_money() {
+            [figure.part, figure.whole] =
+                [figure.part, figure.whole].map(|sum| sum.map(|sum| sum * scale_of(Unit::Money)));
         }
         let persons = number.persons().map(|persons| sum(&persons, Pred::Every));
         match persons {
@@ -326,15 +346,11 @@ impl<'a> Engine<'a> {
 
     /// What an input of hours a month is in the minutes of a period.
     fn input_minutes(&self, input: &str, period: &Period) -> f64 {
-        let months = match period.months() {
-            Some(months) => months.len() as f64,
-            None => (period.end - period.start) as f64 / (365.25 / 12.0 * crate::calendar::DAY as f64),
-        };
         self.grid
             .config
             .inputs
             .get(input)
-            .map_or(0.0, |hours| hours.expected * 60.0 * months)
+            .map_or(0.0, |hours| hours.expected * 60.0 * period.length_in_months())
     }
 
     fn evaluate_spread(&self, number: Number, bucket: usize, figures: &mut Figures) {
@@ -439,7 +455,7 @@ impl<'a> Engine<'a> {
             figure.value = values.filter(|_| alike).and_then(|values| of(&values));
             if figure.value.is_none() {
                 let reasons = found.iter().find_map(|figure| figure.reason.clone());
-                let otherwise = if alike { NOTHING } else { NOT_ALIKE };
+                let otherwise = if alike { OF_ZERO } else { NOT_ALIKE };
                 figure.reason = Some(reasons.unwrap_or_else(|| otherwise.to_owned()));
             }
             figures.push(figure);
@@ -550,7 +566,7 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn blank(&self, number: Number, unit: Unit, bucket: usize, slice: &Slice) -> Figure {
+    pub(super) fn blank(&self, number: Number, unit: Unit, bucket: usize, slice: &Slice) -> Figure {
         let period = self.period(bucket);
         let config = self.grid.config;
         let days = number.kpi.follow_up.days(&config.rules);
@@ -577,7 +593,7 @@ impl<'a> Engine<'a> {
 }
 
 /// Why a figure of an empty period has no value.
-const NOTHING: &str = "no records in this period";
+pub(super) const NOTHING: &str = "no records in this period";
 /// Why the time between events has none.
 const NO_EVENT: &str = "none happened in this period";
 /// Why a figure of figures has none.
@@ -585,7 +601,7 @@ const NOT_ALIKE: &str = "what it is made of does not cover the same months";
 /// What is said of months that lie before the data.
 const NOT_COVERED: &str = "months not covered";
 /// Why a quotient has none.
-const OF_ZERO: &str = "the smaller of the two is zero";
+const OF_ZERO: &str = "what it would be divided by is zero";
 /// What a KPI without a path measures.
 const NONE: Measure = Measure::Amount {
     plus: &[],
@@ -606,6 +622,11 @@ fn scale_of(unit: Unit) -> f64 {
 fn uncovered(figure: &Figure) -> u64 {
     let months = figure.left_out.iter().find(|(what, _)| *what == NOT_COVERED);
     months.map_or(0, |(_, months)| *months)
+}
+
+/// Whether there is any row that a figure is about.
+fn is_of_something(figure: &Figure) -> bool {
+    figure.value.is_some() || figure.n > 0 || !figure.left_out.is_empty()
 }
 
 /// Events by exposure; `None` without any.

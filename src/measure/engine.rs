@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::figure::{Figures, Stat};
+use super::moves::Aims;
 use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
 use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum};
@@ -16,7 +17,8 @@ use crate::error::Result;
 pub fn measure(frames: &Frames, config: &Config, periods: &Periods) -> Result<Figures> {
     let engine = Engine::new(frames, config, periods)?;
     let mut figures = Figures::of(config.catalogue.clone());
-    for kpi in config.catalogue.iter() {
+    let (last, first): (Vec<_>, Vec<_>) = config.catalogue.iter().partition(|kpi| kpi.is_last());
+    for kpi in first.into_iter().chain(last) {
         match engine.path(kpi) {
             Ok(path) => engine.evaluate(kpi, path, &mut figures),
             Err(reason) => engine.unavailable(kpi, reason, &mut figures),
@@ -34,6 +36,7 @@ pub(super) struct Engine<'a> {
     pub(super) periods: &'a Periods,
     pub(super) totals: BTreeMap<(FrameName, Col), Totals>,
     pub(super) spreads: BTreeMap<SpreadKey, Spreads>,
+    pub(super) aims: Aims,
 }
 
 impl<'a> Engine<'a> {
@@ -50,14 +53,17 @@ impl<'a> Engine<'a> {
             periods,
             totals: BTreeMap::new(),
             spreads: BTreeMap::new(),
+            aims: BTreeMap::new(),
         };
         let mut questions: BTreeMap<(FrameName, Col), Question> = BTreeMap::new();
         let mut wanted: BTreeMap<SpreadKey, Asked> = BTreeMap::new();
+        let mut aims = BTreeMap::new();
         for kpi in config.catalogue.iter() {
             let Ok(path) = engine.path(kpi) else { continue };
             for (stat, measure) in path.measures.iter().filter(|(_, measure)| engine.can(measure)) {
                 engine.ask_sums(kpi, measure, &mut questions);
                 engine.ask_spreads(kpi, *stat, measure, &mut wanted);
+                engine.ask_aims(measure, &mut aims)?;
             }
         }
         for ((frame, at), question) in questions {
@@ -66,6 +72,7 @@ impl<'a> Engine<'a> {
         for (key, asked) in wanted {
             engine.spreads.insert(key, spreads(&grid, &asked)?);
         }
+        engine.aims = aims;
         Ok(engine)
     }
 

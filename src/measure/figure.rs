@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Catalogue, Kpi, Unit};
+use super::{Catalogue, Kpi, Selector, Unit};
 use crate::calendar::Date;
 
 /// One number with its evidence. (id, period, slice, stat, clock) is unique in a [`Figures`].
@@ -65,6 +65,12 @@ impl Slice {
             .iter()
             .find(|(each, _)| *each == dim)
             .map(|(_, word)| word.as_str())
+    }
+
+    /// The same without its kind.
+    fn without_kind(&self) -> Self {
+        let others = self.0.iter().filter(|(dim, _)| *dim != Dim::Kind);
+        Self(others.cloned().collect())
     }
 
     /// Whether it slices by exactly these dimensions.
@@ -156,6 +162,12 @@ named! {
         AssetAge = "asset_age",
         /// What they were asked, in short.
         Question = "question",
+        /// A project, by its name.
+        Project = "project",
+        /// An agreed action, by its title.
+        Action = "action",
+        /// The figure that an action is to move, as a selector.
+        Metric = "metric",
     }
 }
 
@@ -214,6 +226,14 @@ named! {
         InternalInTime = "internal_in_time",
         /// The key people of groups, in place of the groups.
         KeyPeople = "key_people",
+        /// The interruptions that a supplier answers for.
+        Outages = "outages",
+        /// The share that serves a goal.
+        WithGoal = "with_goal",
+        /// By how much a figure was to move.
+        Expected = "expected",
+        /// By how much it moved.
+        Seen = "seen",
     }
 }
 
@@ -343,6 +363,32 @@ impl Figures {
                 .get(&(id, period.to_owned(), slice.clone(), stat, *clock))
                 .copied()
         })
+    }
+
+    /// The place of the figure that a selector means in a period: the one it names; else, where a part was left out, the only
+    /// statistic, and the only kind of ticket, that there is.
+    pub fn meant(&self, selector: &Selector, period: &str) -> Option<usize> {
+        let at = |slice: &Slice, stat| self.position(selector.id, period, slice, stat, None);
+        if let Some(exact) = at(&selector.slice, selector.stat) {
+            return Some(exact);
+        }
+        let fits = |figure: &&Figure| {
+            figure.id == selector.id
+                && figure.period == period
+                && (figure.slice == selector.slice || figure.slice.without_kind() == selector.slice)
+                && selector.stat.is_none_or(|stat| figure.stat == Some(stat))
+        };
+        let mut meant: Vec<(&Slice, Option<Stat>)> = Vec::new();
+        for figure in self.iter().filter(fits) {
+            let this = (&figure.slice, figure.stat);
+            if !meant.contains(&this) {
+                meant.push(this);
+            }
+        }
+        match meant[..] {
+            [(slice, stat)] => at(slice, stat),
+            _ => None,
+        }
     }
 
     /// The figure of a key; with `clock: None` the leading one.

@@ -107,6 +107,12 @@ impl Kpi {
         columns.into_iter()
     }
 
+    /// Whether it is worked out from the figures of any other KPI, and so after all of them.
+    pub fn is_last(&self) -> bool {
+        let mut measures = self.paths.iter().flat_map(|path| path.measures);
+        measures.any(|(_, measure)| matches!(measure, Measure::Moved { .. }))
+    }
+
     /// How one of its numbers is worked out, path by path.
     pub fn measures_of(&self, stat: Option<Stat>) -> impl Iterator<Item = &'static Measure> {
         let measures = self.paths.iter().flat_map(|path| path.measures);
@@ -120,6 +126,11 @@ impl Kpi {
         let paths = self.paths.iter().filter(|path| path.basis == basis);
         let mut measures = paths.flat_map(|path| path.measures);
         measures.any(|(each, measure)| *each == stat && measure.is_of_minutes())
+    }
+
+    /// Whether one of its numbers adds up money.
+    pub fn is_of_money(&self, stat: Option<Stat>) -> bool {
+        self.measures_of(stat).any(Measure::is_of_money)
     }
 
     /// The sets of dimensions by which the report's period alone is sliced, each in the order of [`Dim`].

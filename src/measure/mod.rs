@@ -13,6 +13,8 @@ mod assemble;
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "engine")]
+mod moves;
+#[cfg(feature = "engine")]
 mod query;
 #[cfg(feature = "engine")]
 mod slices;

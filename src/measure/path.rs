@@ -2,6 +2,7 @@
 
 use super::{Basis, Clock, Figure, Stat, Unit};
 use crate::enrich::FrameName;
+use crate::tables;
 
 /// A column of a frame.
 pub type Col = &'static str;
@@ -87,6 +88,19 @@ pub enum Measure {
         inputs: &'static [(&'static str, Option<Stat>)],
         of: fn(&[f64]) -> Option<f64>,
         unit: Unit,
+    },
+    /// Of records that were each to move the KPI that they name by so much, how many did; worked out after all other KPIs.
+    Moved {
+        /// Which records, by the time since which they could.
+        rows: Rows,
+        /// What each is called.
+        title: Col,
+        /// The KPI that it names.
+        kpi: Col,
+        /// Since when that has been its aim.
+        since: Col,
+        /// By how much, below zero where it is to fall.
+        expected: Col,
     },
     /// Worked out from another KPI's figure now and in the period that it is compared with.
     Against {
@@ -236,7 +250,7 @@ impl Measure {
             | Self::Rate { unit, .. }
             | Self::Combined { unit, .. }
             | Self::Against { unit, .. } => *unit,
-            Self::Ratio { .. } => Unit::Ratio,
+            Self::Ratio { .. } | Self::Moved { .. } => Unit::Ratio,
             Self::Remainder { .. } => Unit::Hours,
             Self::Spread { .. } | Self::Middle { .. } | Self::CutMean { .. } => Unit::Seconds,
             Self::Quotient { .. } | Self::Between { .. } | Self::RateRatio { .. } => Unit::Rate,
@@ -289,6 +303,12 @@ impl Measure {
         weights.into_iter().any(|weight| weight.ends_with("minutes"))
     }
 
+    /// Whether it adds up money, in hundredths: a share of it is said in the report's currency and has no interval.
+    pub fn is_of_money(&self) -> bool {
+        let weights = self.sums().into_iter().filter_map(|sum| sum.weight);
+        weights.into_iter().any(tables::is_money)
+    }
+
     /// The frames that it reads.
     pub fn frames(&self) -> Vec<FrameName> {
         let sums = self.sums().into_iter().map(|sum| sum.rows.frame);
@@ -320,6 +340,17 @@ impl Measure {
         if let Some((rows, value)) = self.spread() {
             columns.extend(of_rows(&rows));
             columns.push((rows.frame, value.wall));
+        }
+        if let Self::Moved {
+            rows,
+            title,
+            kpi,
+            since,
+            expected,
+        } = self
+        {
+            columns.extend(of_rows(rows));
+            columns.extend([title, kpi, since, expected].map(|column| (rows.frame, *column)));
         }
         columns
     }

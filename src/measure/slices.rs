@@ -284,6 +284,7 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::Answer
             | Dim::Stakeholder
             | Dim::Question
+            | Dim::Project
     )
 }
 

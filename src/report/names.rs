@@ -3,7 +3,7 @@
 use super::Writer;
 use super::words::args;
 use crate::judge::Judgement;
-use crate::measure::{Basis, Catalogue, Clock, Dim, Figure, OTHER, Slice, Stat, Unit};
+use crate::measure::{Basis, Catalogue, Clock, Dim, Figure, OTHER, Selector, Slice, Stat, Unit};
 
 /// Under this many a share is said as counts.
 const TINY: f64 = 5.0;
@@ -35,9 +35,12 @@ impl Writer<'_> {
 
     /// What a figure is called in a table and over a chart: `Resolution time, incidents, median`.
     pub fn title(&self, figure: &Figure) -> String {
-        let mut parts = vec![self.words.kpi(figure.id, "title")];
-        parts.push(self.slice(&figure.slice));
-        parts.extend(figure.stat.map(|stat| self.stat(stat)));
+        self.title_of(figure.id, &figure.slice, figure.stat)
+    }
+
+    fn title_of(&self, id: &str, slice: &Slice, stat: Option<Stat>) -> String {
+        let mut parts = vec![self.words.kpi(id, "title"), self.slice(slice)];
+        parts.extend(stat.map(|stat| self.stat(stat)));
         parts.retain(|part| !part.is_empty());
         parts.join(", ")
     }
@@ -65,6 +68,7 @@ impl Writer<'_> {
             _ if word == OTHER => self.words.text("slice-other"),
             _ if word.is_empty() => self.words.text("slice-none"),
             Dim::Priority => self.words.say("slice-priority", args! { priority: word.to_owned() }),
+            Dim::Metric => self.metric(word),
             Dim::Kind
             | Dim::Type
             | Dim::Risk
@@ -83,6 +87,14 @@ impl Writer<'_> {
         }
     }
 
+    /// What the figure of a selector is called.
+    fn metric(&self, selector: &str) -> String {
+        match Selector::parse(selector, self.input.judged.figures.catalogue()) {
+            Ok(named) => self.title_of(named.id, &named.slice, named.stat),
+            Err(_) => selector.to_owned(),
+        }
+    }
+
     /// The number as written. A share of fewer than five is said as counts.
     pub fn value(&self, figure: &Figure) -> String {
         let Some(value) = figure.value else {
@@ -97,7 +109,22 @@ impl Writer<'_> {
             (_, "tickets.growth") if value > 0.0 => {
                 self.words.say("positive", args! { number: self.words.count(value) })
             }
+            _ if matches!(figure.stat, Some(Stat::Expected | Stat::Seen)) => self.move_of(value, figure),
             _ => self.words.amount(value, figure.unit, figure.clock),
+        }
+    }
+
+    /// By how much a figure moves, with its sign: of a share in points, lest it be taken for a part of the share.
+    fn move_of(&self, value: f64, figure: &Figure) -> String {
+        let number = match figure.unit {
+            Unit::Ratio => self
+                .words
+                .say("points", args! { points: self.words.decimal(value * 100.0, 1) }),
+            unit => self.words.amount(value, unit, figure.clock),
+        };
+        match value > 0.0 {
+            true => self.words.say("positive", args! { number: number }),
+            false => number,
         }
     }
 
@@ -153,6 +180,13 @@ impl Writer<'_> {
 
     fn rests_on(&self, figure: &Figure) -> Option<String> {
         match (figure.part, figure.whole) {
+            (Some(part), Some(whole)) if is_money(figure) => Some(self.words.say(
+                "share-of-counts",
+                args! {
+                    part: self.words.amount(part, Unit::Money, None),
+                    whole: self.words.amount(whole, Unit::Money, None),
+                },
+            )),
             (Some(part), Some(whole)) if is_effort(figure) => Some(self.words.say(
                 "effort-of",
                 args! { part: self.words.hours(part / 60.0), whole: self.words.hours(whole / 60.0) },
@@ -209,10 +243,11 @@ impl Writer<'_> {
     }
 }
 
-/// The counts of a counted proportion; `None` for other figures, for shares of effort, and for what chance alone would
-/// give: its part is a sum of chances.
+/// The counts of a counted proportion; `None` for other figures, for shares of effort and money, and for what chance alone
+/// would give: its part is a sum of chances.
 fn counts(figure: &Figure) -> Option<(f64, f64)> {
-    let is_counted = figure.unit == Unit::Ratio && !is_effort(figure) && figure.stat != Some(Stat::ByChance);
+    let is_weighed = is_effort(figure) || is_money(figure);
+    let is_counted = figure.unit == Unit::Ratio && !is_weighed && figure.stat != Some(Stat::ByChance);
     figure.part.zip(figure.whole).filter(|_| is_counted)
 }
 
@@ -220,6 +255,12 @@ fn counts(figure: &Figure) -> Option<(f64, f64)> {
 fn is_effort(figure: &Figure) -> bool {
     let mut kpis = Catalogue::built_in().filter(|kpi| kpi.id == figure.id);
     figure.unit == Unit::Ratio && kpis.any(|kpi| kpi.is_of_minutes(figure.stat, figure.basis))
+}
+
+/// Shares of money count units of the currency.
+fn is_money(figure: &Figure) -> bool {
+    let mut kpis = Catalogue::built_in().filter(|kpi| kpi.id == figure.id);
+    figure.unit == Unit::Ratio && kpis.any(|kpi| kpi.is_of_money(figure.stat))
 }
 
 /// Whether a share is said as counts.
@@ -230,7 +271,10 @@ pub fn is_tiny(figure: &Figure) -> bool {
 fn is_small(figure: &Figure) -> bool {
     match counts(figure) {
         Some((_, whole)) => (TINY..SMALL).contains(&whole),
-        None => figure.unit != Unit::Count && !is_effort(figure) && (1.0..SMALL).contains(&(figure.n as f64)),
+        None => {
+            let is_weighed = is_effort(figure) || is_money(figure);
+            figure.unit != Unit::Count && !is_weighed && (1.0..SMALL).contains(&(figure.n as f64))
+        }
     }
 }
 

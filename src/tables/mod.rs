@@ -82,6 +82,12 @@ pub fn table(name: &str) -> Option<&'static TableSpec> {
     TABLES.iter().copied().find(|table| table.name == name)
 }
 
+/// Whether a column, of a table or worked out from one, holds amounts of money.
+pub fn is_money(column: &str) -> bool {
+    let columns = TABLES.iter().filter_map(|table| table.column(column));
+    columns.into_iter().any(|column| column.kind == Kind::Amount) || column.ends_with("_cost")
+}
+
 /// A canonical table.
 #[derive(Debug)]
 pub struct TableSpec {

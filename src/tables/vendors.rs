@@ -31,7 +31,11 @@ pub const VENDORS: TableSpec = TableSpec {
             "when its plans were last reviewed with it",
         ),
         column("goal_id", Kind::Reference, "the goal it serves"),
-        column("our_effort_hours", Kind::Hours, "the working time that it takes of us"),
+        column(
+            "our_effort_hours",
+            Kind::Hours,
+            "the working time that it takes of us a year",
+        ),
         column("outcome_linked", Kind::Flag, "its pay depends on outcomes that we want"),
         column(
             "flexible_share",

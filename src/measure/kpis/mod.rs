@@ -10,9 +10,11 @@ mod maintenance;
 mod ownership;
 mod partners;
 mod patches;
+mod projects;
 mod quality;
 mod team;
 mod tickets;
+mod vendors;
 mod work;
 
 /// The families, in the order of the method page.
@@ -29,6 +31,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     patches::KPIS,
     knowledge::KPIS,
     partners::KPIS,
+    vendors::KPIS,
+    projects::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

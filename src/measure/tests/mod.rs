@@ -4,6 +4,8 @@ mod assets;
 mod knowledge;
 mod partners;
 mod patches;
+mod projects;
+mod vendors;
 mod work;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,152 @@
+### Suppliers, projects, money and agreed actions: the same keys as in kpis.ftl, and the words of their dimensions and statistics.
+
+dim-project = project
+dim-action = action
+dim-metric = figure
+stat-outages = outages
+stat-with-goal = with a goal
+stat-expected = expected
+stat-seen = seen
+name-of-outages = outages that suppliers answer for
+name-of-with-goal = the share of contracts that serve a goal
+name-of-expected = { $name }, as expected
+name-of-seen = { $name }, as seen
+points = { $points }{"\u00A0"}points
+left-out-reviewed-since = { NUMBER($n) } reviewed since, and when before that is not recorded
+left-out-benefit-not-measured = { NUMBER($n) } whose benefit was not measured
+
+## Suppliers
+
+kpi-vendors-sla =
+    .title = Resolution targets met with suppliers
+    .short = the share of tickets with a supplier that were resolved in time
+    .question = Do our suppliers keep what they agreed?
+    .formula = Of the tickets with a supplier that were resolved in the period and have a target, the share resolved in time: as the tool recorded it, else by its due time, else by the agreed level of the priority. Tickets without a target are left out and counted apart, so are cancelled tickets and duplicates. Tickets without a supplier are not looked at. The outages that suppliers answer for are counted beside it, by the time they began; announced maintenance is none.
+    .unit = share of tickets with a supplier and a target
+    .needs = vendor and a resolution target in the tickets export
+    .derived = by due times or agreed levels, not recorded by the tool
+kpi-vendors-owned =
+    .title = Contracts with an owner
+    .short = the share of contracts with an owner
+    .question = Does somebody of ours answer for every supplier?
+    .formula = Contracts that run at the report’s end and have an owner, divided by all that run then. A contract runs from its start, or ever since where the register has no start, to its end, or on where it has none. Who owns it is what the register says today: there are no past months, and no interval, as nothing is a sample.
+    .unit = share of running contracts
+    .needs = a register of vendors with owner
+kpi-vendors-renewals =
+    .title = Contracts that end within 90 days
+    .short = the number of contracts that end within 90 days
+    .question = Which contracts must be decided on soon?
+    .formula = Contracts that run at the period’s last instant and end on one of the 90 days after it, by the ends that the register has today. A contract without a start runs ever since; one without an end never counts.
+    .unit = contracts that end within 90 days of the end of the month
+    .needs = a register of vendors with contract_end
+kpi-vendors-readiness =
+    .title = Suppliers assessed before the start
+    .short = the share of contracts before which our readiness was assessed
+    .question = Do we know that we are ready before a supplier begins?
+    .formula = Of the contracts that began in the twelve months to the period’s end, the share for which readiness was assessed before the contract’s start. The twelve months are one period because contracts are few. The register has the last assessment alone: a contract assessed again after its start counts as not assessed before it, as does one without an assessment. Contracts without a start are not looked at.
+    .unit = share of contracts that began in twelve months
+    .needs = a register of vendors with contract_start and readiness_assessed_at
+kpi-vendors-roadmap =
+    .title = Supplier roadmaps reviewed within a year
+    .short = the share of contracts whose roadmap was reviewed within a year
+    .question = Do we know where our suppliers are going?
+    .formula = Contracts that run at the report’s end and whose roadmap was last reviewed in the twelve months before it, divided by all that run then. A contract without a review counts as not reviewed. One that was reviewed after the report’s end is left out and counted apart, as the register does not keep the review before that. There are no past months for the same reason.
+    .unit = share of running contracts
+    .needs = a register of vendors with roadmap_reviewed_at
+kpi-vendors-fit =
+    .title = Our effort for suppliers against our capacity
+    .short = our effort for suppliers as a share of execution capacity
+    .question = Can we carry what our suppliers need of us?
+    .formula = The hours that contracts running at the report’s end need of us, divided by the execution capacity of the period. The register gives hours a year; a month has a twelfth of them. Contracts without such hours are left out and counted apart. Above 100 % suppliers need more than there is. Beside it, the share of all running contracts that name a goal.
+    .unit = share of execution capacity
+    .needs = a register of vendors with our_effort_hours, and what execution capacity needs
+    .derived = hours of the register over the execution capacity
+kpi-vendors-flexible =
+    .title = Cost that follows use
+    .short = the share of supplier cost that follows use
+    .question = How much of what we pay could go down with need?
+    .formula = Yearly cost times its flexible share, over the yearly cost of the same contracts: those that run at the report’s end and have both. Others are left out and counted apart. It is what the register says today: there are no past months, and no interval, as money is not counted.
+    .unit = share of the yearly cost of running contracts
+    .needs = a register of vendors with annual_cost and flexible_share
+    .derived = yearly cost times flexible share
+kpi-vendors-outcome_linked =
+    .title = Contracts linked to outcomes
+    .short = the share of contracts linked to outcomes
+    .question = Do suppliers earn more when we do better?
+    .formula = Contracts that run at the report’s end and whose pay depends on outcomes, divided by the running ones of which that is recorded. It is what the register says today: there are no past months, and no interval, as nothing is a sample.
+    .unit = share of running contracts
+    .needs = a register of vendors with outcome_linked
+
+## Projects
+
+kpi-projects-on_time =
+    .title = Projects ended in time
+    .short = the share of projects that ended in time
+    .question = Do projects end when we said they would?
+    .formula = Of the projects that ended in the twelve months to the period’s end, the share that ended by their planned end; a date holds for its whole day. The twelve months are one period because projects are few. Projects without a planned end are left out and counted apart, so are cancelled ones. A project without ended_at has not ended, whatever its state says. A plan that was moved is the plan: the register keeps no other.
+    .unit = share of projects that ended in twelve months
+    .needs = a register of projects with ended_at and planned_end
+kpi-projects-on_budget =
+    .title = Projects ended within budget
+    .short = the share of projects that ended within budget
+    .question = Do projects cost what we said they would?
+    .formula = Of the projects that ended in the twelve months to the period’s end, the share that spent no more than their budget, by the amounts that the register has today. Projects without a budget or without a cost are left out and counted apart, so are cancelled ones.
+    .unit = share of projects that ended in twelve months
+    .needs = a register of projects with ended_at, budget and spent
+kpi-projects-ready =
+    .title = Projects assessed before the start
+    .short = the share of projects before which our readiness was assessed
+    .question = Do we know that we are ready before a project begins?
+    .formula = Of the projects that started in the twelve months to the period’s end, the share for which readiness was assessed before the start. The register has the last assessment alone: a project assessed again after its start counts as not assessed before it, as does one without an assessment. Cancelled projects are left out and counted apart.
+    .unit = share of projects that started in twelve months
+    .needs = a register of projects with started_at and readiness_assessed_at
+kpi-projects-benefit_realised =
+    .title = Benefit realised
+    .short = realised over planned benefit
+    .question = Do projects bring what they were done for?
+    .formula = What ended projects were found to bring a month, over what was planned that they bring a month: sums over all projects that had ended by the report’s end and have both amounts. Projects whose benefit was not planned or not measured are left out and counted apart, so are cancelled ones. It is what the register says today: there are no past months, and no interval, as money is not counted. Above 100 % they bring more than planned.
+    .unit = share of the planned monthly benefit
+    .needs = a register of projects with ended_at, benefit_per_month and benefit_realised
+kpi-projects-stability_after =
+    .title = Incidents after a project against before
+    .short = incidents after projects against before
+    .question = Do services come to rest when a project has ended?
+    .formula = Incidents opened on the services of projects in the 90 days from their end, over those opened in the 90 days before it: a ratio of rates, with a 95 % interval that is normal on the log scale. Above 1 there were more incidents after than before. Counted are the projects that ended in the twelve months to the period’s end. Where fewer than 90 days have passed, or tickets are known for fewer days before, both sides have as many days as the shorter, so that no project weighs more on one side. Left out and counted apart are projects whose service no ticket names, and those without a full day on both sides; cancelled ones too. Incidents between two projects on one service count for both.
+    .unit = times as many incidents after as before
+    .needs = a register of projects with ended_at and service, and tickets with service
+    .derived = from the tickets of the project’s service
+
+## Money
+
+kpi-spend-budget =
+    .title = Spending against the budget
+    .short = spending as a share of the budget
+    .question = Do we spend what we planned to spend?
+    .formula = Actual over budgeted amounts of the months in the period, in total and by purpose. An amount without a budget, or a budget without an actual amount, is left out of both sides and counted apart: an empty cell is not zero. There is no interval, as money is not counted.
+    .unit = share of the budget
+    .needs = a spend export with month, budget and actual
+kpi-spend-run_share =
+    .title = Money that keeps things running
+    .short = the share of money that keeps things running
+    .question = How much is left to grow and to transform?
+    .formula = Actual amounts of purpose run over all actual amounts of the months in the period. Amounts without a purpose are left out of both sides and counted apart. There is no interval, as money is not counted.
+    .unit = share of the money spent
+    .needs = a spend export with month, actual and purpose
+
+## Agreed actions
+
+kpi-actions-done =
+    .title = Agreed actions done in time
+    .short = the share of agreed actions that were done in time
+    .question = Is done what was agreed?
+    .formula = Of the actions that fell due in the period, the share that was done by then; a date holds for its whole day, and what is due later than the data reach has not fallen due. Actions that are still open count as not done. Those in a final state without done_at are left out and counted apart as “done, time unknown”, so are cancelled ones.
+    .unit = share of actions due in the month
+    .needs = a register of actions with due_at and done_at
+kpi-actions-effect =
+    .title = Actions with the expected effect
+    .short = the share of actions after which their figure had moved as far as expected
+    .question = Did what we did change what we wanted to change?
+    .formula = Each action names a figure and by how much it is to move, in the figure’s own unit. Seen is the figure’s value in the last whole month of the report’s period less its value in the last whole month before the action was opened. Counted are the actions done in the twelve months before that last month, so that each had the whole month to show: those after which the figure had moved at least as far as expected, in the expected direction, over those of which it can be seen. Left out and counted apart are actions that name no figure that there is or expect no change, and those whose figure has no value then or now. That a figure moved after an action does not say that the action moved it, nor that the move is more than its usual variation.
+    .unit = share of actions done, with a figure to move
+    .needs = a register of actions with title, opened_at, done_at, kpi and expected_change
+    .derived = from the figures that the actions name
