@@ -1,5 +1,6 @@
 //! `[targets]` and `[gates]`: what figures should be, and what a CI job depends on.
 
+use super::audience::Scope;
 use super::durations;
 use super::reader::{Section, Value};
 use super::{Comparison, Gate, Target};
@@ -15,10 +16,11 @@ const SIGNS: [(&str, Comparison); 4] = [
 ];
 
 /// Reads `[targets]`.
-pub fn targets(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Target> {
+pub fn targets(section: &mut Section<'_>, scope: Scope<'_>) -> Vec<Target> {
+    let catalogue = scope.catalogue;
     let mut targets: Vec<Target> = Vec::new();
     for (key, value) in section.pairs() {
-        let selector = match Selector::parse(key.text, catalogue) {
+        let selector = match scope.selector(key.text) {
             Ok(selector) => selector,
             Err(wrong) => {
                 key.refuse(*wrong);
@@ -44,10 +46,15 @@ pub fn targets(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Target> 
 }
 
 /// Reads `[gates]`.
-pub fn gates(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Gate> {
+pub fn gates(section: &mut Section<'_>, scope: Scope<'_>) -> Vec<Gate> {
     let pairs = section.pairs().into_iter();
     pairs
-        .filter_map(|(key, value)| value.parsed(|text| gate(key.text, text, catalogue)))
+        .filter_map(|(key, value)| {
+            value.parsed(|text| {
+                let gate = gate(key.text, text, scope.catalogue)?;
+                scope.audience.allows(&gate.selector).map(|()| gate)
+            })
+        })
         .collect()
 }
 

@@ -1,7 +1,9 @@
 //! `boardpack.toml`: what was written becomes what is meant ([`Config`]), or every mistake at once.
 
+mod audience;
 mod durations;
 mod goals;
+mod history;
 mod hours;
 mod inputs;
 mod reader;
@@ -20,6 +22,8 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
+pub use audience::Audience;
+pub use history::{Baseline, Note};
 pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
@@ -27,6 +31,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::ingest::{Order, Unit};
 use crate::measure::{Catalogue, Focus, Selector};
 use crate::tables::TableSpec;
+use audience::Scope;
 use reader::{Findings, Section};
 
 /// The least that a config holds, for whoever has none yet.
@@ -42,12 +47,9 @@ const LATER: &[&str] = &[
     "brand",
     "kpi",
     "service",
-    "baseline",
     "stakeholder",
-    "note",
     "replacement",
     "risk",
-    "audience",
     "history",
     "client",
 ];
@@ -105,7 +107,12 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
     let catalogue = Catalogue::default();
-    let report = whole.section("report", |section| report::read(section, &catalogue));
+    let audience = whole.section("audience", audience::read);
+    let scope = Scope {
+        catalogue: &catalogue,
+        audience,
+    };
+    let report = whole.section("report", |section| report::read(section, scope));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
         let missing = Diagnostic::new(
@@ -133,8 +140,10 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         file: file.to_owned(),
         root: root.to_owned(),
         calendar: whole.section("calendar", rules::calendar),
-        targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
-        gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
+        targets: whole.section("targets", |section| goals::targets(section, scope)),
+        gates: whole.section("gates", |section| goals::gates(section, scope)),
+        notes: notes(whole, scope),
+        baseline: whole.section("baseline", |section| history::baseline(section, &report.zone)),
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
         focus: whole.section("focus", |section| rules::focus(section, &catalogue)),
@@ -143,6 +152,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
             .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
             .unwrap_or(SMALLEST_GROUP),
         catalogue,
+        audience,
         report,
         sources,
         sla_response,
@@ -151,6 +161,14 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
     };
     whole.later(LATER);
     config
+}
+
+/// Reads every `[[note]]`, in the order in which things happened.
+fn notes(whole: &mut Section<'_>, scope: Scope<'_>) -> Vec<Note> {
+    let notes = whole.sections("note", |section| history::note(section, scope));
+    let mut notes: Vec<Note> = notes.into_iter().flatten().flatten().collect();
+    notes.sort_by_key(|note| note.date);
+    notes
 }
 
 /// A resolved configuration: everything checked, defaults filled in, paths relative to [`Config::root`].
@@ -162,6 +180,8 @@ pub struct Config {
     pub root: PathBuf,
     /// `[report]`.
     pub report: ReportConfig,
+    /// `[audience]`; IT when left out.
+    pub audience: Audience,
     /// `[[source]]`, in order.
     pub sources: Vec<Source>,
     /// `[calendar]`; the wall clock when left out.
@@ -174,6 +194,10 @@ pub struct Config {
     pub targets: Vec<Target>,
     /// `[gates]`, then `--gate`.
     pub gates: Vec<Gate>,
+    /// `[[note]]`, in the order of their dates.
+    pub notes: Vec<Note>,
+    /// `[baseline]`.
+    pub baseline: Option<Baseline>,
     /// `[cost]` and `[work]`: each input by its full name (`cost.employee_hour`, `work.share_blocked.p1`), as it was written.
     pub inputs: BTreeMap<String, Range3>,
     /// `[[assumption]]`: who signed which input.
@@ -211,6 +235,40 @@ pub struct ReportConfig {
     pub as_of: Option<Instant>,
     /// The headline figures, at most ten.
     pub headline: Vec<Selector>,
+    /// What the report says of itself.
+    pub standing: Standing,
+}
+
+/// What a report says of itself: in the header of every page, and on every sheet of paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// `status`; nothing is said where it is left out.
+    pub status: Option<ReportStatus>,
+    /// For whom it was made.
+    pub prepared_for: Option<String>,
+    /// The role that stands for it, never a name.
+    pub approved_by: Option<String>,
+    /// Who may see it, in the organisation's own words.
+    pub classification: Option<String>,
+}
+
+/// How far a report has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportStatus {
+    /// It may still change.
+    Draft,
+    /// It is what it is to be.
+    Final,
+}
+
+impl ReportStatus {
+    /// As `status` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Final => "final",
+        }
+    }
 }
 
 /// What a period is compared with.

@@ -1,18 +1,21 @@
 //! `[report]`: whose report it is and how it counts time and money.
 
+use super::audience::Scope;
 use super::reader::{Section, Value};
-use super::{Compare, ReportConfig};
+use super::{Compare, ReportConfig, ReportStatus, Standing};
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Diagnostic;
-use crate::measure::{Catalogue, Selector};
+use crate::measure::Selector;
 use crate::nearest::nearest;
 
 /// More headline figures would make false alarms news.
 const MOST_HEADLINES: usize = 10;
+/// What stands in every header is to stand on a line.
+const LONGEST: usize = 80;
 
 /// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
-pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
-    section.later(&["status", "prepared_for", "approved_by", "classification", "cover"]);
+pub fn read(section: &mut Section<'_>, scope: Scope<'_>) -> ReportConfig {
+    section.later(&["cover"]);
     if let Some(start) = section.value("fiscal_year_start") {
         calendar_year(&start);
     }
@@ -43,9 +46,26 @@ pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
         as_of: section.value("as_of").and_then(|value| horizon(&value, &zone)),
         headline: section
             .value("headline")
-            .map(|value| headline(&value, catalogue))
+            .map(|value| headline(&value, scope))
             .unwrap_or_default(),
+        standing: standing(section),
         zone,
+    }
+}
+
+/// Reads what the report says of itself.
+fn standing(section: &mut Section<'_>) -> Standing {
+    let names = [ReportStatus::Draft, ReportStatus::Final].map(|status| (status.name(), status));
+    let status = section.value("status").and_then(|value| value.choice("status", &names));
+    let mut line = |key| {
+        let line = section.value(key).and_then(|value| value.line(LONGEST));
+        line.map(str::to_owned)
+    };
+    Standing {
+        status,
+        prepared_for: line("prepared_for"),
+        approved_by: line("approved_by"),
+        classification: line("classification"),
     }
 }
 
@@ -139,7 +159,7 @@ fn horizon(value: &Value<'_>, zone: &Zone) -> Option<Instant> {
     known
 }
 
-fn headline(value: &Value<'_>, catalogue: &Catalogue) -> Vec<Selector> {
+fn headline(value: &Value<'_>, scope: Scope<'_>) -> Vec<Selector> {
     let mut selectors: Vec<Selector> = Vec::new();
     let values = value.list().unwrap_or_default();
     if values.len() > MOST_HEADLINES {
@@ -147,7 +167,7 @@ fn headline(value: &Value<'_>, catalogue: &Catalogue) -> Vec<Selector> {
         value.refuse_value("names more than ten figures", help);
     }
     for each in values {
-        let Some(selector) = each.parsed(|text| Selector::parse(text, catalogue)) else {
+        let Some(selector) = each.parsed(|text| scope.selector(text)) else {
             continue;
         };
         if selectors.contains(&selector) {

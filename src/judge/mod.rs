@@ -253,7 +253,7 @@ impl Judged {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{Date, Month, Zone};
-    use crate::config::{Compare, RejectLimits, ReportConfig, Rules, Target};
+    use crate::config::{Audience, Compare, RejectLimits, ReportConfig, Rules, Standing, Target};
     use crate::measure::{Basis, Selector};
     use std::collections::BTreeMap;
     use std::path::PathBuf;
@@ -324,6 +324,7 @@ pub(crate) mod tests {
                 users: None,
                 as_of: None,
                 headline: Vec::new(),
+                standing: Standing::default(),
             },
             sources: Vec::new(),
             catalogue: Default::default(),
@@ -338,6 +339,9 @@ pub(crate) mod tests {
             focus: BTreeMap::new(),
             reject_limits: RejectLimits::default(),
             smallest_group: 5,
+            audience: Audience::It,
+            notes: Vec::new(),
+            baseline: None,
         }
     }
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
-use crate::config::{Assumption, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Target};
+use crate::config::{
+    Assumption, Audience, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Standing, Target,
+};
 use crate::ingest::{ColumnSource, SourceLedger, UnknownWord, Warning};
 use crate::judge::{self, Judged};
 use crate::measure::{Basis, Clock, Dim, Figure, Figures, OTHER, Selector, Slice, Stat, Unit};
@@ -143,6 +145,7 @@ pub fn config() -> Config {
             users: Some(2400),
             as_of: None,
             headline: Vec::new(),
+            standing: Standing::default(),
         },
         sources: Vec::new(),
         calendar: None,
@@ -167,6 +170,9 @@ pub fn config() -> Config {
         focus: BTreeMap::new(),
         reject_limits: RejectLimits::default(),
         smallest_group: 5,
+        audience: Audience::It,
+        notes: Vec::new(),
+        baseline: None,
     }
 }
 
