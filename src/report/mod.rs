@@ -90,6 +90,7 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     pages.extend(capacity::page(&writer));
     pages.extend(blueprint::page(&writer));
     pages.push(method::page(&writer));
+    pages.retain(|page| input.config.audience.sees_page(&page.slug));
     let report = &input.config.report;
     let period = writer.words.period(&input.periods.report);
     let frame = FRAME

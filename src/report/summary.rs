@@ -243,7 +243,8 @@ impl<'a> Writer<'a> {
             "work" => "capacity",
             _ => return None,
         };
-        Some(format!("{page}.html#{}", reading.slug()))
+        let is_there = self.input.config.audience.sees_page(page);
+        is_there.then(|| format!("{page}.html#{}", reading.slug()))
     }
 }
 
