@@ -7,7 +7,7 @@ use crate::ingest::{Exports, Files, Progress, Reject, SourceLedger};
 use crate::judge::Judged;
 use crate::report::model::Report;
 use crate::value::Line;
-use crate::{enrich, ingest, judge, measure, report, value};
+use crate::{commentary, enrich, ingest, judge, measure, report, value};
 
 /// Everything that a run found out.
 pub struct Run {
@@ -50,6 +50,8 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
 
     observer.stage("Measuring");
     let periods = enrich::periods(&tables, &stamped_until, period, config)?;
+    // A comment that is too long is said before the long work.
+    let comments = commentary::read(files, &periods.report.label)?;
     let frames = enrich::enrich(tables, config, &periods)?;
     let figures = measure::measure(&frames, config, &periods)?;
     drop(frames);
@@ -64,6 +66,7 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
         periods: &periods,
         judged: &judged,
         lines: &lines,
+        comments: &comments,
         ledger: &ledger,
     })?;
     Ok(Run {

@@ -15,6 +15,12 @@ use crate::render::site::Site;
 /// The sample organisation, as a user would write it.
 const CONFIG: &str = include_str!("../../sample-data/boardpack.toml");
 
+/// What its author says of the newest month.
+const COMMENT: (&str, &str) = (
+    "commentary/2026-10.md",
+    include_str!("../../sample-data/commentary/2026-10.md"),
+);
+
 /// Its exports.
 const EXPORTS: [(&str, &[u8]); 3] = [
     (
@@ -35,9 +41,11 @@ const EXPORTS: [(&str, &[u8]); 3] = [
 pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let site = Site::prepare(out)?;
     let config = config::parse("sample-data/boardpack.toml", CONFIG, Path::new(""))?;
+    let (comment, text) = COMMENT;
     let files = EXPORTS
         .iter()
-        .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes));
+        .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes))
+        .with(comment, text.as_bytes());
     let acceptance = Acceptance {
         strict: false,
         site: Some(&site),

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::chart::{self, Chart};
 use crate::error::Result;
 use crate::report::model::{
-    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Step, Table, Translation,
+    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Remark, Step, Table,
+    Translation,
 };
 
 /// A long page has its headings named under its lead.
@@ -50,6 +51,10 @@ enum BlockView<'a> {
         quiet: bool,
     },
     Notice(&'a Notice),
+    Comment {
+        by: &'a str,
+        remarks: &'a [Remark],
+    },
     Facts {
         facts: &'a [Fact],
     },
@@ -216,6 +221,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
         Block::Heading { id, text } => BlockView::Heading { id, text },
         Block::Paragraph { text, quiet } => BlockView::Paragraph { text, quiet: *quiet },
         Block::Notice(notice) => BlockView::Notice(notice),
+        Block::Comment { by, remarks } => BlockView::Comment { by, remarks },
         Block::Facts { facts } => BlockView::Facts { facts },
         Block::Headlines { caption, columns, rows } => headlines(caption, columns, rows)?,
         Block::Table(whole) => BlockView::Table { table: table(whole) },

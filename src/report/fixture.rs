@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
+use crate::commentary::Comment;
 use crate::config::{
     Assumption, Audience, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Standing, Target,
 };
@@ -19,6 +20,7 @@ pub struct Fixture {
     pub periods: Periods,
     pub judged: Judged,
     pub lines: Vec<Line>,
+    pub comments: Vec<Comment>,
     pub ledger: Vec<SourceLedger>,
 }
 
@@ -29,6 +31,7 @@ impl Fixture {
             periods: &self.periods,
             judged: &self.judged,
             lines: &self.lines,
+            comments: &self.comments,
             ledger: &self.ledger,
         }
     }
@@ -43,6 +46,7 @@ impl Fixture {
             periods,
             judged,
             lines,
+            comments: Vec::new(),
             ledger: Vec::new(),
         }
     }

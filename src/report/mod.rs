@@ -6,6 +6,7 @@
 mod blueprint;
 mod capacity;
 mod change;
+mod comment;
 mod definition;
 mod distributions;
 mod doubts;
@@ -23,6 +24,7 @@ mod reading;
 mod sections;
 mod sentences;
 mod stability;
+mod standing;
 mod steps;
 mod summary;
 mod value;
@@ -37,6 +39,7 @@ pub use definition::definition;
 pub use words::Words;
 
 use crate::calendar::Periods;
+use crate::commentary::Comment;
 use crate::config::Config;
 use crate::error::Result;
 use crate::ingest::SourceLedger;
@@ -55,6 +58,8 @@ pub struct Input<'a> {
     pub judged: &'a Judged,
     /// What they mean in hours and money.
     pub lines: &'a [Line],
+    /// What a person says of the period.
+    pub comments: &'a [Comment],
     /// What was read, source by source.
     pub ledger: &'a [SourceLedger],
 }
@@ -103,6 +108,8 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
             .words
             .say("report-title", args! { title: report.title.clone(), period: period }),
         period: input.periods.report.label.clone(),
+        draft: writer.draft(),
+        standing: writer.standing(),
         footer: writer.trust(),
         imprint: writer
             .words

@@ -298,6 +298,7 @@ mod tests {
             periods: &periods,
             judged: &judged,
             lines: &[],
+            comments: &[],
             ledger: &[],
         };
         let writer = Writer {

@@ -1,0 +1,51 @@
+//! What the report says of itself: whether it is a draft, for whom it was made, who stands for it, who may see it.
+
+use super::Writer;
+use super::model::Block;
+use super::words::args;
+use crate::config::ReportStatus;
+
+impl Writer<'_> {
+    /// The mark of a draft.
+    pub fn draft(&self) -> Option<String> {
+        self.is_draft().then(|| self.words.text("standing-draft"))
+    }
+
+    /// A clause each of what the config says.
+    pub fn standing(&self) -> Vec<String> {
+        let standing = &self.input.config.report.standing;
+        let approved = if self.is_draft() {
+            "standing-to-approve"
+        } else {
+            "standing-approved"
+        };
+        let said = [
+            ("standing-for", &standing.prepared_for),
+            (approved, &standing.approved_by),
+            ("standing-classification", &standing.classification),
+        ];
+        said.into_iter()
+            .filter_map(|(id, who)| Some(self.words.say(id, args! { who: who.clone()? })))
+            .collect()
+    }
+
+    /// The same in whole words, for the Summary.
+    pub fn standing_said(&self) -> Option<Block> {
+        let status = match self.input.config.report.standing.status {
+            Some(ReportStatus::Draft) => Some(self.words.text("standing-draft-said")),
+            Some(ReportStatus::Final) => Some(self.words.text("standing-final-said")),
+            None => None,
+        };
+        let clauses = self.standing().into_iter();
+        let clauses = clauses.map(|clause| self.words.say("sentence", args! { said: clause }));
+        let said: Vec<String> = status.into_iter().chain(clauses).collect();
+        (!said.is_empty()).then(|| Block::Paragraph {
+            text: said.join(" "),
+            quiet: true,
+        })
+    }
+
+    fn is_draft(&self) -> bool {
+        self.input.config.report.standing.status == Some(ReportStatus::Draft)
+    }
+}
