@@ -1,8 +1,6 @@
 //! `[audience]`: who reads the report, and so which of its pages and figures are in it. What whom is kept from stands here once.
 
 use super::reader::Section;
-use crate::error::Diagnostic;
-use crate::measure::{Catalogue, Selector};
 
 /// Who reads the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +33,14 @@ const FIGURES: &[(&str, &[Audience])] = &[
     ("value.exposure", &[Board, It]),
 ];
 
+/// The tables that are not read where their figures are not seen: how many rows there are of such a thing would tell of it.
+const TABLES: &[(&str, &[Audience])] = &[
+    ("vulnerabilities", &[Board, It]),
+    ("risks", &[Board, It]),
+    ("vendors", &[Board, It]),
+    ("spend", &[Board, It]),
+];
+
 /// The sections of the author's comment that not everybody sees.
 const COMMENTS: &[(&str, &[Audience])] = &[("decisions", &[Board, It]), ("risks", &[Board, It])];
 
@@ -57,6 +63,11 @@ impl Audience {
         self.is_among(FIGURES.iter().find(|(start, _)| id.starts_with(start)))
     }
 
+    /// Whether the exports of a table are read for its report.
+    pub fn sees_table(self, table: &str) -> bool {
+        self.is_among(TABLES.iter().find(|(each, _)| *each == table))
+    }
+
     /// Whether a section of the author's comment is in its report.
     pub fn sees_comment(self, section: &str) -> bool {
         self.is_among(COMMENTS.iter().find(|(each, _)| *each == section))
@@ -66,31 +77,10 @@ impl Audience {
         rule.is_none_or(|(_, seen_by)| seen_by.contains(&self))
     }
 
-    /// Refuses a figure that this audience does not see: what a report may not show it may not be judged by.
-    pub fn allows(self, selector: &Selector) -> Result<(), Box<Diagnostic>> {
-        if self.sees(selector.id) {
-            return Ok(());
-        }
-        let message = format!("`{}` is never in a report for `{}`", selector.id, self.name());
-        let help = "take it out, or make a report of its own for those who see it: [audience] name = \"it\"";
-        Err(Box::new(Diagnostic::new("not-for-this-audience", message).help(help)))
-    }
-}
-
-/// The figures that a config may name: those of its catalogue that its audience sees.
-#[derive(Debug, Clone, Copy)]
-pub struct Scope<'a> {
-    /// Every KPI.
-    pub catalogue: &'a Catalogue,
-    /// Who reads the report.
-    pub audience: Audience,
-}
-
-impl Scope<'_> {
-    /// A figure by its selector.
-    pub fn selector(self, text: &str) -> Result<Selector, Box<Diagnostic>> {
-        let selector = Selector::parse(text, self.catalogue)?;
-        self.audience.allows(&selector).map(|()| selector)
+    /// How the ids of the figures and value lines begin that it does not see.
+    pub fn withheld(self) -> Vec<&'static str> {
+        let rules = FIGURES.iter().filter(|(_, seen_by)| !seen_by.contains(&self));
+        rules.map(|(start, _)| *start).collect()
     }
 }
 
@@ -109,6 +99,7 @@ pub fn read(section: &mut Section<'_>) -> Audience {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables;
 
     #[test]
     fn it_sees_everything_and_the_public_no_weak_spot() {
@@ -134,6 +125,17 @@ mod tests {
         ] {
             assert!(Public.sees(id), "{id}");
         }
+        assert_eq!(Public.withheld().len(), FIGURES.len());
+        assert!(It.withheld().is_empty() && Board.withheld().is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_from_readers_is_a_table() {
+        for (table, _) in TABLES {
+            assert!(tables::table(table).is_some(), "{table}");
+            assert!(It.sees_table(table) && !Public.sees_table(table));
+        }
+        assert!(Public.sees_table("patches") && Public.sees_table("tickets"));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! `[targets]` and `[gates]`: what figures should be, and what a CI job depends on.
 
-use super::audience::Scope;
 use super::durations;
 use super::reader::{Section, Value};
 use super::{Comparison, Gate, Target};
@@ -16,11 +15,10 @@ const SIGNS: [(&str, Comparison); 4] = [
 ];
 
 /// Reads `[targets]`.
-pub fn targets(section: &mut Section<'_>, scope: Scope<'_>) -> Vec<Target> {
-    let catalogue = scope.catalogue;
+pub fn targets(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     for (key, value) in section.pairs() {
-        let selector = match scope.selector(key.text) {
+        let selector = match Selector::parse(key.text, catalogue) {
             Ok(selector) => selector,
             Err(wrong) => {
                 key.refuse(*wrong);
@@ -46,15 +44,10 @@ pub fn targets(section: &mut Section<'_>, scope: Scope<'_>) -> Vec<Target> {
 }
 
 /// Reads `[gates]`.
-pub fn gates(section: &mut Section<'_>, scope: Scope<'_>) -> Vec<Gate> {
+pub fn gates(section: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Gate> {
     let pairs = section.pairs().into_iter();
     pairs
-        .filter_map(|(key, value)| {
-            value.parsed(|text| {
-                let gate = gate(key.text, text, scope.catalogue)?;
-                scope.audience.allows(&gate.selector).map(|()| gate)
-            })
-        })
+        .filter_map(|(key, value)| value.parsed(|text| gate(key.text, text, catalogue)))
         .collect()
 }
 

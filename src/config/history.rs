@@ -1,10 +1,9 @@
 //! `[[note]]` and `[baseline]`: what happened when, and from where the way is measured.
 
-use super::audience::Scope;
 use super::reader::{Section, Value};
 use crate::calendar::{Date, Month, Period, PeriodChoice, Zone};
 use crate::error::Diagnostic;
-use crate::measure::{Dim, Selector};
+use crate::measure::{Catalogue, Dim, Selector};
 
 /// What a note or a label may have at most, so that it stands on a line beside a chart.
 const LONGEST: usize = 80;
@@ -33,7 +32,7 @@ pub struct Baseline {
 }
 
 /// Reads one `[[note]]`.
-pub fn note(section: &mut Section<'_>, scope: Scope<'_>) -> Option<Note> {
+pub fn note(section: &mut Section<'_>, catalogue: &Catalogue) -> Option<Note> {
     let date = section.required("date", "write when it happened: date = 2026-03-01");
     let date = date.and_then(|value| value.date());
     let text = section.required("text", "write what happened: text = \"ERP go-live\"");
@@ -41,7 +40,7 @@ pub fn note(section: &mut Section<'_>, scope: Scope<'_>) -> Option<Note> {
     let rebase = section.value("rebase").and_then(|value| value.list());
     let mut selectors: Vec<Selector> = Vec::new();
     for each in rebase.unwrap_or_default() {
-        let Some(selector) = rebased(&each, scope) else {
+        let Some(selector) = rebased(&each, catalogue) else {
             continue;
         };
         if selectors.contains(&selector) {
@@ -57,9 +56,9 @@ pub fn note(section: &mut Section<'_>, scope: Scope<'_>) -> Option<Note> {
 }
 
 /// A figure that has a month-by-month past.
-fn rebased(value: &Value<'_>, scope: Scope<'_>) -> Option<Selector> {
-    let selector = value.parsed(|text| scope.selector(text))?;
-    let sets = scope.catalogue.kpi(selector.id).map_or(&[][..], |kpi| kpi.series);
+fn rebased(value: &Value<'_>, catalogue: &Catalogue) -> Option<Selector> {
+    let selector = value.parsed(|text| Selector::parse(text, catalogue))?;
+    let sets = catalogue.kpi(selector.id).map_or(&[][..], |kpi| kpi.series);
     let has = |set: &&[Dim]| selector.slice.0.iter().all(|(dim, _)| set.contains(dim));
     if sets.iter().any(has) {
         return Some(selector);

@@ -31,7 +31,6 @@ use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::ingest::{Order, Unit};
 use crate::measure::{Catalogue, Focus, Selector};
 use crate::tables::TableSpec;
-use audience::Scope;
 use reader::{Findings, Section};
 
 /// The least that a config holds, for whoever has none yet.
@@ -106,13 +105,10 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
-    let catalogue = Catalogue::default();
     let audience = whole.section("audience", audience::read);
-    let scope = Scope {
-        catalogue: &catalogue,
-        audience,
-    };
-    let report = whole.section("report", |section| report::read(section, scope));
+    // What its readers are not to see is no figure of the report: no page, file, target or gate can hold it.
+    let catalogue = Catalogue::default().without(audience.withheld());
+    let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
         let missing = Diagnostic::new(
@@ -121,7 +117,14 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         );
         whole.refuse(missing.help(format!("the least that it holds is:\n\n{MINIMAL}")));
     }
-    let sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
+    let mut sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
+    let (all, first) = (sources.len(), sources.first().map(|source| source.place.clone()));
+    sources.retain(|source| audience.sees_table(source.table.name));
+    if let (true, true, Some(place)) = (all > 0, sources.is_empty(), first) {
+        let message = format!("nothing of these sources may be in a report for `{}`", audience.name());
+        let nothing = Diagnostic::new("not-for-this-audience", message);
+        findings.add_at(place, nothing.help("name the exports of tickets or changes as well"));
+    }
     source::refuse_duplicates(&sources, |source, wrong| findings.add_at(source.place.clone(), wrong));
     let (sla_response, sla_resolution) = whole.section("sla", |section| {
         (
@@ -140,9 +143,9 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         file: file.to_owned(),
         root: root.to_owned(),
         calendar: whole.section("calendar", rules::calendar),
-        targets: whole.section("targets", |section| goals::targets(section, scope)),
-        gates: whole.section("gates", |section| goals::gates(section, scope)),
-        notes: notes(whole, scope),
+        targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
+        gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
+        notes: notes(whole, &catalogue),
         baseline: whole.section("baseline", |section| history::baseline(section, &report.zone)),
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
@@ -164,8 +167,8 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
 }
 
 /// Reads every `[[note]]`, in the order in which things happened.
-fn notes(whole: &mut Section<'_>, scope: Scope<'_>) -> Vec<Note> {
-    let notes = whole.sections("note", |section| history::note(section, scope));
+fn notes(whole: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Note> {
+    let notes = whole.sections("note", |section| history::note(section, catalogue));
     let mut notes: Vec<Note> = notes.into_iter().flatten().flatten().collect();
     notes.sort_by_key(|note| note.date);
     notes
@@ -236,12 +239,12 @@ pub struct ReportConfig {
     /// The headline figures, at most ten.
     pub headline: Vec<Selector>,
     /// What the report says of itself.
-    pub standing: Standing,
+    pub identity: Identity,
 }
 
 /// What a report says of itself: in the header of every page, and on every sheet of paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Identity {
     /// `status`; nothing is said where it is left out.
     pub status: Option<ReportStatus>,
     /// For whom it was made.

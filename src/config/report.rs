@@ -1,11 +1,10 @@
 //! `[report]`: whose report it is and how it counts time and money.
 
-use super::audience::Scope;
 use super::reader::{Section, Value};
-use super::{Compare, ReportConfig, ReportStatus, Standing};
+use super::{Compare, Identity, ReportConfig, ReportStatus};
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Diagnostic;
-use crate::measure::Selector;
+use crate::measure::{Catalogue, Selector};
 use crate::nearest::nearest;
 
 /// More headline figures would make false alarms news.
@@ -14,7 +13,7 @@ const MOST_HEADLINES: usize = 10;
 const LONGEST: usize = 80;
 
 /// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
-pub fn read(section: &mut Section<'_>, scope: Scope<'_>) -> ReportConfig {
+pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
     section.later(&["cover"]);
     if let Some(start) = section.value("fiscal_year_start") {
         calendar_year(&start);
@@ -46,22 +45,22 @@ pub fn read(section: &mut Section<'_>, scope: Scope<'_>) -> ReportConfig {
         as_of: section.value("as_of").and_then(|value| horizon(&value, &zone)),
         headline: section
             .value("headline")
-            .map(|value| headline(&value, scope))
+            .map(|value| headline(&value, catalogue))
             .unwrap_or_default(),
-        standing: standing(section),
+        identity: identity(section),
         zone,
     }
 }
 
 /// Reads what the report says of itself.
-fn standing(section: &mut Section<'_>) -> Standing {
+fn identity(section: &mut Section<'_>) -> Identity {
     let names = [ReportStatus::Draft, ReportStatus::Final].map(|status| (status.name(), status));
     let status = section.value("status").and_then(|value| value.choice("status", &names));
     let mut line = |key| {
         let line = section.value(key).and_then(|value| value.line(LONGEST));
         line.map(str::to_owned)
     };
-    Standing {
+    Identity {
         status,
         prepared_for: line("prepared_for"),
         approved_by: line("approved_by"),
@@ -159,7 +158,7 @@ fn horizon(value: &Value<'_>, zone: &Zone) -> Option<Instant> {
     known
 }
 
-fn headline(value: &Value<'_>, scope: Scope<'_>) -> Vec<Selector> {
+fn headline(value: &Value<'_>, catalogue: &Catalogue) -> Vec<Selector> {
     let mut selectors: Vec<Selector> = Vec::new();
     let values = value.list().unwrap_or_default();
     if values.len() > MOST_HEADLINES {
@@ -167,7 +166,7 @@ fn headline(value: &Value<'_>, scope: Scope<'_>) -> Vec<Selector> {
         value.refuse_value("names more than ten figures", help);
     }
     for each in values {
-        let Some(selector) = each.parsed(|text| scope.selector(text)) else {
+        let Some(selector) = each.parsed(|text| Selector::parse(text, catalogue)) else {
             continue;
         };
         if selectors.contains(&selector) {

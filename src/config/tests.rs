@@ -186,8 +186,8 @@ fn what_a_person_says_is_read_as_it_is_meant() {
     let config = parsed(WHOLE).unwrap_or_else(|error| panic!("{error}"));
     let said = |text: &str| Some(text.to_owned());
     assert_eq!(
-        config.report.standing,
-        Standing {
+        config.report.identity,
+        Identity {
             status: Some(ReportStatus::Draft),
             prepared_for: said("Executive board"),
             approved_by: said("CIO"),
@@ -263,8 +263,8 @@ fn defaults_stand_where_nothing_is_written() {
     assert!(config.calendar.is_none() && config.targets.is_empty() && config.inputs.is_empty());
     assert_eq!(config.report.compare, Compare::Previous);
     assert_eq!(
-        (config.audience, config.report.standing),
-        (Audience::It, Standing::default())
+        (config.audience, config.report.identity),
+        (Audience::It, Identity::default())
     );
     assert!(config.notes.is_empty() && config.baseline.is_none());
 }

@@ -253,7 +253,7 @@ impl Judged {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{Date, Month, Zone};
-    use crate::config::{Audience, Compare, RejectLimits, ReportConfig, Rules, Standing, Target};
+    use crate::config::{Audience, Compare, Identity, RejectLimits, ReportConfig, Rules, Target};
     use crate::measure::{Basis, Selector};
     use std::collections::BTreeMap;
     use std::path::PathBuf;
@@ -324,7 +324,7 @@ pub(crate) mod tests {
                 users: None,
                 as_of: None,
                 headline: Vec::new(),
-                standing: Standing::default(),
+                identity: Identity::default(),
             },
             sources: Vec::new(),
             catalogue: Default::default(),

@@ -261,14 +261,6 @@ impl Figures {
         }
     }
 
-    /// Those of the KPIs that are wanted, in the same order.
-    pub fn only(self, is_wanted: impl Fn(&str) -> bool) -> Self {
-        let mut wanted = Self::default();
-        let figures = self.all.into_iter().filter(|figure| is_wanted(figure.id));
-        figures.for_each(|figure| wanted.push(figure));
-        wanted
-    }
-
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
         self.all.iter()

@@ -55,7 +55,7 @@ struct Frame<'a> {
     title: &'a str,
     period: &'a str,
     draft: &'a Option<String>,
-    standing: &'a [String],
+    identity: &'a [String],
     footer: &'a str,
     imprint: &'a str,
 }
@@ -67,7 +67,7 @@ fn frame(report: &Report) -> Frame<'_> {
         title: &report.title,
         period: &report.period,
         draft: &report.draft,
-        standing: &report.standing,
+        identity: &report.identity,
         footer: &report.footer,
         imprint: &report.imprint,
     }
@@ -78,7 +78,7 @@ fn sheet(report: &Report) -> Sheet {
     let line: Vec<&str> = report
         .draft
         .iter()
-        .chain(&report.standing)
+        .chain(&report.identity)
         .map(String::as_str)
         .collect();
     Sheet {

@@ -151,12 +151,12 @@ struct ReportRow<'a> {
 
 impl<'a> ReportRow<'a> {
     fn of(config: &'a Config) -> Self {
-        let standing = &config.report.standing;
+        let identity = &config.report.identity;
         Self {
-            status: standing.status.map(ReportStatus::name),
-            prepared_for: standing.prepared_for.as_deref(),
-            approved_by: standing.approved_by.as_deref(),
-            classification: standing.classification.as_deref(),
+            status: identity.status.map(ReportStatus::name),
+            prepared_for: identity.prepared_for.as_deref(),
+            approved_by: identity.approved_by.as_deref(),
+            classification: identity.classification.as_deref(),
             audience: config.audience.name(),
         }
     }

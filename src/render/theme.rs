@@ -53,7 +53,7 @@ pub(super) struct Sheet {
 impl Sheet {
     /// As properties of the page, for `content`: only the margins of a printed page take text from a stylesheet.
     fn properties(&self) -> String {
-        let said = [("draft", &self.draft), ("standing", &self.line)];
+        let said = [("draft", &self.draft), ("identity", &self.line)];
         let said: Vec<String> = said
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -321,7 +321,7 @@ mod tests {
         let said = style.lines().last().expect("a line");
         assert_eq!(
             said,
-            r#":root { --sheet-standing: "\3c /style\3e \3c b\3e \22  \5c   } body{ R\26 D Zürich"; }"#
+            r#":root { --sheet-identity: "\3c /style\3e \3c b\3e \22  \5c   } body{ R\26 D Zürich"; }"#
         );
         assert!(
             !sheet("").contains(":root { --sheet"),

@@ -7,7 +7,7 @@ use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
 use crate::commentary::Comment;
 use crate::config::{
-    Assumption, Audience, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Standing, Target,
+    Assumption, Audience, Compare, Config, Identity, Range3, RejectLimits, ReportConfig, Rules, Target,
 };
 use crate::ingest::{ColumnSource, SourceLedger, UnknownWord, Warning};
 use crate::judge::{self, Judged};
@@ -149,7 +149,7 @@ pub fn config() -> Config {
             users: Some(2400),
             as_of: None,
             headline: Vec::new(),
-            standing: Standing::default(),
+            identity: Identity::default(),
         },
         sources: Vec::new(),
         calendar: None,

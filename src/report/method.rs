@@ -158,7 +158,7 @@ impl Writer<'_> {
             .config
             .catalogue
             .iter()
-            .filter(|kpi| !is_internal(kpi.id) && self.input.config.audience.sees(kpi.id))
+            .filter(|kpi| !is_internal(kpi.id))
             .filter(|kpi| of_period(kpi.id).all(|figure| figure.value.is_none()))
             .map(|kpi| {
                 let reason = of_period(kpi.id).find_map(|figure| figure.reason.clone());

@@ -12,6 +12,7 @@ mod distributions;
 mod doubts;
 mod facts;
 mod grids;
+mod identity;
 mod inputs;
 mod ledger;
 mod method;
@@ -24,7 +25,6 @@ mod reading;
 mod sections;
 mod sentences;
 mod stability;
-mod standing;
 mod steps;
 mod summary;
 mod value;
@@ -109,7 +109,7 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
             .say("report-title", args! { title: report.title.clone(), period: period }),
         period: input.periods.report.label.clone(),
         draft: writer.draft(),
-        standing: writer.standing(),
+        identity: writer.identity(),
         footer: writer.trust(),
         imprint: writer
             .words

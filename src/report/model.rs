@@ -20,7 +20,7 @@ pub struct Report {
     /// The mark of a draft, on every page and every sheet; `None` where it is none.
     pub draft: Option<String>,
     /// For whom it was made, who stands for it and who may see it: a clause each, beside that mark.
-    pub standing: Vec<String>,
+    pub identity: Vec<String>,
     /// The line at the foot of every page: trust, provisional figures, data's horizon.
     pub footer: String,
     /// `Made by boardpack 0.1.0 …`: the version and what the report was made from.

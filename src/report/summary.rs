@@ -52,7 +52,7 @@ pub fn page(writer: &Writer<'_>) -> Page {
     blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.comment(&[Part::Context, Part::Risks]));
     blocks.extend(writer.next_steps());
-    blocks.extend(writer.standing_said());
+    blocks.extend(writer.identity_said());
     let heading = writer.summary_heading(&readings);
     Page {
         slug: "index".to_owned(),

@@ -1,8 +1,8 @@
-//! The mistakes that what a person says can hold: the report's standing, its audience, notes and the baseline.
+//! The mistakes that what a person says can hold: the report's identity, its audience, notes and the baseline.
 
 use insta::assert_snapshot;
 
-use super::{refused, refused_in_report};
+use super::{refused, refused_in_report, refused_whole};
 
 #[test]
 fn what_the_report_says_of_itself() {
@@ -79,6 +79,69 @@ error[unknown-key]: `[audience]` has no key `pages`
   | ^^^^^
   |
   = help: known here: `name`
+"##);
+}
+
+#[test]
+fn what_the_public_is_not_to_see_can_be_no_headline_target_gate_or_note() {
+    let public = "[audience]\nname = \"public\"\n";
+    assert_snapshot!(refused(&format!("{public}[targets]\n\"patch.overdue\" = 5\n[gates]\nrisk = \"risks.open[rating=5] <= 0?\"\n[focus]\n\"spend.budget\" = \"it\"")), @r##"
+error[not-for-this-audience]: `patch.overdue` is never in a report to these readers
+ --> boardpack.toml:4:1
+  |
+4 | "patch.overdue" = 5
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: take it out, or make a report of its own for those who may see it: [audience] name = "it"
+
+error[not-for-this-audience]: `risks.open` is never in a report to these readers
+ --> boardpack.toml:6:8
+  |
+6 | risk = "risks.open[rating=5] <= 0?"
+  |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: take it out, or make a report of its own for those who may see it: [audience] name = "it"
+
+error[not-for-this-audience]: `spend.budget` is never in a report to these readers
+ --> boardpack.toml:8:1
+  |
+8 | "spend.budget" = "it"
+  | ^^^^^^^^^^^^^^
+  |
+  = help: take it out, or make a report of its own for those who may see it: [audience] name = "it"
+"##);
+    assert_snapshot!(refused_in_report(&format!("headline = [\"vulnerability.remediation.median\"]\n{public}")), @r##"
+error[not-for-this-audience]: `vulnerability.remediation` is never in a report to these readers
+ --> boardpack.toml:3:13
+  |
+3 | headline = ["vulnerability.remediation.median"]
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: take it out, or make a report of its own for those who may see it: [audience] name = "it"
+"##);
+    assert_snapshot!(refused(&format!("{public}[[note]]\ndate = 2026-03-01\ntext = \"New vendor\"\nrebase = [\"vendors.sla\"]")), @r##"
+error[not-for-this-audience]: `vendors.sla` is never in a report to these readers
+ --> boardpack.toml:6:11
+  |
+6 | rebase = ["vendors.sla"]
+  |           ^^^^^^^^^^^^^
+  |
+  = help: take it out, or make a report of its own for those who may see it: [audience] name = "it"
+"##);
+}
+
+#[test]
+fn a_report_whose_readers_may_see_none_of_its_sources() {
+    let source = "[[source]]\ntable = \"risks\"\npath = \"risks.csv\"";
+    let text = format!("[report]\norganisation = \"N\"\n[audience]\nname = \"public\"\n{source}\n");
+    assert_snapshot!(refused_whole(&text), @r##"
+error[not-for-this-audience]: nothing of these sources may be in a report for `public`
+ --> boardpack.toml:7:8
+  |
+7 | path = "risks.csv"
+  |        ^^^^^^^^^^^
+  |
+  = help: name the exports of tickets or changes as well
 "##);
 }
 

@@ -8,21 +8,21 @@ use crate::config::ReportStatus;
 impl Writer<'_> {
     /// The mark of a draft.
     pub fn draft(&self) -> Option<String> {
-        self.is_draft().then(|| self.words.text("standing-draft"))
+        self.is_draft().then(|| self.words.text("identity-draft"))
     }
 
     /// A clause each of what the config says.
-    pub fn standing(&self) -> Vec<String> {
-        let standing = &self.input.config.report.standing;
+    pub fn identity(&self) -> Vec<String> {
+        let identity = &self.input.config.report.identity;
         let approved = if self.is_draft() {
-            "standing-to-approve"
+            "identity-to-approve"
         } else {
-            "standing-approved"
+            "identity-approved"
         };
         let said = [
-            ("standing-for", &standing.prepared_for),
-            (approved, &standing.approved_by),
-            ("standing-classification", &standing.classification),
+            ("identity-for", &identity.prepared_for),
+            (approved, &identity.approved_by),
+            ("identity-classification", &identity.classification),
         ];
         said.into_iter()
             .filter_map(|(id, who)| Some(self.words.say(id, args! { who: who.clone()? })))
@@ -30,13 +30,13 @@ impl Writer<'_> {
     }
 
     /// The same in whole words, for the Summary.
-    pub fn standing_said(&self) -> Option<Block> {
-        let status = match self.input.config.report.standing.status {
-            Some(ReportStatus::Draft) => Some(self.words.text("standing-draft-said")),
-            Some(ReportStatus::Final) => Some(self.words.text("standing-final-said")),
+    pub fn identity_said(&self) -> Option<Block> {
+        let status = match self.input.config.report.identity.status {
+            Some(ReportStatus::Draft) => Some(self.words.text("identity-draft-said")),
+            Some(ReportStatus::Final) => Some(self.words.text("identity-final-said")),
             None => None,
         };
-        let clauses = self.standing().into_iter();
+        let clauses = self.identity().into_iter();
         let clauses = clauses.map(|clause| self.words.say("sentence", args! { said: clause }));
         let said: Vec<String> = status.into_iter().chain(clauses).collect();
         (!said.is_empty()).then(|| Block::Paragraph {
@@ -46,6 +46,6 @@ impl Writer<'_> {
     }
 
     fn is_draft(&self) -> bool {
-        self.input.config.report.standing.status == Some(ReportStatus::Draft)
+        self.input.config.report.identity.status == Some(ReportStatus::Draft)
     }
 }
