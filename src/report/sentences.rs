@@ -273,6 +273,7 @@ mod tests {
                 },
             }],
             limits,
+            earlier: Vec::new(),
             capability: None::<Capability>,
         };
         let mut figures = Figures::default();
