@@ -139,6 +139,7 @@ struct PictureView<'a> {
     title: &'a str,
     subtitle: &'a str,
     svg: String,
+    events: Vec<&'a str>,
     numbers: TableView<'a>,
     notes: &'a [String],
 }
@@ -240,7 +241,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
 
 /// Whether a picture has signs that need their meaning said.
 fn signs(picture: &Picture) -> bool {
-    matches!(&picture.chart, Chart::Series(series) if series.limits.is_some() || !series.signals.is_empty())
+    matches!(&picture.chart, Chart::Series(series) if !series.bands.is_empty() || !series.signals.is_empty())
 }
 
 /// Columns: name, value, the comparisons, target, status, spark line, verdict.
@@ -316,6 +317,7 @@ fn picture(picture: &Picture) -> Result<PictureView<'_>> {
         title: &picture.title,
         subtitle: &picture.subtitle,
         svg: chart::svg(&picture.id, &picture.title, &picture.description, &picture.chart)?,
+        events: picture.chart.events().iter().map(|event| event.text.as_str()).collect(),
         numbers: table(&picture.numbers),
         notes: &picture.notes,
     })

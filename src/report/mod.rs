@@ -19,6 +19,7 @@ mod method;
 mod mix;
 pub mod model;
 mod names;
+mod notes;
 mod numbers;
 mod pictures;
 mod reading;
