@@ -59,19 +59,19 @@ WITH raw AS (
     SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
-        u_effort_minutes, assigned_to, caused_by, u_major, 'incident' AS kind
+        u_effort_minutes, assigned_to, vendor, caused_by, u_major, 'incident' AS kind
     FROM read_csv(getvariable('folder') || '/incident.csv')
     UNION ALL
     SELECT number, opened_at, u_first_response_at, resolved_at, closed_at, sys_updated_on, sys_mod_count, state, priority,
         category, subcategory, business_service, cmdb_ci, assignment_group, u_first_group, "caller_id.department",
         contact_type, reassignment_count, reopen_count, made_sla, u_escalated_at, u_automated, u_first_contact,
-        u_effort_minutes, assigned_to, NULL, NULL, 'request'
+        u_effort_minutes, assigned_to, vendor, NULL, NULL, 'request'
     FROM read_csv(getvariable('folder') || '/sc_req_item.csv')
 ), typed AS (
     SELECT number, kind, utc(opened_at) AS opened, utc(u_first_response_at) AS responded,
         coalesce(utc(resolved_at), utc(closed_at)) AS done, utc(u_escalated_at) AS escalated,
         state, left(priority, 1)::INT AS priority, category, business_service AS service, assignment_group AS grp,
-        "caller_id.department" AS persona, nullif(cmdb_ci, '') AS asset,
+        "caller_id.department" AS persona, nullif(cmdb_ci, '') AS asset, coalesce(nullif(vendor, ''), 'not given') AS vendor,
         coalesce(nullif(cmdb_ci, ''), business_service || '|' || subcategory) AS repeat_key,
         CASE lower(contact_type) WHEN 'self-service' THEN 'portal' WHEN 'walk-in' THEN 'walk_up' ELSE lower(contact_type) END AS channel,
         reassignment_count::INT AS reassignments, reopen_count::INT AS reopens, made_sla::BOOLEAN AS met,
@@ -244,7 +244,7 @@ FROM spread JOIN months USING (month), unnest([
 
 -- Stock: what is open at each month's end, how old, and past its target.
 CREATE TEMP TABLE stock AS
-SELECT m.month, m.period, t.number, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.person,
+SELECT m.month, m.period, t.number, t.kind, t.priority, seconds(m.next, t.opened) AS age, t.service, t.grp, t.vendor, t.person,
     (t.responded IS NULL OR t.responded >= m.next) AND NOT coalesce(t.automated, false) AS unanswered,
     -- Used up to the second is not past it: resolved before the service opens again, it would still be in time.
     served(e.before, e.is_open, local(m.next)) - t.opened_served > t.resolution_target AS late
@@ -396,13 +396,13 @@ WITH cut AS (
     UNION ALL SELECT 'resolved', tickets.* FROM tickets JOIN cut ON done_month = month
     UNION ALL SELECT 'responded', tickets.* FROM tickets JOIN cut ON responded_month = month
 )
-SELECT population, kind, unnest(['service', 'group', 'category', 'persona', 'channel']) AS dim,
-    unnest([service, grp, category, persona, channel]) AS word, person, took, took_service, waited, waited_service, met,
+SELECT population, kind, unnest(['service', 'group', 'category', 'persona', 'channel', 'vendor']) AS dim,
+    unnest([service, grp, category, persona, channel, vendor]) AS word, person, took, took_service, waited, waited_service, met,
     waited_service <= response_target AS response_met, reopens > 0 AS reopened, reassignments, escalated IS NOT NULL AS escalated,
     right_first, automated, channel = 'monitoring' AS detected, NULL::BOOLEAN AS hit
 FROM records
 UNION ALL BY NAME
-SELECT 'open' AS population, kind, unnest(['service', 'group']) AS dim, unnest([service, grp]) AS word, person, late AS hit
+SELECT 'open' AS population, kind, unnest(['service', 'group', 'vendor']) AS dim, unnest([service, grp, vendor]) AS word, person, late AS hit
 FROM stock WHERE period = getvariable('report')
 UNION ALL BY NAME
 SELECT 'repeats' AS population, unnest(['service', 'category']) AS dim, unnest([service, category]) AS word, again AS hit
@@ -450,11 +450,11 @@ WITH sums AS (
 SELECT f.id, getvariable('report'), '{"' || dim || '":"' || name || '"}', f.clock, f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest(CASE
     WHEN population = 'opened' THEN [
-        amount('tickets.opened', '', n, n),
+        CASE WHEN dim <> 'vendor' THEN amount('tickets.opened', '', n, n) END,
         CASE WHEN dim = 'service' AND incidents > 0 THEN share('automation.detected_first', '', detected, incidents) END]
     WHEN population = 'resolved' THEN [
         CASE WHEN dim = 'group' THEN amount('tickets.resolved', '', n, n) END,
-        CASE WHEN dim IN ('service', 'group') THEN share('tickets.resolution_sla', '', met, with_target) END,
+        CASE WHEN dim IN ('service', 'group', 'vendor') THEN share('tickets.resolution_sla', '', met, with_target) END,
         CASE WHEN dim = 'group' THEN share('tickets.reopen_rate', '', reopened, n) END,
         CASE WHEN dim = 'category' THEN share('tickets.bounces', '', reassignments, n) END,
         CASE WHEN dim = 'category' THEN share('tickets.bounces', 'share_of_three', bounced, n) END,
@@ -464,7 +464,7 @@ FROM sums, unnest(CASE
     WHEN population = 'responded' THEN [
         CASE WHEN dim = 'group' THEN share('tickets.response_sla', '', response_met, with_response_target) END]
     WHEN population = 'open' THEN [
-        amount('tickets.backlog', '', n, n),
+        CASE WHEN dim <> 'vendor' THEN amount('tickets.backlog', '', n, n) END,
         CASE WHEN hit > 0 THEN amount('tickets.resolution_sla', 'open_past_target', hit, hit) END]
     WHEN population = 'repeats' THEN [share('problem.repeat_rate', '', hit, n)]
     WHEN population = 'judged' THEN [share('change.success_rate', '', hit, n)]

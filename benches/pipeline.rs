@@ -12,22 +12,10 @@ use boardpack::ingest::{self, Exports, Memory};
 use boardpack::render::html;
 use boardpack::report::{self, Input};
 use boardpack::{enrich, judge, measure, value};
+use include_dir::{Dir, include_dir};
 
 const CONFIG: &str = include_str!("../sample-data/boardpack.toml");
-const EXPORTS: [(&str, &str); 3] = [
-    (
-        "exports/incident.csv",
-        include_str!("../sample-data/exports/incident.csv"),
-    ),
-    (
-        "exports/sc_req_item.csv",
-        include_str!("../sample-data/exports/sc_req_item.csv"),
-    ),
-    (
-        "exports/change_request.csv",
-        include_str!("../sample-data/exports/change_request.csv"),
-    ),
-];
+static EXPORTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample-data/exports");
 
 /// How often each is timed, after one round that warms up.
 const ROUNDS: usize = 9;
@@ -89,22 +77,26 @@ fn read(config: &Config, files: &Memory) -> Result<Exports> {
     ingest::read(&config.sources, files, &enrich::reads, &|_| ())
 }
 
-/// The sample's exports with each record so often, under an id of its own every time.
+/// The sample's exports with each record so often, under an id of its own every time where its first cell is one.
 fn copies(copies: usize) -> std::result::Result<Memory, Box<dyn Error>> {
     let mut files = Memory::default();
-    for (name, text) in EXPORTS {
-        let mut rows = csv::Reader::from_reader(text.as_bytes());
+    for file in EXPORTS.files() {
+        let mut rows = csv::Reader::from_reader(file.contents());
         let mut copied = csv::Writer::from_writer(Vec::new());
         copied.write_record(rows.headers()?)?;
+        let has_id = matches!(&rows.headers()?[0], "number" | "id");
         for row in rows.records() {
             let row = row?;
             for copy in 0..copies {
-                // The id is the first cell of every export.
-                let id = format!("{}-{copy}", &row[0]);
-                copied.write_record(std::iter::once(id.as_str()).chain(row.iter().skip(1)))?;
+                let first = if has_id {
+                    format!("{}-{copy}", &row[0])
+                } else {
+                    row[0].to_owned()
+                };
+                copied.write_record(std::iter::once(first.as_str()).chain(row.iter().skip(1)))?;
             }
         }
-        files = files.with(name, copied.into_inner()?);
+        files = files.with(format!("exports/{}", file.path().display()), copied.into_inner()?);
     }
     Ok(files)
 }

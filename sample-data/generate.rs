@@ -1,5 +1,5 @@
 //! Makes Northwind Traders, the sample organisation: two years of incidents, requests and changes, as ServiceNow exports
-//! them, the same bytes on every machine.
+//! them, and of everything else that boardpack reads, from contacts to spend; the same bytes on every machine.
 //!
 //! ```text
 //! cargo run --example generate                                          rewrites sample-data/exports
@@ -7,6 +7,10 @@
 //! cargo run --release --example generate -- --tickets 1000000 --out DIR the same organisation at another size
 //! ```
 
+#[path = "generate/articles.rs"]
+mod articles;
+#[path = "generate/assets.rs"]
+mod assets;
 #[path = "generate/catalogue.rs"]
 mod catalogue;
 #[path = "generate/chance.rs"]
@@ -15,13 +19,39 @@ mod chance;
 mod changes;
 #[path = "generate/clock.rs"]
 mod clock;
+#[path = "generate/contacts.rs"]
+mod contacts;
+#[path = "generate/continuity.rs"]
+mod continuity;
+#[path = "generate/meetings.rs"]
+mod meetings;
+#[path = "generate/others.rs"]
+mod others;
+#[path = "generate/outages.rs"]
+mod outages;
+#[path = "generate/patches.rs"]
+mod patches;
+#[path = "generate/problems.rs"]
+mod problems;
+#[path = "generate/registers.rs"]
+mod registers;
 #[path = "generate/sheet.rs"]
 mod sheet;
+#[path = "generate/spend.rs"]
+mod spend;
 #[path = "generate/story.rs"]
 mod story;
+#[path = "generate/surveys.rs"]
+mod surveys;
 #[path = "generate/tickets.rs"]
 mod tickets;
+#[path = "generate/training.rs"]
+mod training;
+#[path = "generate/worklog.rs"]
+mod worklog;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
@@ -29,6 +59,8 @@ use std::{fs, io};
 use chance::Chance;
 use changes::Changes;
 use clock::{Clock, FIRST_DAY, HOUR, LAST_DAY, WARM_UP, number};
+use others::Others;
+use registers::Registers;
 use sheet::Sheet;
 use story::{Curve, Moment};
 use tickets::Queue;
@@ -37,7 +69,6 @@ use tickets::Queue;
 const TICKETS: i64 = 8_800;
 /// The config that goes with the exports; its holidays are Northwind's.
 const CONFIG: &str = include_str!("boardpack.toml");
-const EXPORTS: [&str; 3] = ["incident.csv", "sc_req_item.csv", "change_request.csv"];
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1)) {
@@ -75,7 +106,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<ExitCode> {
         _ if check => {
             let different = differences(&committed)?;
             for name in &different {
-                eprintln!("{name} is not what generate makes");
+                eprintln!("{} is not what generate makes", name.display());
             }
             Ok(if different.is_empty() {
                 ExitCode::SUCCESS
@@ -93,40 +124,49 @@ fn run(mut arguments: impl Iterator<Item = String>) -> io::Result<ExitCode> {
     }
 }
 
-/// The committed exports that are not what this makes.
-fn differences(committed: &Path) -> io::Result<Vec<&'static str>> {
+/// The files of a folder that are not what this makes, or that only one of both has.
+fn differences(committed: &Path) -> io::Result<Vec<OsString>> {
     let fresh = tempfile::tempdir()?;
     generate(fresh.path(), TICKETS)?;
     let mut different = Vec::new();
-    for name in EXPORTS {
-        if fs::read(fresh.path().join(name))? != fs::read(committed.join(name))? {
-            different.push(name);
+    for name in names(fresh.path())?.union(&names(committed)?) {
+        if fs::read(fresh.path().join(name)).ok() != fs::read(committed.join(name)).ok() {
+            different.push(name.clone());
         }
     }
     Ok(different)
 }
 
-/// Writes the three exports of an organisation with so many tickets into a folder.
+fn names(folder: &Path) -> io::Result<BTreeSet<OsString>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
+}
+
+/// Writes the exports of an organisation with so many tickets into a folder.
 fn generate(folder: &Path, tickets: i64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let clock = Clock::new(&holidays());
+    let registers = Registers::new();
     let now = clock.at(number(LAST_DAY), 23 * HOUR);
     let scale = (tickets / TICKETS).max(1);
     let sheet = |name: &str, header: &[&str]| Sheet::create(&folder.join(name), header);
-    let mut incidents = Queue::incidents(sheet(EXPORTS[0], tickets::INCIDENT_HEADER)?, scale);
-    let mut requests = Queue::requests(sheet(EXPORTS[1], &tickets::request_header())?, scale);
-    let mut changes = Changes::new(sheet(EXPORTS[2], changes::HEADER)?, scale);
+    let mut incidents = Queue::incidents(sheet("incident.csv", tickets::INCIDENT_HEADER)?, scale, &registers);
+    let mut requests = Queue::requests(sheet("sc_req_item.csv", &tickets::request_header())?, scale, &registers);
+    let mut changes = Changes::new(sheet("change_request.csv", changes::HEADER)?, scale, &registers);
+    let mut others = Others::new(folder, &registers, tickets * 1000 / TICKETS, scale)?;
     let mut chance = Chance::new(0x7e4d_e45a);
     for (day, [of_incidents, of_requests, of_changes]) in volumes(&clock, &mut chance, tickets) {
         let mut opened = |count| moments(&clock, &mut chance, day, count, now);
         let (of_incidents, of_requests, of_changes) = (opened(of_incidents), opened(of_requests), opened(of_changes));
-        changes.day(&clock, now, &of_changes)?;
-        incidents.day(&clock, now, &of_incidents, &mut changes)?;
-        requests.day(&clock, now, &of_requests, &mut changes)?;
+        let changed = changes.day(&clock, now, &of_changes)?;
+        let mut opened = incidents.day(&clock, now, &of_incidents, &mut changes)?;
+        opened.extend(requests.day(&clock, now, &of_requests, &mut changes)?);
+        others.day(&clock, now, day, &changed, &opened)?;
     }
     incidents.finish()?;
     requests.finish()?;
-    changes.finish()
+    changes.finish()?;
+    others.finish(&clock)?;
+    others::write(folder, &clock, &registers)
 }
 
 /// The days without service, as the config says them.
@@ -204,7 +244,80 @@ mod tests {
 
     #[test]
     fn the_committed_exports_are_what_generate_makes() {
-        assert_eq!(differences(&exports()).expect("readable exports"), [""; 0]);
+        assert_eq!(differences(&exports()).expect("readable exports"), [OsString::new(); 0]);
+    }
+
+    /// The distinct cells of a column of a committed export that are not empty.
+    fn distinct(name: &str, column: &str) -> BTreeSet<String> {
+        let mut export = csv::Reader::from_path(exports().join(name)).expect("an export");
+        let header = export.headers().expect("a header").clone();
+        let at = header.iter().position(|each| each == column).expect("the column");
+        let cells = export.records().map(|row| row.expect("a row")[at].to_owned());
+        cells.filter(|cell| !cell.is_empty()).collect()
+    }
+
+    #[test]
+    fn whatever_an_export_names_is_in_another() {
+        let tickets = [("incident.csv", "number"), ("sc_req_item.csv", "number")];
+        let changes = [("change_request.csv", "number")];
+        let (articles, goals, vendors) = (
+            [("articles.csv", "id")],
+            [("goals.csv", "id")],
+            [("vendors.csv", "name")],
+        );
+        let (people, projects, services) = (
+            [("people.csv", "person")],
+            [("projects.csv", "id")],
+            [("services.csv", "name")],
+        );
+        let names: [(&str, &str, &[(&str, &str)]); 22] = [
+            ("incident.csv", "problem_id", &[("problems.csv", "id")]),
+            ("incident.csv", "assigned_to", &people),
+            ("incident.csv", "u_kb_article", &articles),
+            ("incident.csv", "vendor", &vendors),
+            ("incident.csv", "u_goal", &goals),
+            ("sc_req_item.csv", "assigned_to", &people),
+            ("sc_req_item.csv", "u_kb_article", &articles),
+            ("sc_req_item.csv", "vendor", &vendors),
+            ("change_request.csv", "assigned_to", &people),
+            ("change_request.csv", "u_project", &projects),
+            ("change_request.csv", "u_goal", &goals),
+            ("change_request.csv", "vendor", &vendors),
+            ("outages.csv", "ticket_id", &tickets),
+            ("outages.csv", "change_id", &changes),
+            ("outages.csv", "vendor", &vendors),
+            ("problems.csv", "fixed_by_change", &changes),
+            ("surveys.csv", "ticket_id", &tickets),
+            ("worklog.csv", "person", &people),
+            ("worklog.csv", "ref_id", &projects),
+            ("worklog.csv", "goal_id", &goals),
+            ("training.csv", "person", &people),
+            ("continuity.csv", "service", &services),
+        ];
+        for (name, column, others) in names {
+            let there: BTreeSet<String> = others.iter().flat_map(|(name, key)| distinct(name, key)).collect();
+            let named = distinct(name, column);
+            assert!(!named.is_empty(), "{name} names none by {column}");
+            let lost: Vec<_> = named.difference(&there).collect();
+            assert!(lost.is_empty(), "{name}: {column} {lost:?}");
+        }
+    }
+
+    #[test]
+    fn the_register_of_devices_has_most_of_what_tickets_name_and_not_all() {
+        let named = &distinct("incident.csv", "cmdb_ci") | &distinct("sc_req_item.csv", "cmdb_ci");
+        let registered = distinct("assets.csv", "id");
+        let share = named.intersection(&registered).count() * 100 / named.len();
+        assert!((90..97).contains(&share), "{share} of 100");
+    }
+
+    #[test]
+    fn all_exports_together_stay_under_six_megabytes() {
+        let sizes = names(&exports()).expect("the exports").into_iter();
+        let bytes: u64 = sizes
+            .map(|name| fs::metadata(exports().join(name)).expect("an export").len())
+            .sum();
+        assert!(bytes < 6_000_000, "{bytes}");
     }
 
     #[test]

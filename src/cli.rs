@@ -78,6 +78,9 @@ pub enum Command {
     Explain {
         /// Its id, such as change.success_rate.
         kpi: Option<String>,
+        /// A boardpack.toml whose own KPIs are explained as well [default: ./boardpack.toml where there is one].
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
     },
     /// Lists the canonical tables, or the columns of one.
     Tables {

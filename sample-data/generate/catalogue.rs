@@ -1,6 +1,7 @@
 //! What people at Northwind report and ask for, and in which words.
 
-use super::story::Curve;
+use super::chance::Chance;
+use super::story::{Curve, DEPARTMENTS};
 
 /// What tickets are about.
 pub struct Topic {
@@ -540,4 +541,22 @@ pub fn staff(group: &str) -> (i64, i64) {
         "Servers" => (29, 34),
         _ => (35, 37),
     }
+}
+
+/// A department that a service's interruption or change affects.
+pub fn persona(service: &str, chance: &mut Chance) -> &'static str {
+    let of: &[&str] = match service {
+        "Order entry" => &["Sales", "Sales", "Customer Care"],
+        "Web shop" => &["Customer Care", "Marketing"],
+        "Warehouse" => &["Warehouse", "Warehouse", "Logistics"],
+        "Finance" => &["Finance"],
+        "Payroll" => &["HR"],
+        _ => return department(chance),
+    };
+    chance.pick(of)
+}
+
+/// A department, the oftener the more it asks for.
+pub fn department(chance: &mut Chance) -> &'static str {
+    DEPARTMENTS[chance.weighted(&DEPARTMENTS.map(|(_, weight)| weight))].0
 }

@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io;
 
-use super::catalogue::{INCIDENTS, SUBJECTS, UNTESTED, staff};
+use super::catalogue::{INCIDENTS, SUBJECTS, UNTESTED, persona, staff};
 use super::chance::{Chance, NARROW};
 use super::clock::{Clock, FIRST_DAY, HOUR, MINUTE, number, weekday};
+use super::registers::{FEWER_SURPRISES, Registers};
 use super::sheet::Sheet;
 use super::story::{self, Moment};
 
@@ -36,6 +37,10 @@ pub const HEADER: &[&str] = &[
     "u_fixes_change",
     "u_effort_minutes",
     "short_description",
+    "u_persona",
+    "u_project",
+    "u_goal",
+    "vendor",
 ];
 
 /// An incident to come, from a change: not before `after`.
@@ -51,8 +56,11 @@ pub struct Aftermath {
 type Repair = (i64, i64, usize);
 
 /// The change office: makes the changes of a day and writes them.
-pub struct Changes {
+pub struct Changes<'a> {
     chance: Chance,
+    /// For the columns that came later, so that the first ones stay as they are.
+    later: Chance,
+    registers: &'a Registers,
     sheet: Sheet,
     next: i64,
     /// Configuration items for each of the standard organisation's.
@@ -61,9 +69,10 @@ pub struct Changes {
     pub aftermaths: BinaryHeap<Reverse<Aftermath>>,
 }
 
-struct Change {
-    number: i64,
-    subject: usize,
+pub struct Change {
+    pub number: i64,
+    /// Its place in the catalogue.
+    pub subject: usize,
     item: i64,
     kind: &'static str,
     risk: &'static str,
@@ -72,18 +81,38 @@ struct Change {
     opened: i64,
     approved: Option<i64>,
     planned: (i64, i64),
-    work: Option<(i64, i64)>,
+    pub work: Option<(i64, i64)>,
     closed: Option<i64>,
     updated: i64,
     state: &'static str,
     outcome: &'static str,
     effort: Option<i64>,
+    assignee: i64,
+    preventive: bool,
+    automated: bool,
+    /// Whom it affects cannot work meanwhile.
+    pub disruptive: bool,
+    words: &'static str,
 }
 
-impl Changes {
-    pub fn new(sheet: Sheet, scale: i64) -> Self {
+impl Change {
+    /// When it was done, if it was and did what it should.
+    pub fn succeeded(&self) -> Option<i64> {
+        let (_, end) = self.work?;
+        (self.outcome == "successful").then_some(end)
+    }
+
+    pub fn failed(&self) -> bool {
+        matches!(self.outcome, "unsuccessful" | "Backed out")
+    }
+}
+
+impl<'a> Changes<'a> {
+    pub fn new(sheet: Sheet, scale: i64, registers: &'a Registers) -> Self {
         Self {
             chance: Chance::new(0x0c4a_09e5),
+            later: Chance::new(0x1a7e_0c4a),
+            registers,
             sheet,
             next: 30_001,
             scale,
@@ -92,8 +121,9 @@ impl Changes {
         }
     }
 
-    /// Makes and writes the changes requested at these times of a day.
-    pub fn day(&mut self, clock: &Clock, now: i64, opened: &[i64]) -> io::Result<()> {
+    /// Makes and writes the changes requested at these times of a day, and gives those that the export has.
+    pub fn day(&mut self, clock: &Clock, now: i64, opened: &[i64]) -> io::Result<Vec<Change>> {
+        let mut made = Vec::new();
         for &opened in opened {
             let mut change = self.request(clock, opened);
             self.plan(clock, &mut change);
@@ -106,10 +136,12 @@ impl Changes {
             let done = change.work.map(|(_, end)| end).or(change.closed);
             if done.is_none_or(|done| done >= clock.at(number(FIRST_DAY), 0)) {
                 cut(&mut change, now);
-                self.write(&change, Moment::of(clock.day_of(opened)))?;
+                self.details(&mut change, Moment::of(clock.day_of(opened)));
+                self.write(clock, &change)?;
+                made.push(change);
             }
         }
-        Ok(())
+        Ok(made)
     }
 
     pub fn finish(self) -> io::Result<()> {
@@ -169,6 +201,11 @@ impl Changes {
             state: "Closed",
             outcome: "",
             effort: None,
+            assignee: 0,
+            preventive: false,
+            automated: false,
+            disruptive: false,
+            words: "",
         }
     }
 
@@ -202,7 +239,7 @@ impl Changes {
         let (start, end) = change.planned;
         let moment = Moment::of(clock.day_of(end));
         change.outcome = outcome(chance, moment, change);
-        let failed = matches!(change.outcome, "unsuccessful" | "Backed out");
+        let failed = change.failed();
         let late = moment.on(story::LATE_CHANGES) + if failed { 300 } else { 0 };
         let began = start + chance.between(-4, 18) * MINUTE;
         let ended = if chance.permille(late) {
@@ -245,11 +282,21 @@ impl Changes {
         }
     }
 
-    fn write(&mut self, change: &Change, moment: Moment) -> io::Result<()> {
+    /// Who does it and how, and in which words.
+    fn details(&mut self, change: &mut Change, moment: Moment) {
         let chance = &mut self.chance;
         let subject = &SUBJECTS[change.subject];
         let (first, last) = staff(subject.group);
-        let words = if change.untested { UNTESTED } else { subject.words };
+        change.assignee = chance.between(first, last);
+        change.preventive =
+            change.fixes.is_none() && change.kind != "Emergency" && chance.permille(moment.on(story::PREVENTIVE));
+        change.automated = change.kind == "Standard" && chance.permille(2 * moment.on(story::AUTOMATED_CHANGES));
+        change.disruptive = change.kind != "Standard" && chance.permille(420);
+        change.words = chance.pick(if change.untested { UNTESTED } else { subject.words });
+    }
+
+    fn write(&mut self, clock: &Clock, change: &Change) -> io::Result<()> {
+        let subject = &SUBJECTS[change.subject];
         let sheet = &mut self.sheet;
         sheet.id("CHG", Some(change.number))?;
         sheet.time(Some(change.opened))?;
@@ -269,16 +316,35 @@ impl Changes {
         sheet.text(subject.service)?;
         sheet.item(subject.item.prefix, change.item)?;
         sheet.text(subject.group)?;
-        sheet.person(Some(chance.between(first, last)))?;
-        sheet.flag(
-            change.fixes.is_none() && change.kind != "Emergency" && chance.permille(moment.on(story::PREVENTIVE)),
-        )?;
-        sheet.flag(change.kind == "Standard" && chance.permille(2 * moment.on(story::AUTOMATED_CHANGES)))?;
-        sheet.flag(change.kind != "Standard" && chance.permille(420))?;
+        sheet.person(Some(change.assignee))?;
+        sheet.flag(change.preventive)?;
+        sheet.flag(change.automated)?;
+        sheet.flag(change.disruptive)?;
         sheet.id("CHG", change.fixes)?;
         sheet.number(change.effort)?;
-        sheet.text(chance.pick(words))?;
-        sheet.end()
+        sheet.text(change.words)?;
+        self.links(clock, change)
+    }
+
+    /// Whom it affects, which project and goal it is for and which supplier has a hand in it: ends the row.
+    fn links(&mut self, clock: &Clock, change: &Change) -> io::Result<()> {
+        let (chance, day) = (&mut self.later, clock.day_of(change.opened));
+        let service = SUBJECTS[change.subject].service;
+        let affected = persona(service, chance);
+        let planned = change.kind == "Normal" && change.fixes.is_none() && chance.permille(620);
+        let project = self.registers.project(service, day).filter(|_| planned);
+        let goal = match project {
+            Some(project) => project.goal.as_str(),
+            None if change.preventive && chance.permille(450) => FEWER_SURPRISES,
+            None => "",
+        };
+        let share = if service == "Payroll" { 500 } else { 240 };
+        let vendor = self.registers.vendor(service, day).filter(|_| chance.permille(share));
+        self.sheet.text(affected)?;
+        self.sheet.text(project.map_or("", |project| &project.id))?;
+        self.sheet.text(goal)?;
+        self.sheet.text(vendor.map_or("", |vendor| &vendor.name))?;
+        self.sheet.end()
     }
 }
 

@@ -119,6 +119,11 @@ pub fn number(date: Date) -> i64 {
     date.duration_since(jiff::civil::date(1970, 1, 1)).as_hours() / 24
 }
 
+/// The next Monday to Friday on or after a day, whether or not days are laid out there.
+pub fn working(day: i64) -> i64 {
+    day + [0, 0, 0, 0, 0, 2, 1][weekday(day) as usize]
+}
+
 /// 0 is Monday.
 pub fn weekday(day: i64) -> i64 {
     (day + 3).rem_euclid(7)

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::clock::stamp;
+use super::clock::{civil, stamp};
 
 pub struct Sheet {
     out: csv::Writer<BufWriter<File>>,
@@ -60,6 +60,27 @@ impl Sheet {
             Some(at) => self.text(&stamp(at)),
             None => self.text(""),
         }
+    }
+
+    /// A day without a time of day: `2026-10-31`.
+    pub fn date(&mut self, day: Option<i64>) -> io::Result<()> {
+        match day.map(civil) {
+            Some((year, month, day)) => self.formatted(format_args!("{year}-{month:02}-{day:02}")),
+            None => self.text(""),
+        }
+    }
+
+    /// `true`, `false`, or nothing where nobody knows.
+    pub fn known(&mut self, flag: Option<bool>) -> io::Result<()> {
+        match flag {
+            Some(flag) => self.flag(flag),
+            None => self.text(""),
+        }
+    }
+
+    /// So many empty cells.
+    pub fn skip(&mut self, cells: usize) -> io::Result<()> {
+        (0..cells).try_for_each(|_| self.text(""))
     }
 
     /// Ends the row.

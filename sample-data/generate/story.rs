@@ -92,6 +92,39 @@ pub const EMERGENCY_FAILS: Curve = &[(0, 190), (16, 190), (23, 100)];
 /// The Order entry releases of the bad quarter.
 pub const UNTESTED_FAILS: i64 = 680;
 
+/// Calls and chats a month that make no ticket, the median wait in seconds, and who gives up, in thousandths.
+pub const MORE_CALLS: Curve = &[(0, 430), (12, 400), (15, 430), (23, 340)];
+pub const WAIT: Curve = &[(0, 62), (11, 58), (15, 64), (18, 50), (23, 40)];
+pub const GIVES_UP: Curve = &[(0, 128), (12, 118), (15, 132), (23, 66)];
+/// Tickets that an article helped to resolve.
+pub const ARTICLE_USED: Curve = &[(0, 120), (14, 190), (23, 460)];
+
+/// Who answers a survey after a ticket, and who is content then.
+pub const ANSWERED: Curve = &[(0, 105), (23, 140)];
+pub const HAPPY: Curve = &[(0, 780), (12, 800), (15, 770), (23, 880)];
+/// Who would recommend IT.
+pub const PROMOTERS: Curve = &[(0, 250), (12, 270), (16, 240), (23, 390)];
+/// Marks in hundredths, of five: by service, and how the team feels.
+pub const ORDER_ENTRY_LIKED: Curve = &[(0, 290), (12, 280), (16, 230), (23, 290)];
+pub const VPN_LIKED: Curve = &[(0, 330), (15, 280), (23, 400)];
+pub const OTHERS_LIKED: Curve = &[(0, 360), (23, 395)];
+pub const TEAM_MOOD: Curve = &[(0, 310), (13, 300), (16, 260), (23, 365)];
+
+/// Of all hours booked those that nobody planned, those outside of the working hours, and of the planned those that run
+/// the business, in thousandths.
+pub const UNPLANNED: Curve = &[(0, 420), (11, 410), (14, 455), (16, 460), (18, 405), (23, 352)];
+pub const OUT_OF_HOURS: Curve = &[(0, 480), (13, 460), (15, 620), (18, 400), (23, 300)];
+pub const PROJECTS: Curve = &[(0, 340), (12, 390), (23, 480)];
+
+/// Patches in by their day, and backups and restores that succeed.
+pub const PATCHED_IN_TIME: Curve = &[(10, 780), (15, 800), (23, 935)];
+pub const BACKUPS_PASS: Curve = &[(0, 950), (14, 955), (23, 995)];
+pub const RESTORES_PASS: Curve = &[(0, 800), (14, 840), (23, 960)];
+/// Findings are fixed in so many hundredths of the usual time.
+pub const REPAIR_PACE: Curve = &[(0, 130), (12, 115), (23, 75)];
+/// Money spent of each thousand of the budget.
+pub const SPENT: Curve = &[(0, 1_030), (12, 1_020), (15, 1_110), (18, 1_020), (23, 985)];
+
 /// Channels other than monitoring, by weight.
 pub const CHANNELS: [(&str, Curve); 5] = [
     ("Phone", &[(0, 430), (12, 370), (23, 260)]),

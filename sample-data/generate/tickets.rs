@@ -7,6 +7,7 @@ use super::catalogue::{INCIDENTS, MESSY, REQUESTS, SUBJECTS, Topic, staff};
 use super::chance::{Chance, NARROW, WIDE};
 use super::changes::{Aftermath, Changes};
 use super::clock::{Clock, DAY, FIRST_DAY, HOUR, MINUTE, number};
+use super::registers::{NO_HANDS, NOT_AGAIN, Registers};
 use super::sheet::Sheet;
 use super::story::{self, CHANNELS, Curve, DEPARTMENTS, Moment};
 
@@ -42,6 +43,9 @@ pub const INCIDENT_HEADER: &[&str] = &[
     "u_users_affected",
     "u_effort_minutes",
     "short_description",
+    "u_kb_article",
+    "vendor",
+    "u_goal",
 ];
 /// The same without what only incidents have.
 pub fn request_header() -> Vec<&'static str> {
@@ -70,7 +74,7 @@ const REQUEST_STATES: [&str; 6] = [
 ];
 
 /// A queue of incidents or of requests.
-pub struct Queue {
+pub struct Queue<'a> {
     incidents: bool,
     topics: &'static [Topic],
     states: [&'static str; 6],
@@ -80,6 +84,9 @@ pub struct Queue {
     /// Minutes of effort by priority.
     effort: [i64; 5],
     chance: Chance,
+    /// For the columns that came later, so that the first ones stay as they are.
+    later: Chance,
+    registers: &'a Registers,
     sheet: Sheet,
     next: i64,
     /// Configuration items for each of the standard organisation's.
@@ -87,39 +94,59 @@ pub struct Queue {
 }
 
 #[derive(Clone, Copy)]
-struct Ticket {
-    number: i64,
-    topic: &'static Topic,
+pub struct Ticket<'a> {
+    pub number: i64,
+    pub incident: bool,
+    pub topic: &'static Topic,
     moment: Moment,
-    opened: i64,
+    pub opened: i64,
     responded: Option<i64>,
-    resolved: Option<i64>,
+    pub resolved: Option<i64>,
     closed: Option<i64>,
     updated: i64,
     updates: i64,
     state: &'static str,
     /// 0 is critical.
-    priority: usize,
-    item: i64,
+    pub priority: usize,
+    pub item: i64,
     first_group: &'static str,
     assignee: Option<i64>,
-    department: &'static str,
-    channel: &'static str,
+    pub department: &'static str,
+    pub channel: &'static str,
     reassignments: i64,
-    reopens: i64,
-    caused_by: Option<i64>,
+    pub reopens: i64,
+    pub caused_by: Option<i64>,
     problem: Option<i64>,
     escalated: Option<i64>,
-    major: bool,
-    automated: bool,
-    first_contact: bool,
-    users: i64,
+    pub major: bool,
+    pub automated: bool,
+    pub first_contact: bool,
+    pub users: i64,
     effort: Option<i64>,
     words: &'static str,
+    /// The knowledge article that helped.
+    article: Option<i64>,
+    /// The supplier who had a hand in it.
+    vendor: Option<&'a str>,
+    goal: &'static str,
 }
 
-impl Queue {
-    pub fn incidents(sheet: Sheet, scale: i64) -> Self {
+impl Ticket<'_> {
+    pub fn id(&self) -> (&'static str, i64) {
+        (if self.incident { "INC" } else { "RITM" }, self.number)
+    }
+
+    /// Resolved within the agreed time, or may still be.
+    pub fn in_time(&self, clock: &Clock) -> bool {
+        let took = self
+            .resolved
+            .map(|resolved| clock.service_between(self.opened, resolved));
+        took.is_none_or(|took| took <= TARGETS[self.priority])
+    }
+}
+
+impl<'a> Queue<'a> {
+    pub fn incidents(sheet: Sheet, scale: i64, registers: &'a Registers) -> Self {
         Self {
             incidents: true,
             topics: INCIDENTS,
@@ -128,13 +155,15 @@ impl Queue {
             pace: story::INCIDENT_PACE,
             effort: [330, 170, 84, 62, 50],
             chance: Chance::new(0x01c1_de47),
+            later: Chance::new(0x1a7e_01c1),
+            registers,
             sheet,
             next: 10_001,
             scale,
         }
     }
 
-    pub fn requests(sheet: Sheet, scale: i64) -> Self {
+    pub fn requests(sheet: Sheet, scale: i64, registers: &'a Registers) -> Self {
         Self {
             incidents: false,
             topics: REQUESTS,
@@ -143,6 +172,8 @@ impl Queue {
             pace: story::REQUEST_PACE,
             effort: [90, 70, 60, 44, 50],
             chance: Chance::new(0x0e40_7135),
+            later: Chance::new(0x1a7e_0e40),
+            registers,
             sheet,
             next: 10_001,
             scale,
@@ -153,9 +184,16 @@ impl Queue {
         self.sheet.finish()
     }
 
-    /// Makes and writes the tickets opened at these times of a day.
-    pub fn day(&mut self, clock: &Clock, now: i64, opened: &[i64], changes: &mut Changes) -> io::Result<()> {
-        let Some(first) = opened.first() else { return Ok(()) };
+    /// Makes and writes the tickets opened at these times of a day, and gives those that the export has.
+    pub fn day(
+        &mut self,
+        clock: &Clock,
+        now: i64,
+        opened: &[i64],
+        changes: &mut Changes,
+    ) -> io::Result<Vec<Ticket<'a>>> {
+        let mut made = Vec::new();
+        let Some(first) = opened.first() else { return Ok(made) };
         let moment = Moment::of(clock.day_of(*first));
         let weights: Vec<i64> = self
             .topics
@@ -176,10 +214,12 @@ impl Queue {
                 .is_none_or(|done| done >= clock.at(number(FIRST_DAY), 0))
             {
                 self.cut(&mut ticket, now);
+                self.link(clock, &mut ticket);
                 self.dirty(clock, ticket)?;
+                made.push(ticket);
             }
         }
-        Ok(())
+        Ok(made)
     }
 
     fn open(
@@ -189,7 +229,7 @@ impl Queue {
         opened: i64,
         weights: &[i64],
         cause: Option<Aftermath>,
-    ) -> Ticket {
+    ) -> Ticket<'a> {
         let (topic, item) = self.topic(clock, opened, weights, cause.as_ref());
         let chance = &mut self.chance;
         let channel = if chance.permille(moment.on(topic.monitored)) {
@@ -215,6 +255,7 @@ impl Queue {
         self.next += 1;
         Ticket {
             number,
+            incident: self.incidents,
             topic,
             moment,
             opened,
@@ -241,6 +282,9 @@ impl Queue {
             users,
             effort: None,
             words: chance.pick(words),
+            article: None,
+            vendor: None,
+            goal: "",
         }
     }
 
@@ -403,6 +447,35 @@ impl Queue {
         ticket.updated = touched.into_iter().flatten().max().unwrap_or(ticket.opened);
     }
 
+    /// The article that helped, the supplier who had a hand in it, the goal that it serves.
+    fn link(&mut self, clock: &Clock, ticket: &mut Ticket<'a>) {
+        let (chance, day) = (&mut self.later, clock.day_of(ticket.opened));
+        ticket.goal = match ticket {
+            Ticket { problem: Some(_), .. } => NOT_AGAIN,
+            Ticket { automated: true, .. } => NO_HANDS,
+            _ => "",
+        };
+        if ticket.automated || ticket.resolved.is_none() {
+            return;
+        }
+        let helped = chance.permille(ticket.moment.on(story::ARTICLE_USED));
+        let number = chance.below(1 << 30);
+        ticket.article = self
+            .registers
+            .article(ticket.topic.subcategory, day, number)
+            .filter(|_| helped);
+        if let Some(vendor) = self.registers.vendor(ticket.topic.service, day) {
+            // What a supplier must repair takes longer.
+            let share = if ticket.in_time(clock) {
+                vendor.share
+            } else {
+                vendor.late_share
+            };
+            let handed_on = !ticket.first_contact && chance.permille(share);
+            ticket.vendor = handed_on.then_some(&vendor.name);
+        }
+    }
+
     /// Writes a ticket as exports have them: a few rows are stale, or contradict themselves.
     fn dirty(&mut self, clock: &Clock, mut ticket: Ticket) -> io::Result<()> {
         match self.chance.below(10_000) {
@@ -432,11 +505,9 @@ impl Queue {
     fn write(&mut self, clock: &Clock, ticket: &Ticket, with_opened: bool) -> io::Result<()> {
         let topic = ticket.topic;
         let incidents = self.incidents;
-        let took = ticket
-            .resolved
-            .map(|resolved| clock.service_between(ticket.opened, resolved));
+        let (prefix, number) = ticket.id();
         let sheet = &mut self.sheet;
-        sheet.id(if incidents { "INC" } else { "RITM" }, Some(ticket.number))?;
+        sheet.id(prefix, Some(number))?;
         sheet.time(Some(ticket.opened).filter(|_| with_opened))?;
         sheet.time(ticket.responded)?;
         sheet.time(ticket.resolved)?;
@@ -456,7 +527,7 @@ impl Queue {
         sheet.text(ticket.channel)?;
         sheet.number(Some(ticket.reassignments))?;
         sheet.number(Some(ticket.reopens))?;
-        sheet.flag(took.is_none_or(|took| took <= TARGETS[ticket.priority]))?;
+        sheet.flag(ticket.in_time(clock))?;
         if incidents {
             sheet.id("CHG", ticket.caused_by)?;
             sheet.id("PRB", ticket.problem)?;
@@ -471,6 +542,9 @@ impl Queue {
         sheet.number(Some(ticket.users))?;
         sheet.number(ticket.effort)?;
         sheet.text(ticket.words)?;
+        sheet.id("KB", ticket.article)?;
+        sheet.text(ticket.vendor.unwrap_or_default())?;
+        sheet.text(ticket.goal)?;
         sheet.end()
     }
 }

@@ -9,6 +9,7 @@ mod scale;
 mod series;
 mod spark;
 mod svg;
+mod trail;
 
 use std::ops::Range;
 
@@ -26,6 +27,7 @@ pub fn draw(chart: &Chart) -> Result<Drawing> {
         Chart::Histogram(chart) => histogram::draw(chart),
         Chart::HeatMap(chart) => heatmap::draw(chart),
         Chart::Areas(chart) => areas::draw(chart),
+        Chart::Trail(chart) => trail::draw(chart),
     }
 }
 
@@ -53,6 +55,8 @@ pub enum Chart {
     HeatMap(HeatMap),
     /// Two stacked areas over months: planned and unplanned.
     Areas(AreaChart),
+    /// The way of the months over two shares.
+    Trail(TrailChart),
 }
 
 /// The unit of an axis: how its ticks are chosen and written.
@@ -175,6 +179,19 @@ pub struct AreaChart {
     pub events: Vec<Event>,
 }
 
+/// The way of the months over two values, oldest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrailChart {
+    /// Both axes.
+    pub axis: Axis,
+    /// What is read off from left to right.
+    pub across: String,
+    /// What is read off from below.
+    pub up: String,
+    /// A month's name, its value across, its value up.
+    pub points: Vec<(String, f64, f64)>,
+}
+
 /// A line the size of a word.
 #[derive(Debug, Clone, Serialize)]
 pub struct Spark {
@@ -192,7 +209,7 @@ impl Chart {
         match self {
             Self::Series(chart) => &chart.events,
             Self::Areas(chart) => &chart.events,
-            Self::Bars(_) | Self::Histogram(_) | Self::HeatMap(_) => &[],
+            _ => &[],
         }
     }
 }
@@ -306,6 +323,16 @@ mod tests {
                     ("unplanned".into(), values.iter().rev().copied().collect()),
                 ],
                 events: vec![event(2)],
+            }),
+            Chart::Trail(TrailChart {
+                axis,
+                across: "what is read off from left to right".into(),
+                up: "what is read off from below".into(),
+                points: values
+                    .iter()
+                    .zip(values.iter().rev())
+                    .map(|(across, up)| ("September 2026".into(), *across, *up))
+                    .collect(),
             }),
         ]
     }

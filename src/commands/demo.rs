@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use include_dir::{Dir, include_dir};
+
 use super::Outcome;
 use super::ledger::Acceptance;
 use super::terminal::Terminal;
@@ -22,30 +24,17 @@ const COMMENT: (&str, &str) = (
 );
 
 /// Its exports.
-const EXPORTS: [(&str, &[u8]); 3] = [
-    (
-        "exports/incident.csv",
-        include_bytes!("../../sample-data/exports/incident.csv"),
-    ),
-    (
-        "exports/sc_req_item.csv",
-        include_bytes!("../../sample-data/exports/sc_req_item.csv"),
-    ),
-    (
-        "exports/change_request.csv",
-        include_bytes!("../../sample-data/exports/change_request.csv"),
-    ),
-];
+static EXPORTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample-data/exports");
 
 /// Builds and writes the sample organisation's report.
 pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let site = Site::prepare(out)?;
     let config = config::parse("sample-data/boardpack.toml", CONFIG, Path::new(""))?;
     let (comment, text) = COMMENT;
-    let files = EXPORTS
-        .iter()
-        .fold(Memory::default(), |files, (name, bytes)| files.with(*name, *bytes))
-        .with(comment, text.as_bytes());
+    let exports = EXPORTS.files().fold(Memory::default(), |files, file| {
+        files.with(format!("exports/{}", file.path().display()), file.contents())
+    });
+    let files = exports.with(comment, text.as_bytes());
     let acceptance = Acceptance {
         strict: false,
         site: Some(&site),

@@ -1,17 +1,30 @@
 //! `boardpack explain`: what a KPI is, in the words of the method page and from the declaration that the engine computes it by.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::{Outcome, usage};
-use crate::config::Rules;
+use crate::config::{self, Rules};
 use crate::error::Result;
 use crate::measure::{Catalogue, Dim, Kpi, unknown_kpi};
 use crate::report::{Words, definition};
 
+/// The config of the folder that one stands in.
+const BESIDE: &str = "boardpack.toml";
+
 /// Explains the named KPI, or lists all of them.
-pub fn run(id: Option<&str>) -> Result<Outcome> {
-    let words = Words::of("en")?;
-    let catalogue = Catalogue::default();
+pub fn run(id: Option<&str>, config: Option<&Path>) -> Result<Outcome> {
+    let config = match config {
+        Some(path) => Some(config::load(path)?),
+        // What is wrong with it is for `check` to say.
+        None => config::load(Path::new(BESIDE)).ok(),
+    };
+    let (catalogue, own) = match &config {
+        Some(config) => (config.catalogue.clone(), config.own.as_slice()),
+        None => (Catalogue::default(), &[][..]),
+    };
+    let words = Words::of("en")?.with_own(own)?;
     let Some(id) = id else {
         let all: Vec<Value> = catalogue.iter().map(|kpi| as_json(&words, kpi)).collect();
         return Ok(Outcome::done(list(&words, &catalogue), json!({ "kpis": all })));

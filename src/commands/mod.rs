@@ -93,7 +93,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> Result<Outcome> {
         Command::Check(what) => check::run(what, terminal),
         Command::Inspect { exports } => inspect::run(exports, terminal),
         Command::Init { exports, out } => init::run(exports, out, terminal),
-        Command::Explain { kpi } => explain::run(kpi.as_deref()),
+        Command::Explain { kpi, config } => explain::run(kpi.as_deref(), config.as_deref()),
         Command::Tables { table } => tables::run(table.as_deref()),
     }
 }

@@ -6,6 +6,7 @@ mod goals;
 mod history;
 mod hours;
 mod inputs;
+mod own;
 mod reader;
 mod report;
 mod rules;
@@ -24,6 +25,7 @@ use toml::de::DeTable;
 
 pub use audience::Audience;
 pub use history::{Baseline, Note};
+pub use own::{Allowed, Condition, Measured, OwnKpi};
 pub use report::LANGUAGES;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
@@ -44,7 +46,6 @@ path = "exports/incident*.csv""#;
 /// Sections of the design that this version cannot obey yet.
 const LATER: &[&str] = &[
     "brand",
-    "kpi",
     "service",
     "stakeholder",
     "replacement",
@@ -106,8 +107,10 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
     let audience = whole.section("audience", audience::read);
+    // First, so that targets and headlines can name them.
+    let own = own::kpis(whole);
     // What its readers are not to see is no figure of the report: no page, file, target or gate can hold it.
-    let catalogue = Catalogue::default().without(audience.withheld());
+    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect()).without(audience.withheld());
     let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
@@ -156,6 +159,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
             .unwrap_or(SMALLEST_GROUP),
         catalogue,
         audience,
+        own,
         report,
         sources,
         sla_response,
@@ -207,6 +211,8 @@ pub struct Config {
     pub assumptions: Vec<Assumption>,
     /// The KPIs: what is built in, and `[[kpi]]`.
     pub catalogue: Catalogue,
+    /// `[[kpi]]`, in the order written.
+    pub own: Vec<OwnKpi>,
     /// `[rules]`.
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.
@@ -562,6 +568,8 @@ pub struct Rules {
     pub repeat_key: Vec<String>,
     /// How late a change may end and still be on time, in seconds.
     pub on_time_tolerance: i64,
+    /// The activities of a worklog that prevent incidents.
+    pub preventive_activities: Vec<String>,
 }
 
 impl Default for Rules {
@@ -572,6 +580,7 @@ impl Default for Rules {
             repeat_days: 30,
             repeat_key: vec!["service".to_owned(), "subcategory".to_owned()],
             on_time_tolerance: 0,
+            preventive_activities: Vec::new(),
         }
     }
 }

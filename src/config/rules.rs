@@ -46,6 +46,8 @@ pub fn rules(section: &mut Section<'_>) -> Rules {
     let tolerance = section
         .value("on_time_tolerance")
         .and_then(|value| value.parsed(durations::seconds));
+    let activities = section.value("preventive_activities").and_then(|value| value.list());
+    let activities = activities.into_iter().flatten();
     Rules {
         with_issues_is_success: section
             .value("with_issues_is_success")
@@ -58,6 +60,9 @@ pub fn rules(section: &mut Section<'_>) -> Rules {
             .and_then(|value| repeat_key(&value))
             .unwrap_or(default.repeat_key),
         on_time_tolerance: tolerance.unwrap_or(default.on_time_tolerance),
+        preventive_activities: activities
+            .filter_map(|activity| activity.text().map(str::to_owned))
+            .collect(),
     }
 }
 

@@ -84,7 +84,7 @@ pub fn refuse_duplicates(sources: &[Source], refuse: impl Fn(&Source, Diagnostic
     }
 }
 
-fn table_named(value: &Value<'_>) -> Option<&'static TableSpec> {
+pub fn table_named(value: &Value<'_>) -> Option<&'static TableSpec> {
     let name = value.text()?;
     let table = tables::table(name);
     if table.is_none() {
@@ -169,7 +169,7 @@ fn filter(section: &mut Section<'_>) -> Vec<(String, Words)> {
 }
 
 /// A word, or a list of words; never none.
-fn one_or_several(value: &Value<'_>) -> Option<Vec<String>> {
+pub fn one_or_several(value: &Value<'_>) -> Option<Vec<String>> {
     if value.as_text().is_some() {
         return Some(vec![value.text()?.to_owned()]);
     }

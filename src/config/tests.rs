@@ -1,5 +1,6 @@
 //! A config as it is meant; what is refused, and how, is in `refused`, `refused_rules` and `refused_words`.
 
+mod own;
 mod refused;
 mod refused_rules;
 mod refused_words;

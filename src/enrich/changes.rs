@@ -5,12 +5,13 @@ use polars::prelude::*;
 use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
+use crate::calendar::Periods;
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{CHANGES, Table};
 
 /// Builds the frame.
-pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning) -> Result<Frame> {
+pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let mut rows = table.rows.clone();
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
@@ -21,6 +22,7 @@ pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning) ->
                 .with_columns(states(&table))
                 .with_columns(outcomes(&table, config))
                 .with_columns(times(&table, config))
+                .with_columns(kept_to_plan(&table, config, periods))
                 .with_columns(successes(&table))
         })
         .collect();
@@ -116,6 +118,9 @@ fn outcomes(table: &Table, config: &Config) -> Vec<Expr> {
     if table.has("fixes_change") {
         all.push(col("fixes_change").is_not_null().alias("rework"));
     }
+    if table.has("vendor") {
+        all.push(col("vendor").is_not_null().alias("outsourced"));
+    }
     all
 }
 
@@ -137,6 +142,23 @@ fn times(table: &Table, config: &Config) -> Vec<Expr> {
         all.push(col("ended_at").cast(DataType::Int64).lt_eq(latest).alias("on_time"));
     }
     all
+}
+
+/// Whether it was done by its planned end. Unknown while its time has not come, and of the closed whose end nobody recorded:
+/// when the record was closed says nothing of when the work ended.
+fn kept_to_plan(table: &Table, config: &Config, periods: &Periods) -> Vec<Expr> {
+    if !table.has("planned_end") || !table.has("ended_at") {
+        return Vec::new();
+    }
+    let closed = column_or_null(table, "closed_at", DataType::UInt32).is_not_null();
+    let over = closed
+        .or(has_word(table, &CHANGES, "state", "resolved"))
+        .or(has_word(table, &CHANGES, "state", "closed"));
+    let latest = col("planned_end").cast(DataType::Int64) + lit(config.rules.on_time_tolerance);
+    let overdue = latest.lt_eq(lit(periods.horizon)).and(over.not());
+    let undone = when(overdue).then(lit(false)).otherwise(lit(NULL));
+    let kept = when(col("ended_at").is_null()).then(undone).otherwise(col("on_time"));
+    vec![kept.alias("kept_to_plan")]
 }
 
 /// Strictly successful: successful, ended as planned, authorised, and no incident recorded against it; each as far as

@@ -7,7 +7,10 @@ use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
-use super::{FrameName, changes, links, recurrences, stock, tickets, work};
+use super::{
+    FrameName, bookings, changes, demand, devices, knowledge, links, own, persons, recurrences, stock, team, tickets,
+    weaknesses, work,
+};
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
@@ -125,12 +128,19 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Outages, |from| from.records("outages", |_, _| Vec::new())),
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Surveys, |from| from.records("surveys", |_, _| Vec::new())),
-    (FrameName::Worklog, |from| from.records("worklog", |_, _| Vec::new())),
+    (FrameName::Worklog, bookings::frame),
+    (FrameName::Persons, persons::frame),
+    (FrameName::TeamAnswers, team::answers),
+    (FrameName::Demand, demand::frame),
     (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
-    (FrameName::Patches, |from| from.records("patches", |_, _| Vec::new())),
-    (FrameName::Vulnerabilities, |from| {
-        from.records("vulnerabilities", |_, _| Vec::new())
-    }),
+    (FrameName::AssetCensus, devices::census),
+    (FrameName::AssetsInService, devices::in_service),
+    (FrameName::AssetDays, devices::days),
+    (FrameName::AssetIncidents, devices::incidents),
+    (FrameName::Patches, weaknesses::patches),
+    (FrameName::OpenPatches, weaknesses::open_patches),
+    (FrameName::Vulnerabilities, weaknesses::vulnerabilities),
+    (FrameName::OpenVulnerabilities, weaknesses::open_vulnerabilities),
     (FrameName::Continuity, |from| {
         from.records("continuity", |_, _| Vec::new())
     }),
@@ -140,6 +150,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Goals, |from| from.records("goals", |_, _| Vec::new())),
     (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
+    (FrameName::ArticleCensus, knowledge::articles),
+    (FrameName::Categories, knowledge::categories),
     (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
@@ -156,6 +168,9 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         .unwrap_or(0);
     tables.0.values_mut().for_each(drop_empty);
     let filled = fill_shares(&tables);
+    for (name, table) in &mut tables.0 {
+        own::mark(name, table, config)?;
+    }
     let has_requests = has_requests(&tables)?;
     let mut frames = BTreeMap::new();
     let mut missing = BTreeMap::new();
@@ -190,7 +205,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let changes = match tables.0.remove("changes") {
         Some(table) => {
             let begins = begins("changes", &table);
-            Some(changes::frame(table, config, &links, begins)?)
+            Some(changes::frame(table, config, &links, begins, periods)?)
         }
         None => None,
     };
@@ -241,7 +256,7 @@ fn has_requests(tables: &Tables) -> Result<bool> {
 }
 
 /// Times whose absence says something, too: where no record has ended, all are open.
-const ENDS: [&str; 2] = ["resolved_at", "closed_at"];
+const ENDS: [&str; 4] = ["resolved_at", "closed_at", "installed_at", "fixed_at"];
 
 /// A column without a single value is as good as none.
 fn drop_empty(table: &mut Table) {

@@ -185,3 +185,92 @@ fn monthly_counts(times: &UInt32Chunked, first: Month, last: Month, zone: &Zone)
     }
     months.into_iter().zip(counts).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::config;
+
+    const CONFIG: &str = "[report]\norganisation = \"Test\"\n[[source]]\ntable = \"tickets\"\npath = \"tickets.csv\"\n";
+
+    fn at(day: &str) -> Instant {
+        let time: jiff::Timestamp = format!("{day}T12:00:00Z").parse().expect("a time");
+        time.as_second()
+    }
+
+    /// A table of one column of times.
+    fn dated(column: &str, days: &[&str]) -> Table {
+        let times: Vec<u32> = days.iter().map(|day| at(day) as u32).collect();
+        Table {
+            rows: DataFrame::new(times.len(), vec![Column::new(column.into(), times)]).expect("a column"),
+            ..Table::default()
+        }
+    }
+
+    fn stamped(tables: &[(&'static str, &str)]) -> BTreeMap<&'static str, Instant> {
+        tables.iter().map(|(name, day)| (*name, at(day))).collect()
+    }
+
+    fn last(tables: &[(&'static str, &str)]) -> Option<Instant> {
+        last_stamp(&stamped(tables))
+    }
+
+    #[test]
+    fn the_data_end_where_the_earlier_of_tickets_and_changes_does() {
+        let all = [
+            ("tickets", "2026-06-12"),
+            ("changes", "2026-05-03"),
+            ("outages", "2026-01-01"),
+            ("assets", "2026-07-01"),
+        ];
+        assert_eq!(last(&all), Some(at("2026-05-03")));
+        assert_eq!(last(&all[..1]), Some(at("2026-06-12")));
+    }
+
+    #[test]
+    fn without_tickets_and_changes_the_latest_dated_table_tells_and_registers_only_where_there_is_no_other() {
+        let all = [
+            ("outages", "2026-01-01"),
+            ("contacts", "2026-03-01"),
+            ("assets", "2026-07-01"),
+            ("goals", "2026-08-01"),
+        ];
+        assert_eq!(last(&all), Some(at("2026-03-01")));
+        assert_eq!(last(&all[2..]), Some(at("2026-08-01")));
+        assert_eq!(last(&[]), None);
+    }
+
+    #[test]
+    fn registers_set_no_months_and_every_other_table_by_its_own_column() {
+        let config = config::parse("boardpack.toml", CONFIG, Path::new("")).expect("a config");
+        let tables = |tables: Vec<(&'static str, Table)>| Tables(tables.into_iter().collect());
+        let months = |tables: &Tables, stamped: &[(&'static str, &str)]| {
+            let choice = PeriodChoice::parse("latest").expect("a period");
+            let periods = periods(tables, &self::stamped(stamped), &choice, &config);
+            periods.map(|periods| (periods.months.len(), periods.report.label))
+        };
+        let old = || dated("opened_at", &["2019-01-02", "2020-01-02"]);
+        let contacts = || dated("at", &["2026-03-02", "2026-04-02", "2026-05-29"]);
+        // March to May; the risks of 2019 do not make years of empty months.
+        let whole = tables(vec![("contacts", contacts()), ("risks", old())]);
+        let stamps = [("contacts", "2026-05-29"), ("risks", "2020-01-02")];
+        assert_eq!(months(&whole, &stamps).expect("periods"), (3, "2026-05".to_owned()));
+        // Patches are placed by when they are due, months ahead of what has happened.
+        let patches = dated("due_at", &["2026-04-02", "2026-12-02"]);
+        let whole = tables(vec![("patches", patches)]);
+        assert_eq!(
+            months(&whole, &[("patches", "2026-05-29")]).expect("periods"),
+            (2, "2026-05".to_owned())
+        );
+        // A register alone has a report's month and no series.
+        let whole = tables(vec![("risks", old())]);
+        assert_eq!(
+            months(&whole, &[("risks", "2020-01-31")]).expect("periods"),
+            (0, "2020-01".to_owned())
+        );
+        let error = months(&tables(vec![("vendors", Table::default())]), &[]).expect_err("no time");
+        assert!(error.to_string().contains("as_of"), "{error}");
+    }
+}

@@ -4,23 +4,40 @@
 mod populations;
 
 #[cfg(feature = "engine")]
+mod bookings;
+#[cfg(feature = "engine")]
 mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
+#[cfg(feature = "engine")]
+mod days;
+mod demand;
+#[cfg(feature = "engine")]
+mod devices;
 #[cfg(feature = "engine")]
 mod frames;
 #[cfg(feature = "engine")]
 mod horizon;
 #[cfg(feature = "engine")]
+mod knowledge;
+#[cfg(feature = "engine")]
 mod links;
 #[cfg(feature = "engine")]
 mod materials;
+#[cfg(feature = "engine")]
+mod own;
+#[cfg(feature = "engine")]
+mod persons;
 #[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
 mod stock;
 #[cfg(feature = "engine")]
+mod team;
+#[cfg(feature = "engine")]
 mod tickets;
+#[cfg(feature = "engine")]
+mod weaknesses;
 #[cfg(feature = "engine")]
 mod work;
 

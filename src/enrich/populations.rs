@@ -57,12 +57,74 @@ pub enum FrameName {
     Work,
     /// One row a target in the config, by its KPI's focus.
     Metrics,
+    /// One row an asset and period end at which it was in service.
+    AssetsInService,
+    /// One row an asset in service at the report's end, with what the register says of it today.
+    AssetCensus,
+    /// One row a day, age band and side of the end of life: how many assets were in service.
+    AssetDays,
+    /// One row an incident and asset that it names.
+    AssetIncidents,
+    /// One row a patch and period end at which it was out or due, and not installed.
+    OpenPatches,
+    /// One row a finding and period end at which it was not fixed.
+    OpenVulnerabilities,
+    /// One row an article or process published before the report's end, with its last review.
+    ArticleCensus,
+    /// One row a period and category of the tickets that were resolved in it.
+    Categories,
+    /// One row a person of IT and period in which they worked.
+    Persons,
+    /// One row an answer to the team's own survey.
+    TeamAnswers,
+    /// One row a project and period into which a part of its planned effort falls.
+    Demand,
 }
 
 impl FrameName {
-    /// Whether it is a stock: what was there at the end of each period, in place of what happened in it.
+    /// The population of a table's records.
+    pub fn of_table(table: &str) -> Self {
+        match table {
+            "changes" => Self::Changes,
+            "problems" => Self::Problems,
+            "outages" => Self::Outages,
+            "contacts" => Self::Contacts,
+            "surveys" => Self::Surveys,
+            "worklog" => Self::Worklog,
+            "assets" => Self::Assets,
+            "patches" => Self::Patches,
+            "vulnerabilities" => Self::Vulnerabilities,
+            "continuity" => Self::Continuity,
+            "vendors" => Self::Vendors,
+            "projects" => Self::Projects,
+            "meetings" => Self::Meetings,
+            "goals" => Self::Goals,
+            "training" => Self::Training,
+            "articles" => Self::Articles,
+            "people" => Self::People,
+            "services" => Self::Services,
+            "risks" => Self::Risks,
+            "spend" => Self::Spend,
+            "actions" => Self::Actions,
+            _ => Self::Tickets,
+        }
+    }
+
+    /// Whether it is a stock: what was there in each period, or at its end, in place of what happened in it.
     pub fn is_stock(self) -> bool {
-        matches!(self, Self::OpenTickets | Self::Metrics)
+        matches!(
+            self,
+            Self::OpenTickets
+                | Self::Metrics
+                | Self::AssetCensus
+                | Self::AssetsInService
+                | Self::OpenPatches
+                | Self::OpenVulnerabilities
+                | Self::ArticleCensus
+                | Self::Categories
+                | Self::Persons
+                | Self::Demand
+        )
     }
 }
 

@@ -18,6 +18,7 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning
     settle_ends(&mut table)?;
     settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
+    settle_articles(&mut table)?;
     // Read by what was worked out before, and by nothing after.
     table.rows = table.rows.drop_many(["asset_id", "subcategory"]);
     let parts = super::frames::parts(&table.rows)
@@ -82,6 +83,20 @@ fn settle_causes(table: &mut Table, links: &Links) -> Result<()> {
     Ok(())
 }
 
+/// Puts whether an article was used in the place of its number.
+fn settle_articles(table: &mut Table) -> Result<()> {
+    if table.has("article_id") {
+        let used = table
+            .rows
+            .column("article_id")?
+            .is_not_null()
+            .with_name("with_article".into());
+        table.rows = table.rows.drop_many(["article_id"]);
+        table.rows.with_column(used.into_column())?;
+    }
+    Ok(())
+}
+
 /// Puts `right_first` in the place of the first group.
 fn compare_groups(table: &mut Table) -> Result<()> {
     if table.has("first_group") && table.has("group") {
@@ -119,14 +134,16 @@ pub fn ended(table: &Table) -> Option<Expr> {
     (!columns.is_empty()).then(|| coalesce(&columns))
 }
 
+/// Neither cancelled nor a duplicate.
+pub fn is_counted(table: &Table) -> Expr {
+    has_word(table, &TICKETS, "state", "cancelled")
+        .or(has_word(table, &TICKETS, "state", "duplicate"))
+        .not()
+}
+
 /// An incident that is neither cancelled nor a duplicate.
 pub fn is_counted_incident(table: &Table) -> Expr {
-    let kind = kind(table);
-    kind.eq(lit(0u8)).and(
-        has_word(table, &TICKETS, "state", "cancelled")
-            .or(has_word(table, &TICKETS, "state", "duplicate"))
-            .not(),
-    )
+    kind(table).eq(lit(0u8)).and(is_counted(table))
 }
 
 /// Where no column tells the kinds apart, every ticket is an incident.
@@ -190,6 +207,9 @@ fn times(table: &Table) -> Vec<Expr> {
     }
     if table.has("automated") {
         all.push(col("automated").not().alias("by_hand"));
+    }
+    if table.has("vendor") {
+        all.push(col("vendor").is_not_null().alias("outsourced"));
     }
     all
 }

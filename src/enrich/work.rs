@@ -9,7 +9,8 @@ use crate::error::Result;
 /// The least share of rows that must have a column filled for a tier of unplanned work.
 pub const FILLED: f64 = 0.8;
 
-/// Finished tickets and changes: when, `effort_minutes`, `assumed_minutes`, `unplanned`, `automated`.
+/// Finished tickets and changes: when, `effort_minutes`, `assumed_minutes`, `unplanned`, `automated`, `preventive`, and whether
+/// they served a goal (`aligned`) or went to a supplier (`outsourced`), unknown where no record of their table has such a thing.
 /// Unplanned are incidents, emergency changes and rework; requests and preventive work are planned.
 pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) -> Result<Option<Frame>> {
     let mut parts = Vec::new();
@@ -17,7 +18,7 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
     if let Some(tickets) = tickets {
         parts.extend(work_of(
             tickets,
-            col("incident"),
+            (col("incident"), lit(false)),
             assumed(config, &[("incident", col("incident")), ("request", lit(true))]),
         ));
     }
@@ -31,7 +32,7 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
         };
         parts.extend(work_of(
             changes,
-            flag("emergency").or(flag("rework")),
+            (flag("emergency").or(flag("rework")), flag("preventive")),
             assumed(config, &[("change", lit(true))]),
         ));
     }
@@ -40,13 +41,17 @@ pub fn frame(tickets: Option<&Frame>, changes: Option<&Frame>, config: &Config) 
     Frame::new(parts, Default::default(), begins).map(Some)
 }
 
-fn work_of(frame: &Frame, unplanned: Expr, assumed: Expr) -> Vec<LazyFrame> {
+fn work_of(frame: &Frame, (unplanned, preventive): (Expr, Expr), assumed: Expr) -> Vec<LazyFrame> {
     let or_null = |name: &str, dtype: DataType| {
         if frame.has(name) {
             col(name)
         } else {
             lit(NULL).cast(dtype).alias(name)
         }
+    };
+    let has_one = |name: &str| match frame.has(name) {
+        true => col(name).is_not_null(),
+        false => lit(NULL).cast(DataType::Boolean),
     };
     let columns = [
         col("ended"),
@@ -56,6 +61,9 @@ fn work_of(frame: &Frame, unplanned: Expr, assumed: Expr) -> Vec<LazyFrame> {
         assumed.alias("assumed_minutes"),
         unplanned.alias("unplanned"),
         or_null("automated", DataType::Boolean),
+        preventive.alias("preventive"),
+        has_one("goal_id").alias("aligned"),
+        has_one("vendor").alias("outsourced"),
     ];
     frame
         .parts

@@ -17,7 +17,16 @@ const EXACT_UP_TO: u64 = 200;
 fn interval_of(figure: &Figure, kpi: Option<&Kpi>) -> Interval {
     match (kpi, figure.stat) {
         (Some(kpi), None) => kpi.interval,
-        (Some(_), Some(Stat::ShareOfThree)) => Interval::Wilson,
+        (
+            Some(_),
+            Some(
+                Stat::ShareOfThree
+                | Stat::OutsourcedSuccess
+                | Stat::InternalSuccess
+                | Stat::OutsourcedInTime
+                | Stat::InternalInTime,
+            ),
+        ) => Interval::Wilson,
         _ => Interval::None,
     }
 }

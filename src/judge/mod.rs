@@ -74,7 +74,7 @@ pub fn one_sided(ledger: &[SourceLedger]) -> Vec<FrameName> {
         warnings.any(|warning| matches!(warning, Warning::OnlyOpen | Warning::OnlyClosed))
     };
     let populations = ledger.iter().filter(is_one_sided).map(|source| match source.table {
-        "tickets" => &[FrameName::Tickets, FrameName::Recurrences][..],
+        "tickets" => &[FrameName::Tickets, FrameName::Recurrences, FrameName::AssetIncidents][..],
         "changes" => &[FrameName::Changes],
         _ => &[],
     });
@@ -354,6 +354,7 @@ pub(crate) mod tests {
             },
             sources: Vec::new(),
             catalogue: Default::default(),
+            own: Vec::new(),
             calendar: None,
             sla_response: [None; 5],
             sla_resolution: [None; 5],

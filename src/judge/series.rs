@@ -17,9 +17,18 @@ fn walks(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
     kpi.window_months > 1 || stat == Some(Stat::Downtime) || kpi.measures_of(stat).any(is_stock)
 }
 
-/// Whether a series can lie below zero.
-fn is_signed(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
-    kpi.is_some_and(|kpi| kpi.measures_of(stat).any(Measure::is_signed))
+/// What a series can be at all: below zero where it is a difference, and not above 1 where it is a part of a whole.
+fn bounds(series: &Series, kpi: Option<&Kpi>) -> xmr::Bounds {
+    let any = |is: fn(&Measure) -> bool| kpi.is_some_and(|kpi| kpi.measures_of(series.stat).any(is));
+    xmr::Bounds {
+        least: if any(Measure::is_signed) {
+            f64::NEG_INFINITY
+        } else {
+            0.0
+        },
+        most: if any(Measure::ends_at_one) { 1.0 } else { f64::INFINITY },
+        unit: series.unit,
+    }
 }
 
 /// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
@@ -133,9 +142,17 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::Downtime
             | Stat::OpenAge
             | Stat::DaysSince
-            | Stat::RateRatio,
+            | Stat::RateRatio
+            | Stat::Reactive,
         ) => Better::Lower,
-        Some(Stat::ByChance) => Better::Neither,
+        Some(
+            Stat::Preventive
+            | Stat::OutsourcedSuccess
+            | Stat::InternalSuccess
+            | Stat::OutsourcedInTime
+            | Stat::InternalInTime,
+        ) => Better::Higher,
+        Some(Stat::ByChance | Stat::Needed) => Better::Neither,
         _ => kpi.map_or(Better::Neither, |kpi| kpi.better),
     }
 }
@@ -208,10 +225,7 @@ fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, restarts: &[usize], waits
     let values: Vec<Option<f64>> = points
         .map(|(month, point)| point.value.filter(|_| !waits(month)))
         .collect();
-    let bounds = xmr::Bounds {
-        signed: is_signed(kpi, series.stat),
-        unit: series.unit,
-    };
+    let bounds = bounds(series, kpi);
     let mut starts = vec![0];
     starts.extend(restarts);
     starts.dedup();
@@ -276,7 +290,8 @@ mod tests {
             (state >> 11) as f64 / (1u64 << 53) as f64
         };
         let bounds = xmr::Bounds {
-            signed: true,
+            least: f64::NEG_INFINITY,
+            most: f64::INFINITY,
             unit: Unit::Count,
         };
         let (mut signals, runs) = (0, 20_000);

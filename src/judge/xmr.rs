@@ -58,9 +58,11 @@ pub(super) struct Chart {
 /// What a value of the series can be at all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// Whether it can be below zero.
-    pub signed: bool,
-    /// What it is counted in; a share ends at 1.
+    /// The least that it can be.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
+    /// What it is counted in.
     pub unit: Unit,
 }
 
@@ -73,14 +75,10 @@ pub(super) fn chart(values: &[Option<f64>], bounds: Bounds) -> Option<Chart> {
         .collect();
     let spread = Spread::of(&points)?;
     let signals = (0..points.len()).map(|at| signal(&points[..=at], &spread)).collect();
-    let (least, most) = (
-        if bounds.signed { f64::NEG_INFINITY } else { 0.0 },
-        if bounds.unit == Unit::Ratio { 1.0 } else { f64::INFINITY },
-    );
     let limits = Limits {
         centre: scale.back(spread.centre),
-        lower: scale.back(spread.centre - spread.reach).max(least),
-        upper: scale.back(spread.centre + spread.reach).min(most),
+        lower: scale.back(spread.centre - spread.reach).max(bounds.least),
+        upper: scale.back(spread.centre + spread.reach).min(bounds.most),
     };
     Some(Chart { limits, signals })
 }
@@ -191,12 +189,13 @@ mod tests {
     use proptest::prelude::*;
 
     const COUNT: Bounds = Bounds {
-        signed: false,
+        least: 0.0,
+        most: f64::INFINITY,
         unit: Unit::Count,
     };
     const SIGNED: Bounds = Bounds {
-        signed: true,
-        unit: Unit::Count,
+        least: f64::NEG_INFINITY,
+        ..COUNT
     };
 
     fn known(values: &[f64]) -> Vec<Option<f64>> {
@@ -258,21 +257,29 @@ mod tests {
     }
 
     #[test]
-    fn a_share_ends_at_one() {
+    fn a_part_of_a_whole_ends_at_one() {
         let share = Bounds {
-            signed: false,
+            most: 1.0,
             unit: Unit::Ratio,
+            ..COUNT
         };
-        let limits = chart(&known(&[0.9, 1.0].repeat(6)), share).expect("a chart").limits;
+        let values = known(&[0.9, 1.0].repeat(6));
+        let limits = chart(&values, share).expect("a chart").limits;
         // 0.95 - 2.66 × 0.1.
         assert!(close(limits.lower, 0.684) && limits.upper == 1.0);
+        // Demand may be more than what there is: 0.95 + 2.66 × 0.1.
+        let demand = Bounds {
+            unit: Unit::Ratio,
+            ..COUNT
+        };
+        assert!(close(chart(&values, demand).expect("a chart").limits.upper, 1.216));
     }
 
     #[test]
     fn durations_are_judged_on_a_log_scale() {
         let seconds = Bounds {
-            signed: false,
             unit: Unit::Seconds,
+            ..COUNT
         };
         // One second less than 100 and 10,000: with the second added their logs are 2 and 4 in tens, the centre 3.
         let limits = chart(&known(&[99.0, 9_999.0].repeat(6)), seconds)
@@ -351,7 +358,7 @@ mod tests {
             for unit in Unit::ALL {
                 let values: Vec<_> = values.iter().map(|value| value.map(|value| if *unit == Unit::Ratio { value / 1e6 } else { value })).collect();
                 let known = values.iter().flatten().count();
-                let Some(chart) = chart(&values, Bounds { signed: false, unit: *unit }) else {
+                let Some(chart) = chart(&values, Bounds { unit: *unit, ..COUNT }) else {
                     prop_assert!(known < FEWEST_POINTS || values.windows(2).all(|pair| pair[0].is_none() || pair[1].is_none()));
                     continue;
                 };

@@ -91,6 +91,15 @@ impl<'a> Engine<'a> {
             .collect()
     }
 
+    /// Whether it sets populations against each other that begin at different times: over a period that only one of them
+    /// covers that would be no rate.
+    fn is_lopsided(&self, number: Number) -> bool {
+        let frames = number.measure.frames().into_iter();
+        let mut begins = frames.filter_map(|frame| Some(self.grid.frames.get(frame).ok()?.begins));
+        let first = begins.next();
+        number.kpi.window_months <= 1 && begins.any(|begins| Some(begins) != first)
+    }
+
     fn cover(&self, number: Number, bucket: usize) -> Cover {
         let period = self.period(bucket);
         let zone = &self.grid.config.report.zone;
@@ -124,15 +133,16 @@ impl<'a> Engine<'a> {
         if kpi.series.iter().any(|set| set.is_empty()) {
             slices.push(Slice::total());
         }
-        // How many a day or a week is said of the whole; its parts are counts.
-        let is_pace = matches!(
+        // How many a day or a week is said of the whole, as is how one part compares with the rest; its parts are counts.
+        let is_of_the_whole = matches!(
             number.measure,
-            Measure::Rate {
-                bottom: Bottom::WorkingWeeks,
-                ..
-            }
+            Measure::RateRatio { .. }
+                | Measure::Rate {
+                    bottom: Bottom::WorkingWeeks,
+                    ..
+                }
         );
-        let parts = bucket == self.grid.report && !is_pace;
+        let parts = bucket == self.grid.report && !is_of_the_whole;
         for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
@@ -176,9 +186,12 @@ impl<'a> Engine<'a> {
         let count = |sum: &Sum| get(&sum.rows, Term::count(&sum.rows)).max(0) as u64;
         let mut figure = self.blank(number, number.measure.unit(), bucket, slice);
         let sums = number.measure.sums();
-        let Some(covered) = self.cover(number, bucket).period else {
-            figure.reason = Some(self.outside(number));
-            return figure;
+        let covered = match self.cover(number, bucket).period {
+            Some(covered) if missing_months == 0 || !self.is_lopsided(number) => covered,
+            _ => {
+                figure.reason = Some(self.outside(number));
+                return figure;
+            }
         };
         match number.measure {
             Measure::Amount { plus, minus, unit } => {
@@ -192,6 +205,11 @@ impl<'a> Engine<'a> {
                 let (part, all) = (sum(whole, *part), sum(whole, Pred::Every));
                 (figure.part, figure.whole, figure.n) = (Some(part), Some(all), count(whole));
                 figure.value = (all > 0.0).then(|| part / all);
+            }
+            Measure::Part { part, whole, unit } => {
+                let (part, all) = (sum(whole, *part), sum(whole, Pred::Every));
+                (figure.part, figure.whole, figure.n) = (Some(part), Some(all), count(whole));
+                figure.value = (figure.n > 0).then(|| part * scale_of(*unit));
             }
             Measure::Rate { top, bottom, per, .. } => {
                 let (part, all) = (sum(top, Pred::Every), self.bottom(bottom, &covered, &sum));
@@ -236,7 +254,7 @@ impl<'a> Engine<'a> {
             }
         }
         if missing_months > 0 {
-            figure.left_out.push(("months not covered", missing_months));
+            figure.left_out.push((NOT_COVERED, missing_months));
         }
         if figure.value.is_none() {
             figure.reason = Some(match figure.bounds {
@@ -268,7 +286,7 @@ impl<'a> Engine<'a> {
 
     fn bottom(&self, bottom: &Bottom, period: &Period, sum: &dyn Fn(&Sum, Pred) -> f64) -> f64 {
         match bottom {
-            Bottom::Sum(each) | Bottom::Events(each) => sum(each, Pred::Every),
+            Bottom::Sum(each) | Bottom::Events(each) | Bottom::Exposure(each) => sum(each, Pred::Every),
             Bottom::Users => f64::from(self.grid.config.report.users.unwrap_or(0)),
             Bottom::WorkingWeeks => f64::from(working_days(period, self.grid.config)) / 5.0,
             Bottom::InputMinutes(input) => self.input_minutes(input, period),
@@ -386,10 +404,12 @@ impl<'a> Engine<'a> {
             let mut figure = self.blank(number, number.measure.unit(), bucket, &slice);
             figure.n = found.iter().map(|figure| figure.n).min().unwrap_or(0);
             let values: Option<Vec<f64>> = found.iter().map(|figure| figure.value).collect();
-            figure.value = values.and_then(|values| of(&values));
+            let alike = found.iter().all(|figure| uncovered(figure) == uncovered(found[0]));
+            figure.value = values.filter(|_| alike).and_then(|values| of(&values));
             if figure.value.is_none() {
                 let reasons = found.iter().find_map(|figure| figure.reason.clone());
-                figure.reason = Some(reasons.unwrap_or_else(|| NOTHING.to_owned()));
+                let otherwise = if alike { NOTHING } else { NOT_ALIKE };
+                figure.reason = Some(reasons.unwrap_or_else(|| otherwise.to_owned()));
             }
             figures.push(figure);
         }
@@ -529,6 +549,10 @@ impl<'a> Engine<'a> {
 const NOTHING: &str = "no records in this period";
 /// Why the time between events has none.
 const NO_EVENT: &str = "none happened in this period";
+/// Why a figure of figures has none.
+const NOT_ALIKE: &str = "what it is made of does not cover the same months";
+/// What is said of months that lie before the data.
+const NOT_COVERED: &str = "months not covered";
 /// Why a quotient has none.
 const OF_ZERO: &str = "the smaller of the two is zero";
 /// What a KPI without a path measures.
@@ -545,6 +569,12 @@ fn scale_of(unit: Unit) -> f64 {
         Unit::Money => 0.01,
         _ => 1.0,
     }
+}
+
+/// How many months of its period lie before its data.
+fn uncovered(figure: &Figure) -> u64 {
+    let months = figure.left_out.iter().find(|(what, _)| *what == NOT_COVERED);
+    months.map_or(0, |(_, months)| *months)
 }
 
 /// Events by exposure; `None` without any.

@@ -96,42 +96,30 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// The first path whose columns are there; else what would provide the first.
+    /// The first path whose columns are there; else what would provide the first that names some and has them, or the first.
     fn path(&self, kpi: &'static Kpi) -> Result<&'static Path, String> {
-        let mut reasons = kpi.paths.iter().map(|path| self.lacks(path));
-        match kpi.paths.iter().zip(&mut reasons).find(|(_, lacks)| lacks.is_none()) {
-            Some((path, _)) => Ok(path),
-            None => Err(kpi.paths.iter().find_map(|path| self.lacks(path)).unwrap_or_default()),
+        let reasons: Vec<_> = kpi.paths.iter().map(|path| (path, self.lacks(path))).collect();
+        if let Some((path, _)) = reasons.iter().find(|(_, lacks)| lacks.is_none()) {
+            return Ok(path);
         }
+        let has_columns = |path: &Path| !path.needs.is_empty() && self.lacks_columns(path).is_none();
+        let nearest = reasons.iter().find(|(path, _)| has_columns(path)).or(reasons.first());
+        Err(nearest.and_then(|(_, lacks)| lacks.clone()).unwrap_or_default())
+    }
+
+    fn lacks_columns(&self, path: &Path) -> Option<String> {
+        path.needs.iter().find_map(|(table, column)| {
+            if !self.grid.frames.has_table(table) {
+                return Some(format!("no export gives {table}"));
+            }
+            let is_empty = self.grid.frames.filled(table, column) == 0.0;
+            is_empty.then(|| format!("no column gives the {}", column.replace('_', " ")))
+        })
     }
 
     /// What a path lacks, in words.
     fn lacks(&self, path: &'static Path) -> Option<String> {
-        for (table, column) in path.needs {
-            if !self.grid.frames.has_table(table) {
-                return Some(format!("no export gives {table}"));
-            }
-            if self.grid.frames.filled(table, column) == 0.0 {
-                return Some(format!("no column gives the {}", column.replace('_', " ")));
-            }
-        }
-        let input = |name: &str| match name {
-            "report.users" => self.grid.config.report.users.is_some(),
-            _ => self.grid.config.inputs.contains_key(name),
-        };
-        let lacks = match path.given {
-            Given::Always => None,
-            Given::Input(name) => (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml")),
-            Given::Frame(name) => self.grid.frames.get(name).err(),
-            Given::Effort => self.effort_lacks(),
-            Given::Filled(table, column) => self.filled_lacks(table, column),
-            Given::AssumedMinutes => assumptions_missing(self.grid.frames, self.grid.config)
-                .first()
-                .map(|name| format!("`{name}` is not given in boardpack.toml")),
-            Given::EffortAnd(name) => self
-                .effort_lacks()
-                .or_else(|| (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml"))),
-        };
+        let lacks = self.lacks_columns(path).or_else(|| self.not_given(path.given));
         lacks.or_else(|| {
             let (_, leading) = path.measures.first()?;
             let (frame, column) = leading
@@ -148,6 +136,25 @@ impl<'a> Engine<'a> {
         })
     }
 
+    /// What is not given of what a path needs beside its columns.
+    fn not_given(&self, given: Given) -> Option<String> {
+        let input = |name: &str| match name {
+            "report.users" => self.grid.config.report.users.is_some(),
+            _ => self.grid.config.inputs.contains_key(name),
+        };
+        match given {
+            Given::Always => None,
+            Given::Input(name) => (!input(name)).then(|| format!("`{name}` is not given in boardpack.toml")),
+            Given::Frame(name) => self.grid.frames.get(name).err(),
+            Given::Effort => effort_lacks(self.grid.frames).map(str::to_owned),
+            Given::Filled(table, column) => self.filled_lacks(table, column),
+            Given::AssumedMinutes => assumptions_missing(self.grid.frames, self.grid.config)
+                .first()
+                .map(|name| format!("`{name}` is not given in boardpack.toml")),
+            Given::All(all) => all.iter().find_map(|each| self.not_given(*each)),
+        }
+    }
+
     fn filled_lacks(&self, table: &'static str, column: &str) -> Option<String> {
         let share = self.grid.frames.filled(table, column);
         (share < FILLED).then(|| match share > 0.0 {
@@ -157,10 +164,6 @@ impl<'a> Engine<'a> {
             ),
             false => format!("no column gives the {}", column.replace('_', " ")),
         })
-    }
-
-    fn effort_lacks(&self) -> Option<String> {
-        effort_lacks(self.grid.frames).map(str::to_owned)
     }
 
     pub(super) fn has(&self, frame: FrameName, column: &str) -> bool {
@@ -178,8 +181,9 @@ impl<'a> Engine<'a> {
     /// Adds the sums that a measure needs.
     fn ask_sums(&self, kpi: &Kpi, measure: &Measure, questions: &mut BTreeMap<(FrameName, Col), Question>) {
         let part = measure.part();
-        let sums: Vec<Sum> = measure.sums().into_iter().chain(kpi.persons).collect();
-        let mut rows: Vec<Rows> = sums.iter().map(|sum| sum.rows).collect();
+        let own = measure.sums().into_iter().map(|sum| (sum, part));
+        let sums: Vec<(Sum, Pred)> = own.chain(kpi.persons.map(|persons| (persons, Pred::Every))).collect();
+        let mut rows: Vec<Rows> = sums.iter().map(|(sum, _)| sum.rows).collect();
         rows.extend(measure.spread().map(|(rows, _)| rows));
         for rows in &rows {
             let Ok(frame) = self.grid.frames.get(rows.frame) else {
@@ -195,7 +199,7 @@ impl<'a> Engine<'a> {
                 question.by.extend(kpi.by_sets());
             }
         }
-        for sum in sums {
+        for (sum, part) in sums {
             let question = questions.entry((sum.rows.frame, sum.rows.at)).or_default();
             question.terms.insert(Term::of(&sum, Pred::Every));
             question.terms.insert(Term::of(&sum, part));

@@ -192,6 +192,24 @@ named! {
         DaysSince = "days_since",
         /// One rate over another.
         RateRatio = "rate_ratio",
+        /// What replacing them costs.
+        ReplacementCost = "replacement_cost",
+        /// The hours that something needs.
+        Needed = "needed",
+        /// The hours that moved since the period it is compared with.
+        Moved = "moved",
+        /// Of what came unplanned.
+        Reactive = "reactive",
+        /// Of what prevents incidents.
+        Preventive = "preventive",
+        /// Change success, where a supplier did it.
+        OutsourcedSuccess = "outsourced_success",
+        /// Change success, where none did.
+        InternalSuccess = "internal_success",
+        /// Resolved in time, where a supplier did it.
+        OutsourcedInTime = "outsourced_in_time",
+        /// Resolved in time, where none did.
+        InternalInTime = "internal_in_time",
     }
 }
 

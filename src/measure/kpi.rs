@@ -1,7 +1,7 @@
 //! What a KPI declaration says. It is what the engine computes, `boardpack explain` prints and the method page shows.
 
 use super::figure::named;
-use super::{Dim, Measure, Path, Stat, Sum};
+use super::{Basis, Dim, Measure, Path, Stat, Sum};
 use crate::config::Rules;
 
 /// A KPI: what it asks, what it is made of, and what it is evidence for. Its texts are `kpi-<id>` in `words/`.
@@ -113,6 +113,13 @@ impl Kpi {
         measures
             .filter(move |(each, _)| *each == stat)
             .map(|(_, measure)| measure)
+    }
+
+    /// Whether one of its numbers, of figures of a basis, counts minutes.
+    pub fn is_of_minutes(&self, stat: Option<Stat>, basis: Basis) -> bool {
+        let paths = self.paths.iter().filter(|path| path.basis == basis);
+        let mut measures = paths.flat_map(|path| path.measures);
+        measures.any(|(each, measure)| *each == stat && measure.is_of_minutes())
     }
 
     /// The sets of dimensions by which the report's period alone is sliced, each in the order of [`Dim`].

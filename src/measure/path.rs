@@ -30,12 +30,12 @@ pub enum Given {
     Frame(FrameName),
     /// Effort on four fifths of the rows of each loaded table.
     Effort,
-    /// The same, and an input of the config.
-    EffortAnd(&'static str),
     /// Assumed minutes for every kind of work that the exports hold.
     AssumedMinutes,
     /// Four fifths of a table's rows with this column filled, so that what is not known cannot turn the answer.
     Filled(&'static str, Col),
+    /// All of these.
+    All(&'static [Given]),
 }
 
 impl Path {
@@ -59,6 +59,8 @@ pub enum Measure {
     },
     /// A part of a whole.
     Ratio { part: Pred, whole: Sum },
+    /// What a part adds up to; where there is no record of the whole, nothing is known of its parts.
+    Part { part: Pred, whole: Sum, unit: Unit },
     /// One population over another, times `per`.
     Rate {
         top: Sum,
@@ -101,6 +103,8 @@ pub enum Bottom {
     Sum(Sum),
     /// Rare events: without one there is no value, and what ran without them is the least that it is.
     Events(Sum),
+    /// What the events above could have come from, such as days in service: its rows are no records.
+    Exposure(Sum),
     /// `[report] users`.
     Users,
     /// The weeks of the period, counted in working days over five.
@@ -228,6 +232,7 @@ impl Measure {
     pub fn unit(&self) -> Unit {
         match self {
             Self::Amount { unit, .. }
+            | Self::Part { unit, .. }
             | Self::Rate { unit, .. }
             | Self::Combined { unit, .. }
             | Self::Against { unit, .. } => *unit,
@@ -242,9 +247,9 @@ impl Measure {
     pub fn sums(&self) -> Vec<Sum> {
         match self {
             Self::Amount { plus, minus, .. } => plus.iter().chain(*minus).copied().collect(),
-            Self::Ratio { whole, .. } => vec![*whole],
+            Self::Ratio { whole, .. } | Self::Part { whole, .. } => vec![*whole],
             Self::Rate { top, bottom, .. } => match bottom {
-                Bottom::Sum(bottom) | Bottom::Events(bottom) => vec![*top, *bottom],
+                Bottom::Sum(bottom) | Bottom::Events(bottom) | Bottom::Exposure(bottom) => vec![*top, *bottom],
                 _ => vec![*top],
             },
             Self::Remainder { less, .. } => vec![*less],
@@ -256,7 +261,7 @@ impl Measure {
     /// The part that its sums are asked for, too.
     pub fn part(&self) -> Pred {
         match self {
-            Self::Ratio { part, .. } => *part,
+            Self::Ratio { part, .. } | Self::Part { part, .. } => *part,
             Self::RateRatio { of, .. } => *of,
             _ => Pred::Every,
         }
@@ -267,9 +272,21 @@ impl Measure {
         match self {
             Self::Amount { minus, .. } => !minus.is_empty(),
             Self::Rate { unit, .. } => *unit == Unit::Points,
-            Self::Remainder { .. } | Self::Combined { .. } | Self::Against { .. } => true,
+            Self::Combined { unit, .. } => *unit != Unit::Ratio,
+            Self::Remainder { .. } | Self::Against { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether its values are parts of a whole and end at 1; other shares, as of a capacity that is overdrawn, may not.
+    pub fn ends_at_one(&self) -> bool {
+        matches!(self, Self::Ratio { .. })
+    }
+
+    /// Whether it counts minutes, which are no records: a share of them is said in hours and has no interval.
+    pub fn is_of_minutes(&self) -> bool {
+        let weights = self.sums().into_iter().filter_map(|sum| sum.weight);
+        weights.into_iter().any(|weight| weight.ends_with("minutes"))
     }
 
     /// The frames that it reads.

@@ -35,6 +35,12 @@ enum Only {
     StandIn(Col),
 }
 
+/// A time, whether another stands in for it, and the words to say so.
+const STAND_INS: [(Col, Col, &str); 2] = [
+    ("ended", "ended_by_close", "closed_at stands in"),
+    ("began", "began_by_purchase", "purchased_at stands in"),
+];
+
 impl Term {
     /// The rows or weights of a sum, where `part` holds.
     pub fn of(sum: &Sum, part: Pred) -> Self {
@@ -74,24 +80,23 @@ impl Term {
                 },
             ),
         ];
-        all.extend(rows.known.iter().map(|(column, label)| {
+        // What is left out for one reason is not left out again for the next.
+        all.extend(rows.known.iter().enumerate().map(|(before, (column, label))| {
             (
                 *label,
                 Self {
                     only: Only::Unknown(column),
+                    known: &rows.known[..before],
                     ..base
                 },
             )
         }));
-        if rows.at == "ended" && frame.has("ended_by_close") {
-            all.push((
-                "closed_at stands in",
-                Self {
-                    only: Only::StandIn("ended_by_close"),
-                    known: rows.known,
-                    ..base
-                },
-            ));
+        for (at, stands_in, label) in STAND_INS {
+            if rows.at == at && frame.has(stands_in) {
+                let only = Only::StandIn(stands_in);
+                let known = rows.known;
+                all.push((label, Self { only, known, ..base }));
+            }
         }
         all
     }
@@ -106,7 +111,7 @@ impl Term {
         let mask = match self.only {
             Only::Counted => known(counted),
             Only::LeftOut(why) => col(why),
-            Only::Unknown(what) => counted.and(col(what).is_null()),
+            Only::Unknown(what) => known(counted).and(col(what).is_null()),
             Only::StandIn(what) => known(counted).and(col(what)),
         };
         let mask = holds(self.keep)
@@ -381,7 +386,9 @@ pub fn slice_of(set: &[Dim], codings: &[Coding], codes: &[u32]) -> Option<Slice>
             let at = codings.iter().position(|coding| coding.dim == *dim)?;
             match codings[at].word(codes[at]) {
                 Some(word) => Some((*dim, word.to_owned())),
-                None if slices::is_open(*dim) || *dim == Dim::Channel => Some((*dim, NOT_GIVEN.to_owned())),
+                None if slices::is_open(*dim) || matches!(dim, Dim::Channel | Dim::Purpose) => {
+                    Some((*dim, NOT_GIVEN.to_owned()))
+                }
                 None => None,
             }
         })

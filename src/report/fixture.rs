@@ -161,6 +161,7 @@ pub fn config() -> Config {
             target("tickets.reopen_rate", Slice::total(), None, 0.02),
         ],
         catalogue: Default::default(),
+        own: Vec::new(),
         gates: Vec::new(),
         inputs: inputs.map(|(name, value)| (name.to_owned(), value)).into(),
         assumptions: vec![Assumption {

@@ -21,6 +21,7 @@ pub mod model;
 mod names;
 mod notes;
 mod numbers;
+mod own;
 mod pictures;
 mod reading;
 mod sections;
@@ -87,7 +88,9 @@ const FRAME: &[&str] = &[
 pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     let writer = Writer {
         input,
-        words: Words::of(&input.config.report.language)?.paid_in(input.config.report.currency.as_deref()),
+        words: Words::of(&input.config.report.language)?
+            .paid_in(input.config.report.currency.as_deref())
+            .with_own(&input.config.own)?,
     };
     let mut pages = vec![summary::page(&writer)];
     pages.extend(value::page(&writer));

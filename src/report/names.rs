@@ -3,7 +3,7 @@
 use super::Writer;
 use super::words::args;
 use crate::judge::Judgement;
-use crate::measure::{Basis, Clock, Dim, Figure, OTHER, Slice, Stat, Unit};
+use crate::measure::{Basis, Catalogue, Clock, Dim, Figure, OTHER, Slice, Stat, Unit};
 
 /// Under this many a share is said as counts.
 const TINY: f64 = 5.0;
@@ -180,7 +180,8 @@ impl Writer<'_> {
     /// `1,204 tickets`.
     pub fn records(&self, figure: &Figure) -> String {
         let what = match figure.id.split('.').next() {
-            Some("change" | "dora") => "records-changes",
+            _ if figure.id == "team.interruptions" => "records-persons",
+            Some("change" | "dora" | "maintenance") => "records-changes",
             Some("tickets" | "service" | "roles" | "problem") => "records-tickets",
             _ => "records",
         };
@@ -217,7 +218,8 @@ fn counts(figure: &Figure) -> Option<(f64, f64)> {
 
 /// Shares of effort count minutes, not records.
 fn is_effort(figure: &Figure) -> bool {
-    figure.unit == Unit::Ratio && figure.id.starts_with("work.")
+    let mut kpis = Catalogue::built_in().filter(|kpi| kpi.id == figure.id);
+    figure.unit == Unit::Ratio && kpis.any(|kpi| kpi.is_of_minutes(figure.stat, figure.basis))
 }
 
 /// Whether a share is said as counts.

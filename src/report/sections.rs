@@ -7,7 +7,7 @@ use super::model::{Block, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::words::args;
 use crate::judge::{Capability, Rule, Status, Verdict};
-use crate::measure::{Dim, Figure, Stat};
+use crate::measure::{Dim, Figure, Kpi, Stat};
 
 /// So many stand above a section's charts; more would repeat them.
 const SENTENCES: usize = 2;
@@ -47,7 +47,8 @@ pub enum Share {
 impl Writer<'_> {
     /// A page of sections; `None` where no section has anything to say. Its heading is the gravest signal, else `calm`.
     pub fn page_of_sections(&self, slug: &str, lead: String, calm: String, sections: &[Section]) -> Option<Page> {
-        let blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        let mut blocks: Vec<Block> = sections.iter().flat_map(|section| self.section(section)).collect();
+        blocks.extend(self.own_section(slug));
         if blocks.is_empty() {
             return None;
         }
@@ -115,26 +116,60 @@ impl Writer<'_> {
     }
 
     fn section(&self, section: &Section) -> Vec<Block> {
-        let has_data = |reading: &Reading<'_>| reading.figure.value.is_some();
-        let drawn: Vec<(Reading<'_>, Option<Stat>)> = section
+        let drawn = section
             .drawn
             .iter()
             .filter_map(|(ask, stat)| self.input.reading(&ask.selector()).map(|reading| (reading, *stat)))
             .collect();
+        let told = self.input.readings(section.told);
+        self.section_of(section.id, drawn, told, self.shares(section.shares))
+    }
+
+    /// The organisation's own KPIs over the tables of a page, drawn, and by what they are sliced.
+    fn own_section(&self, slug: &str) -> Vec<Block> {
+        let catalogue = &self.input.config.catalogue;
+        let own = self
+            .input
+            .config
+            .own
+            .iter()
+            .filter(|own| page_of(own.table.name) == slug);
+        let own: Vec<&'static Kpi> = own.filter_map(|own| catalogue.kpi(own.kpi.id)).collect();
+        let companion = |reading: &Reading<'_>| (reading.figure.stat == Some(Stat::Median)).then_some(Stat::P90);
+        let drawn = own
+            .iter()
+            .filter_map(|kpi| self.leading(kpi))
+            .map(|reading| (reading, companion(&reading)))
+            .collect();
+        let bars = own.iter().flat_map(|kpi| kpi.by.iter().map(|dim| (kpi.id, *dim)));
+        let bars = bars.filter_map(|(id, dim)| self.bars_picture(id, id, dim));
+        self.section_of("own", drawn, Vec::new(), (bars.collect(), Vec::new()))
+    }
+
+    /// A section of figures that are drawn, others that are told, and what shows parts; nothing where none has data.
+    fn section_of(
+        &self,
+        id: &str,
+        drawn: Vec<(Reading<'_>, Option<Stat>)>,
+        told: Vec<Reading<'_>>,
+        (shares, tables): (Vec<Picture>, Vec<Block>),
+    ) -> Vec<Block> {
+        let has_data = |reading: &Reading<'_>| reading.figure.value.is_some();
         let mut readings: Vec<Reading<'_>> = drawn.iter().map(|(reading, _)| *reading).collect();
-        readings.extend(self.input.readings(section.told));
+        readings.extend(told);
+        // What is not there is listed once, on the method page; what somebody aims at is missed here, too.
+        readings.retain(|reading| has_data(reading) || reading.judgement.status == Status::NoData);
         let mut charts: Vec<Picture> = drawn
             .iter()
             .filter(|(reading, _)| has_data(reading))
             .filter_map(|(reading, stat)| self.series_picture(reading, *stat))
             .collect();
-        let (shares, tables) = self.shares(section.shares);
         if !readings.iter().any(has_data) && shares.is_empty() && tables.is_empty() {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading {
-            id: section.id.to_owned(),
-            text: self.words.text(&format!("section-{}", section.id)),
+            id: id.to_owned(),
+            text: self.words.text(&format!("section-{id}")),
         }];
         let pictured: Vec<String> = charts.iter().map(|picture| picture.id.clone()).collect();
         blocks.extend(self.section_says(&readings, &pictured));
@@ -144,7 +179,7 @@ impl Writer<'_> {
         }
         if !readings.is_empty() {
             let period = self.words.period(&self.input.periods.report);
-            let section = self.words.text(&format!("section-{}", section.id));
+            let section = self.words.text(&format!("section-{id}"));
             let caption = self
                 .words
                 .say("caption-figures", args! { section: section, period: period });
@@ -238,6 +273,17 @@ impl Writer<'_> {
             }
         }
         (pictures, tables)
+    }
+}
+
+/// The page on which a table's own KPIs stand.
+fn page_of(table: &str) -> &'static str {
+    match table {
+        "changes" | "projects" => "change",
+        "worklog" | "spend" => "capacity",
+        "assets" | "patches" | "vulnerabilities" | "articles" | "training" | "people" | "services" => "hygiene",
+        "surveys" | "meetings" | "goals" | "vendors" | "actions" => "people",
+        _ => "stability",
     }
 }
 

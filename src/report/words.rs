@@ -80,6 +80,16 @@ impl Words {
         }
     }
 
+    /// Adds words in Fluent's syntax.
+    pub(super) fn add(&mut self, text: String) -> Result<()> {
+        let internal = |what: String| Error::from(ErrorKind::Internal(what));
+        let resource = FluentResource::try_new(text)
+            .map_err(|(_, errors)| internal(format!("added words cannot be read: {errors:?}")))?;
+        self.bundle
+            .add_resource(resource)
+            .map_err(|errors| internal(format!("added words repeat a word: {errors:?}")))
+    }
+
     /// BCP 47.
     pub fn language(&self) -> &str {
         &self.language
@@ -258,6 +268,7 @@ mod tests {
             "value-",
             "quality-",
             "element-",
+            "own-",
             "focus-",
             "layer-",
             "better-",

@@ -260,6 +260,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_table_is_dated_by_times_of_its_own_and_told_apart_by_columns_of_its_own() {
+        for table in TABLES {
+            let column = |name: &str| table.column(name).unwrap_or_else(|| panic!("{}.{name}", table.name));
+            for name in table.dated_by {
+                assert!(matches!(column(name).kind, Kind::Time(_)) && column(name).is_kept());
+            }
+            for name in table.told_apart_by {
+                column(name);
+            }
+            let has_id = table.columns.iter().any(|column| column.kind == Kind::Id);
+            assert!(!has_id || table.told_apart_by.is_empty(), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn what_only_folding_needs_is_not_kept_and_free_text_never_is() {
+        let kept = |table: &str, column: &str| {
+            let column = super::table(table).and_then(|table| table.column(column));
+            column.expect("a column").is_kept()
+        };
+        assert!(kept("tickets", "problem_id") && kept("changes", "id") && kept("people", "backup"));
+        for (table, column) in [
+            ("tickets", "updated_at"),
+            ("tickets", "summary"),
+            ("changes", "revision"),
+        ] {
+            assert!(!kept(table, column), "{table}.{column}");
+        }
+    }
+
+    #[test]
     fn no_column_stands_twice_and_each_has_its_meaning() {
         for table in TABLES {
             for (at, column) in table.columns.iter().enumerate() {

@@ -24,7 +24,7 @@ pub const PROJECTS: TableSpec = TableSpec {
         column(
             "effort_hours_needed",
             Kind::Hours,
-            "the working time of ours that it still needs",
+            "the working time of ours that its plan takes, from start to end",
         ),
         column(
             "benefit_per_month",

@@ -100,3 +100,33 @@ fn no_progress_is_said_where_there_is_none() {
     let (code, _, error) = answer(boardpack(folder().path(), &["explain"]));
     assert_eq!((code, error.as_str()), (0, ""));
 }
+
+#[test]
+fn an_own_kpi_is_explained_from_the_config_that_declares_it() {
+    let folder = folder();
+    let config = r#"
+[report]
+organisation = "Northwind Traders"
+
+[[source]]
+table = "tickets"
+path = "incident.csv"
+
+[[kpi]]
+id = "vip.tickets"
+title = "Tickets from {VIPs}"
+table = "tickets"
+at = "opened_at"
+measure = "ratio"
+where = { kind = "incident", priority = [1, 2] }
+part = { persona = "VIP" }
+"#;
+    std::fs::write(folder.path().join("boardpack.toml"), config).expect("a config");
+    let (code, text, error) = run(folder.path(), &["explain", "vip.tickets"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(text.starts_with("Tickets from {VIPs}\nvip.tickets\n"), "{text}");
+    let formula =
+        "Of tickets where kind is incident and priority is 1 or 2, by opened_at, the share where persona is VIP.";
+    assert!(text.contains(formula), "{text}");
+    assert!(text.contains("tickets.persona"), "{text}");
+}

@@ -312,7 +312,7 @@ kpi-dora-rework_rate =
     .needs = fixes_change in the changes export, or type for the proxy
     .proxy = emergency changes stand in for changes that repair a change
 
-## Work, problems, roles, automation
+## Problems, roles, automation
 
 kpi-problem-repeat_rate =
     .title = Repeat incidents
@@ -322,25 +322,6 @@ kpi-problem-repeat_rate =
     .unit = share of incidents with a key
     .needs = asset_id, or service and subcategory, in the tickets export
     .derived = by the same asset, else the same service and subcategory
-kpi-work-unplanned_share =
-    .title = Unplanned work
-    .short = the share of unplanned work
-    .question = How much of the team’s time goes to what nobody planned?
-    .formula = Minutes on incidents, emergency changes and rework divided by all minutes; requests and preventive work are planned. Recorded in a worklog where there is one; else derived from effort on tickets and changes; else a proxy, counts times assumed minutes. The tiers are never mixed within a series, and each needs at least 80 % of its rows filled. Without the whole capacity it is a share of recorded ticket and change effort, and not comparable with published figures.
-    .unit = share of recorded effort, not comparable with published shares of the whole capacity
-    .needs = a worklog, or effort_minutes on tickets and changes, or [work] assumed_minutes in the configuration
-    .unit_of_all = share of IT’s whole capacity
-    .derived = from ticket and change effort
-    .proxy = counts times assumed minutes
-kpi-work-execution_capacity =
-    .title = Execution capacity
-    .short = execution capacity
-    .question = How much time is left for planned work?
-    .formula = All hours minus unplanned hours in the period.
-    .unit = time left for planned work
-    .needs = a worklog, effort_minutes on tickets and changes, or [work] capacity_hours in the configuration
-    .derived = from ticket and change effort
-    .proxy = counts times assumed minutes
 kpi-service-consistency =
     .title = Consistency of service
     .short = the spread of resolution time

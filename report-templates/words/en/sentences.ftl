@@ -15,6 +15,15 @@ name-of-open-age = median age of those still open
 name-of-downtime = time that { $name } lasted
 name-of-days-since = days since the last of { $name }
 name-of-rate-ratio = how much more often: { $name }
+name-of-replacement-cost = cost of replacing { $name }
+name-of-needed = hours that projects need
+name-of-moved = hours moved from running to enabling
+name-of-reactive = reactive { $name }
+name-of-preventive = preventive { $name }
+name-of-outsourced-success = change success where suppliers did it
+name-of-internal-success = change success where no supplier did it
+name-of-outsourced-in-time = resolution in time where suppliers did it
+name-of-internal-in-time = resolution in time where no supplier did it
 name-of-cut = { $name } at the 95th percentile
 name-of-slice = { $name } for { $slice }
 
@@ -92,6 +101,10 @@ records-tickets = { $n ->
 records-changes = { $n ->
     [one] { NUMBER($n) } change
    *[other] { NUMBER($n) } changes
+}
+records-persons = { $n ->
+    [one] { NUMBER($n) } person
+   *[other] { NUMBER($n) } persons
 }
 
 moved-up = { $name } rose to { $value }

@@ -1,6 +1,7 @@
 //! One cell → one duration: a number in the column's unit, hours and minutes with a colon, words in five languages, ISO 8601, or
 //! the time so long after 1970. A day is 24 hours and a week 7 days; months and years have no length of their own, and are not read.
 
+use super::letters;
 use super::numbers::{grouped, thousandths};
 use super::times;
 
@@ -122,6 +123,31 @@ fn between(after: &[u8]) -> &[u8] {
     }
 }
 
+/// The unit that a header names, where it names one: `Hours worked`, `Talk time (s)`. Days and weeks are none: of work they are
+/// not 24 hours each.
+pub(crate) fn unit_named(header: &str) -> Option<Unit> {
+    let plain = letters::plain(header.as_bytes())?;
+    let (rest, bracketed) = match plain
+        .strip_suffix(b")")
+        .map(|inner| inner.split_at(inner.len() - word_at_end(inner)))
+    {
+        Some((rest, word)) if rest.ends_with(b" (") => (rest, word),
+        _ => (&*plain, &b""[..]),
+    };
+    let words = rest.split(|byte| !byte.is_ascii_alphabetic());
+    // A letter alone says little but in brackets.
+    let named = words.filter(|word| word.len() > 2).chain([bracketed]);
+    let mut seconds = named.filter_map(unit).filter(|seconds| *seconds < DAY);
+    let first = seconds.next()?;
+    let is_alone = seconds.all(|other| other == first);
+    Unit::ALL.into_iter().find(|unit| is_alone && unit.seconds() == first)
+}
+
+/// How many letters end a text.
+fn word_at_end(text: &[u8]) -> usize {
+    text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
 /// The seconds that a word stands for.
 fn unit(word: &[u8]) -> Option<u64> {
     let is_one = |words: &str| words.split(' ').any(|each| each.as_bytes() == word);
@@ -196,6 +222,26 @@ mod tests {
 
     fn read(cell: &str) -> Option<u64> {
         seconds(&plain(cell.as_bytes())?, b'.', Unit::Minutes)
+    }
+
+    #[test]
+    fn a_header_names_a_unit_in_words_and_a_letter_alone_only_in_brackets() {
+        for (header, unit) in [
+            ("Hours worked", Some(Unit::Hours)),
+            ("Durée (min)", Some(Unit::Minutes)),
+            ("time_in_seconds", Some(Unit::Seconds)),
+            ("Talk time (s)", Some(Unit::Seconds)),
+            ("Tiempo (h)", Some(Unit::Hours)),
+            ("Gebuchte Stunden", Some(Unit::Hours)),
+            ("Hour(s)", Some(Unit::Hours)),
+            ("Time spent", None),
+            ("Plan s", None),
+            ("Duration (days)", None),
+            ("Minutes within business hours", None),
+            ("", None),
+        ] {
+            assert_eq!(unit_named(header), unit, "{header}");
+        }
     }
 
     #[test]

@@ -183,8 +183,8 @@ fn counted(lexicon: &mut Lexicon, cell: &[u8], read: impl FnOnce() -> Option<Rea
     }
 }
 
-/// Durations as the column holds them. The preset knows the unit of the tool's own column; a column that the config names is in
-/// the unit of its name.
+/// Durations as the column holds them. The unit of their plain numbers is what the config says, else what the preset knows of the
+/// tool's own column, else what the header names, else that of the column's own name.
 pub(crate) fn durations_in(held: Unit, spec: &ColumnSpec, header: &str, source: &Source, chosen: &Chosen) -> Meaning {
     let knows = |table: &&&TablePreset| {
         table
@@ -195,12 +195,8 @@ pub(crate) fn durations_in(held: Unit, spec: &ColumnSpec, header: &str, source: 
     let known = chosen.tables.iter().find(knows);
     let of_preset = || known?.units.get(spec.name).copied();
     let of_name = if spec.kind == Kind::Hours { Unit::Hours } else { held };
-    let unit = source
-        .units
-        .get(spec.name)
-        .copied()
-        .or_else(of_preset)
-        .unwrap_or(of_name);
+    let told = source.units.get(spec.name).copied().or_else(of_preset);
+    let unit = told.or_else(|| durations::unit_named(header)).unwrap_or(of_name);
     Meaning::Durations { held, unit }
 }
 

@@ -29,6 +29,9 @@ const ORDERED: &[(&str, &str, &str)] = &[
         "planned_end",
         "planned to end before the planned start",
     ),
+    ("contract_start", "contract_end", "contract ends before it starts"),
+    ("found_at", "fixed_at", "fixed before found"),
+    ("opened_at", "done_at", "done before opened"),
 ];
 
 /// Times of which an ended record has at least one.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::headers::{Headers, Name, key};
 use crate::ingest::cells::durations::Unit;
 use crate::ingest::columns::elapsed::After;
-use crate::tables::{ColumnSpec, TableSpec};
+use crate::tables::{ColumnSpec, TABLES, TableSpec};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/ingest/presets");
 
@@ -20,6 +20,7 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
         .files()
         .filter_map(|file| toml::from_str(file.contents_utf8()?).ok())
         .map(Preset::inherited)
+        .map(Preset::with_own_names)
         .collect();
     presets.sort_by(|a, b| a.name.cmp(&b.name));
     presets
@@ -140,6 +141,22 @@ impl Preset {
         }
         self
     }
+
+    /// The common preset with every column's own name, letter for letter: whoever writes a table as it is documented has nothing to
+    /// map. (In other letters a name such as `Service` may mean other things.)
+    fn with_own_names(mut self) -> Self {
+        for table in TABLES.iter().filter(|_| self.name == COMMON) {
+            let columns = &mut self.tables.entry(table.name.to_owned()).or_default().columns;
+            for spec in table.columns {
+                let own = Name {
+                    text: spec.name.to_owned(),
+                    key: String::new(),
+                };
+                columns.entry(spec.name.to_owned()).or_default().push(own);
+            }
+        }
+        self
+    }
 }
 
 impl TablePreset {
@@ -222,15 +239,21 @@ impl Chosen {
         is_said: &dyn Fn(&str) -> bool,
         taken: &[usize],
     ) -> Vec<(&'static ColumnSpec, usize)> {
+        // Last, a header that is a column's own name: whoever exports for boardpack has nothing to map.
+        let own_names = (self.name != GENERIC).then_some(None);
         let mut places: Vec<(&'static ColumnSpec, usize)> = Vec::new();
-        for (at, known) in self.tables.iter().enumerate() {
+        for (at, known) in self.tables.iter().map(Some).chain(own_names).enumerate() {
             let is_common = at > 0 || self.name == COMMON;
             for spec in table.columns {
                 let is_placed = |each: &(&'static ColumnSpec, usize)| each.0.name == spec.name;
                 if is_said(spec.name) || places.iter().any(is_placed) {
                     continue;
                 }
-                let Some(place) = known.place(spec.name, headers) else {
+                let found = match known {
+                    Some(known) => known.place(spec.name, headers),
+                    None => headers.exactly(spec.name),
+                };
+                let Some(place) = found else {
                     continue;
                 };
                 let is_taken = taken.contains(&place) || places.iter().any(|(_, other)| *other == place);
@@ -334,7 +357,8 @@ mod tests {
                 let after =
                     after.flat_map(|(column, after)| after.headers.iter().map(move |header| (column, key(header))));
                 let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-                for (column, header) in columns.chain(after) {
+                // Names that are only signs, or meant letter for letter, stand for themselves.
+                for (column, header) in columns.chain(after).filter(|(_, key)| !key.is_empty()) {
                     let before = seen.insert(header.clone(), column);
                     let is_its_own = before.is_none_or(|before| before == column);
                     assert!(

@@ -507,3 +507,38 @@ fn a_date_that_contradicts_the_time_format_casts_doubt_on_all_others() {
         .filter(|warning| warning.casts_doubt());
     assert_eq!(doubts.map(Warning::kind).collect::<Vec<_>>(), ["other_order"]);
 }
+
+#[test]
+fn a_month_of_spending_is_any_day_in_it_and_plans_ahead_are_no_horizon() {
+    let text =
+        "month,category,budget,actual\n2026-01,Licences,100,90\n2026-02-01,Licences,100,\nDec 2026,Licences,100,\n";
+    let exports = read_one(canonical("spend", &["month", "category", "budget", "actual"]), text).expect("read");
+    assert_eq!(
+        values(&exports, "spend", "month"),
+        ["2026-01-01 00:00", "2026-02-01 00:00", "2026-12-01 00:00"]
+    );
+    assert_eq!(exports.stamped_until.get("spend"), None);
+    assert!(warnings(&exports).is_empty(), "{:?}", warnings(&exports));
+}
+
+#[test]
+fn a_register_is_not_cut_off_whatever_its_old_times() {
+    let dates = |months: std::ops::Range<u32>, rows: u32| {
+        let month =
+            move |month: u32| (0..rows).map(move |row| format!("R{month}-{row},Risk,{}-{:02}-10\n", 2025, month));
+        months.flat_map(month).collect::<String>()
+    };
+    // Thirty a month for half a year, then one: of tickets it would be told.
+    let rows = dates(1..7, 30) + &dates(7..10, 1);
+    let registered = read_one(
+        canonical("risks", &["id", "title", "opened_at"]),
+        format!("id,title,opened_at\n{rows}"),
+    );
+    assert!(warnings(&registered.expect("read")).is_empty());
+    let recorded = read_one(
+        canonical("tickets", &["id", "summary", "opened_at"]),
+        format!("id,summary,opened_at\n{rows}"),
+    );
+    let told = warnings(&recorded.expect("read"));
+    assert!(told.iter().any(|told| told.contains("cut off")), "{told:?}");
+}

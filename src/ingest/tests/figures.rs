@@ -290,7 +290,96 @@ fn a_duration_is_in_the_unit_that_the_config_says_or_the_preset_knows_of_that_he
         ["90"],
         "a column of one's own is in minutes"
     );
+    assert_eq!(
+        minutes(servicenow("Effort (hours)"), "Effort (hours)"),
+        ["5400"],
+        "a header that names a unit is believed"
+    );
     let mut told = servicenow("u_effort");
     told.units.insert("effort_minutes".to_owned(), Unit::Hours);
     assert_eq!(minutes(told, "u_effort"), ["5400"]);
+}
+
+#[test]
+fn a_plain_number_of_hours_is_hours_unless_the_config_says_otherwise() {
+    assert_eq!(
+        read("hours", &["1.5", "8", "45 min", "2:30", "x"]).0,
+        [90, 480, 45, 150, -1]
+    );
+    let mut told = figures(&[]);
+    told.units.insert("hours".to_owned(), Unit::Days);
+    assert_eq!(held(&read_column(&told, "hours", &["2", "3 h"]), "hours"), [2_880, 180]);
+}
+
+/// The values of a column of fractions.
+fn fractions(column: &str, cells: &[&str]) -> (Vec<Option<f64>>, SourceLedger) {
+    let exports = read_column(&figures(&[]), column, cells);
+    let values = rows(&exports, "figures").column(column).expect("a loaded column");
+    let values = values.f64().expect("floats").iter().collect();
+    (values, exports.ledger[0].clone())
+}
+
+#[test]
+fn a_quantity_has_any_sign_and_fraction_and_a_percent_is_a_hundredth() {
+    let (values, ledger) = fractions(
+        "change",
+        &[
+            "-4",
+            "(1,250.5)",
+            "0.123456",
+            "−3.5 %",
+            "12-",
+            "$ 7",
+            "-0",
+            ".25",
+            "2.5 points",
+            "",
+            "1.2.3",
+            "-",
+        ],
+    );
+    assert_eq!(
+        values,
+        [-4.0, -1250.5, 0.123456, -0.035, -12.0, 7.0, 0.0, 0.25]
+            .map(Some)
+            .into_iter()
+            .chain([None; 4])
+            .collect::<Vec<_>>()
+    );
+    assert!(values[6].is_some_and(f64::is_sign_positive));
+    assert_eq!(ledger.reasons, [("unreadable change".to_owned(), 2)]);
+    // The comma of the first tells the mark of the others.
+    assert_eq!(
+        fractions("change", &["1,5", "-1.250", "4,75 %"]).0,
+        [Some(1.5), Some(-1250.0), Some(0.0475)]
+    );
+}
+
+#[test]
+fn a_share_lies_between_nothing_and_the_whole() {
+    let (values, ledger) = fractions(
+        "share",
+        &["0.95", "95 %", "1", "0", "95", "-0.1", "100.5 %", "x", "99.95%"],
+    );
+    assert_eq!(
+        values,
+        [
+            Some(0.95),
+            Some(0.95),
+            Some(1.0),
+            Some(0.0),
+            None,
+            None,
+            None,
+            None,
+            Some(0.9995)
+        ]
+    );
+    let told = "share could not be read in 4 rows, the first at a.csv:6; 3 of them for not being between 0 and 1 (a share is \
+                written as 0.95 or as 95 %): those cells are taken as empty";
+    assert!(
+        ledger.warnings.iter().any(|warning| warning.to_string() == told),
+        "{:?}",
+        ledger.warnings
+    );
 }

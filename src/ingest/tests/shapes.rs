@@ -193,3 +193,69 @@ fn outages_that_no_tool_stamped_reach_as_far_as_the_last_of_them() {
         exports.ledger[0].warnings
     );
 }
+
+#[test]
+fn a_supplier_s_contracts_are_told_apart_by_their_start() {
+    let text = "name,contract_start,annual_cost\n\
+        Acme,2025-01-01,100\n\
+        Acme,2026-01-01,120\n\
+        Beta,2026-01-01,50\n\
+        Acme,2026-01-01,125\n\
+        Beta,,10\n\
+        Beta,,20\n";
+    let source = || canonical("vendors", &["name", "contract_start", "annual_cost"]);
+    let exports = read_one(source(), text).expect("read");
+    // In cents; the later row of a contract stands.
+    assert_eq!(
+        values(&exports, "vendors", "annual_cost"),
+        ["10000", "12500", "5000", "2000"]
+    );
+    assert_eq!(reason(&exports, "superseded"), 2);
+
+    let files = Memory::default().with("a.csv", text.as_bytes()).with(
+        "b.csv",
+        *b"name,contract_start,annual_cost\nZeta,2026-01-01,1\nAcme,2026-01-01,130\n",
+    );
+    let exports = read_all(&[source(), source().at("b.csv")], &files).expect("read");
+    let told: Vec<String> = exports.ledger[1].warnings.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|told| told.starts_with("1 record ")), "{told:?}");
+}
+
+#[test]
+fn rows_of_a_table_without_ids_are_each_a_record() {
+    let text = "service,kind,at,passed\nMail,backup,2026-01-05,yes\nMail,backup,2026-01-05,yes\n";
+    let exports = read_one(canonical("continuity", &["service", "kind", "at", "passed"]), text).expect("read");
+    assert_eq!(exports.ledger[0].records, 2);
+}
+
+#[test]
+fn a_person_is_one_in_every_table_and_column_and_has_no_name() {
+    let tickets = "id,opened_at,assignee,requester\n1,2026-01-05,Ana Lima,Bo\n2,2026-01-06,Cy,Ana Lima\n";
+    let people = "person,backup\nCy,Ana Lima\nAna Lima,\n";
+    let files = Memory::default()
+        .with("a.csv", tickets.as_bytes())
+        .with("people.csv", people.as_bytes());
+    let sources = [
+        canonical("tickets", &["id", "opened_at", "assignee", "requester"]),
+        canonical("people", &["person", "backup"]).at("people.csv"),
+    ];
+    let exports = read_all(&sources, &files).expect("read");
+    let hashes = |table: &str, column: &str| -> Vec<Option<u64>> {
+        let loaded = exports.tables.get(table).expect("the table");
+        let codes = loaded
+            .rows
+            .column(column)
+            .expect("a column")
+            .u8()
+            .expect("few codes")
+            .clone();
+        let persons = &loaded.persons[column];
+        codes.iter().map(|code| Some(persons[usize::from(code?)])).collect()
+    };
+    let (ana, bo, cy) = (name_hash("Ana Lima"), name_hash("Bo"), name_hash("Cy"));
+    assert_eq!(hashes("tickets", "assignee"), [Some(ana), Some(cy)]);
+    assert_eq!(hashes("tickets", "requester"), [Some(bo), Some(ana)]);
+    assert_eq!(hashes("people", "person"), [Some(cy), Some(ana)]);
+    assert_eq!(hashes("people", "backup"), [Some(ana), None]);
+    assert!(exports.tables.0.values().all(|table| table.words.is_empty()));
+}

@@ -1,6 +1,6 @@
 //! Times: every shape that exports hold, and what is none.
 
-use crate::ingest::cells::times::{Order, Stamp, Tells, exchanged, parse};
+use crate::ingest::cells::times::{Order, Stamp, Tells, exchanged, month, parse};
 
 /// The months as people write them, whole, then short, in each language.
 const WRITTEN: [&str; 10] = [
@@ -108,6 +108,30 @@ fn every_shape_of_one_moment_reads_alike() {
         let stamp = read(cell).unwrap_or_else(|| panic!("{cell}"));
         assert_eq!(stamp.local, at("2026-01-17T09:29:00"), "{cell}");
         assert_eq!(stamp.offset, None, "{cell}");
+    }
+}
+
+#[test]
+fn a_month_without_a_day_is_its_first_day_where_months_are_wanted() {
+    for cell in [
+        "2026-10",
+        "2026/10",
+        "10/2026",
+        "10.2026",
+        "202610",
+        "Oct 2026",
+        "oct-26",
+        "octubre de 2026",
+        "2026-Okt",
+    ] {
+        let first = month(cell.as_bytes()).map(|stamp| stamp.local);
+        assert_eq!(first, Some(at("2026-10-01T00:00:00")), "{cell}");
+        assert_eq!(read(cell), None, "{cell} is no time");
+    }
+    for cell in [
+        "2026", "2026-13", "26-10", "10/26", "26-Oct", "2026-10-", "October", "1969-12", "20261",
+    ] {
+        assert_eq!(month(cell.as_bytes()), None, "{cell}");
     }
 }
 
@@ -274,14 +298,15 @@ fn civil(seconds: i64) -> jiff::civil::DateTime {
 proptest::proptest! {
     #[test]
     fn no_bytes_make_the_parser_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..40)) {
-        let _ = parse(&bytes, None);
+        let _ = (parse(&bytes, None), month(&bytes));
     }
 
     #[test]
     fn nothing_that_looks_like_a_time_makes_the_parser_panic(
         parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..12),
     ) {
-        let _ = parse(parts.concat().as_bytes(), None);
+        let cell = parts.concat();
+        let _ = (parse(cell.as_bytes(), None), month(cell.as_bytes()));
     }
 
     #[test]

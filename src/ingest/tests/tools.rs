@@ -1,7 +1,9 @@
 //! Whose export it is and of which table, by header lines as tools write them.
 
 use crate::ingest::mapping::headers::Headers;
+use crate::ingest::mapping::preset::Chosen;
 use crate::ingest::mapping::recognise::{Hints, Recognition, preset_of, recognise};
+use crate::tables;
 
 /// The headers of a line, parted by `;` where it has one.
 fn headers(line: &str) -> Headers {
@@ -354,4 +356,28 @@ fn headers_that_are_only_like_a_tool_s_are_not_taken_for_its_own() {
         .replace("Assigned To", "Assigned to");
     let chosen = preset_of("tickets", &headers(&own), "a.csv").expect("the tool");
     assert_eq!(chosen.name, "servicenow");
+}
+
+#[test]
+fn headers_that_are_the_columns_own_names_need_no_mapping() {
+    for table in tables::TABLES {
+        let line: Vec<&str> = table.columns.iter().map(|spec| spec.name).collect();
+        let chosen = Chosen::new("common", table.name, String::new());
+        let places = chosen.places(table, &headers(&line.join(",")), &|_| false, &[]);
+        let found: Vec<&str> = places.iter().map(|(spec, _)| spec.name).collect();
+        assert_eq!(found, line, "{}", table.name);
+        assert!(
+            places.iter().enumerate().all(|(at, (_, place))| at == *place),
+            "{}",
+            table.name
+        );
+    }
+    // Where nothing is to be guessed, nothing is.
+    let chosen = Chosen::new("generic", "worklog", String::new());
+    let worklog = tables::table("worklog").expect("a table");
+    assert!(
+        chosen
+            .places(worklog, &headers("date,minutes"), &|_| false, &[])
+            .is_empty()
+    );
 }

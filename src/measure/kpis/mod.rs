@@ -2,10 +2,15 @@
 
 use super::{Dim, Kpi};
 
+mod assets;
 mod changes;
 mod dora;
+mod knowledge;
+mod maintenance;
 mod ownership;
+mod patches;
 mod quality;
+mod team;
 mod tickets;
 mod work;
 
@@ -15,8 +20,13 @@ pub const FAMILIES: &[&[Kpi]] = &[
     changes::KPIS,
     dora::KPIS,
     work::KPIS,
+    team::KPIS,
+    maintenance::KPIS,
     quality::KPIS,
     ownership::KPIS,
+    assets::KPIS,
+    patches::KPIS,
+    knowledge::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

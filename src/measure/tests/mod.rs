@@ -1,5 +1,10 @@
 //! Figures against numbers worked by hand.
 
+mod assets;
+mod knowledge;
+mod patches;
+mod work;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,0 +1,112 @@
+### Where the hours go: the KPIs of work, of the team and of maintenance. The keys are those of kpis.ftl.
+
+## Work
+
+kpi-work-unplanned_share =
+    .title = Unplanned work
+    .short = the share of unplanned work
+    .question = How much of the team’s time goes to what nobody planned?
+    .formula = Minutes of unplanned work divided by all minutes. Three tiers, of which one is taken for all months and never two are mixed, each where at least 80 % of its rows are filled: the time booked, unplanned where the booking says so (recorded); else the effort on finished tickets and changes, unplanned on incidents, emergency changes and rework, while requests and preventive work are planned (derived); else the same tickets and changes at the minutes that [work] assumed_minutes gives each kind (a proxy). The whole is all booked time, or [work] capacity_hours where it is given; without either it is a share of recorded ticket and change effort, and not comparable with published figures. Bookings that do not say whether they were planned, and records without effort, are left out of both sides.
+    .unit = share of recorded effort, not comparable with published shares of the whole capacity
+    .needs = a worklog with planned, or effort_minutes on tickets and changes, or [work] assumed_minutes in the configuration
+    .unit_of_all = share of IT’s whole capacity
+    .derived = from ticket and change effort
+    .proxy = counts times assumed minutes
+kpi-work-execution_capacity =
+    .title = Execution capacity
+    .short = execution capacity
+    .question = How much time is left for planned work?
+    .formula = All hours minus unplanned hours in the period, on the same tier as the share of unplanned work: all booked hours that say whether they were planned; else [work] capacity_hours minus the unplanned effort on tickets and changes; else the planned effort on them alone, which is less than what there is.
+    .unit = time left for planned work
+    .needs = a worklog with planned, effort_minutes on tickets and changes, or [work] capacity_hours in the configuration
+    .derived = from ticket and change effort
+kpi-work-demand =
+    .title = Demand on execution capacity
+    .short = demand on execution capacity
+    .question = Do projects ask for more than there is time for?
+    .formula = Hours that projects need in the period divided by execution capacity. A project’s effort_hours_needed is spread evenly over the days from planned start to planned end, both included; the part that falls into the period counts. A project that has ended needs nothing after its last day; after its planned end nothing is counted, even where it goes on. Cancelled projects, projects that ended at an unknown time, and those without effort or with a plan that ends before it starts are not counted. Divided only where execution capacity is of all IT’s time: from a worklog or with [work] capacity_hours.
+    .unit = hours that projects need, as a share of execution capacity
+    .needs = a projects export with effort_hours_needed, planned_start and planned_end, and a worklog or [work] capacity_hours in the configuration
+    .derived = from the plans of projects
+kpi-work-hours =
+    .title = Hours worked
+    .short = hours worked
+    .question = Where do the hours go?
+    .formula = Sum of the minutes booked by the day of the work, in hours, in total, by purpose (run, grow, transform) and by activity. An activity behind which stand fewer persons than the smallest group is folded with others.
+    .unit = hours booked
+    .needs = a worklog with minutes
+kpi-work-enabling_share =
+    .title = Enabling work
+    .short = the share of enabling work
+    .question = How much of the time changes the business rather than running it?
+    .formula = Minutes booked to grow or transform the business divided by all minutes with a purpose; bookings without one are left out of both sides. Beside it the hours moved from running to enabling: the difference of this share from that of the period it is compared with, times the hours with a purpose now.
+    .unit = share of hours with a purpose
+    .needs = a worklog with purpose
+kpi-work-bandwidth_freed =
+    .title = Bandwidth freed
+    .short = bandwidth freed
+    .question = How many hours has less unplanned work given back?
+    .formula = The share of unplanned work in the period it is compared with, minus the share now, times all hours now: what unplanned work would have taken of equal total hours, less what it took. Below zero, unplanned work has taken more. On the same tier, and with the same whole, as the share of unplanned work.
+    .unit = hours against the period it is compared with, at equal total hours
+    .needs = a worklog with planned, or effort_minutes on tickets and changes, or [work] assumed_minutes in the configuration; and figures of the period it is compared with
+    .derived = from ticket and change effort
+    .proxy = counts times assumed minutes
+kpi-work-reactive_preventive =
+    .title = Reactive and preventive work
+    .short = work
+    .question = Does reacting crowd out preventing?
+    .formula = Two sums of hours by month, side by side. Reactive: unplanned hours. Preventive: hours booked on preventive changes, or on the activities that [rules] preventive_activities names. Both are of the worklog where it tells both; else both are effort on finished tickets and changes: unplanned on incidents, emergency changes and rework, preventive on preventive changes. An hour may be neither.
+    .unit = hours a month
+    .needs = a worklog with planned, and with ref_id of preventive changes or [rules] preventive_activities in the configuration; or effort_minutes on tickets and changes, with preventive on changes
+    .derived = from ticket and change effort
+kpi-work-aligned_share =
+    .title = Work aligned with goals
+    .short = the share of work aligned with goals
+    .question = How much of the work serves a goal?
+    .formula = Minutes booked for a goal divided by all minutes booked. Without goals in the worklog, finished tickets and changes with a goal divided by all finished tickets and changes; tickets, or changes, of which none has a goal are then left out of both sides.
+    .unit = share of work with a goal
+    .needs = a worklog, changes or tickets with goal_id
+    .proxy = counted in tickets and changes, not in time
+kpi-work-outsourced_share =
+    .title = Outsourced work
+    .short = the share of outsourced work
+    .question = How much of the work do suppliers do, and does it stay under control?
+    .formula = Minutes booked by suppliers’ people divided by all minutes that say who did the work. Without that, finished tickets and changes with a vendor divided by all finished tickets and changes; tickets, or changes, of which none has a vendor are then left out of both sides. Beside it, to tell whether control is kept: change success (successful divided by implemented with an outcome) and resolution in time (met divided by resolved with a target) of changes and tickets with a vendor, and of those without.
+    .unit = share of outsourced work
+    .needs = a worklog with outsourced, or tickets or changes with vendor
+    .proxy = counted in tickets and changes, not in time
+
+## The team
+
+kpi-team-out_of_hours_share =
+    .title = Work out of hours
+    .short = the share of work out of hours
+    .question = How much does the team work at night and at weekends?
+    .formula = Minutes booked as out of hours divided by all minutes that say whether they were. Of the whole team only, and only where at least as many persons as the smallest group booked time in the period.
+    .unit = share of hours booked
+    .needs = a worklog with person and out_of_hours
+kpi-team-interruptions =
+    .title = Interruptions
+    .short = interruptions a person and working day
+    .question = How often is each of the team interrupted?
+    .formula = Incidents opened in the period divided by the working days of those who work: for each person the working days of the months in which they booked time. Where no worklog names persons, of the months in which a ticket opened then was assigned to them (derived). Cancelled incidents and duplicates are left out. Of the whole team only, and only where it is at least as many persons as the smallest group. Months that only one of the two exports covers are given for neither.
+    .unit = incidents a person and working day
+    .needs = a tickets export with opened_at, and a worklog with person or tickets with assignee
+    .derived = persons are those to whom tickets were assigned
+kpi-team-wellbeing =
+    .title = How the team is
+    .short = the team’s wellbeing
+    .question = Can the team keep this pace?
+    .formula = Mean score of the team’s own survey on a scale of five: each score divided by the best answer of its scale (scale_max; five where it is not given) times five. Scores above their scale are left out. Only where as many persons as the smallest group answered; as the answers are anonymous, they are counted as persons, of several questions those to the one that was answered most often.
+    .unit = mean score, 5 is best
+    .needs = a surveys export with instrument and score, with answers of the team itself
+
+## Maintenance
+
+kpi-maintenance-on_schedule =
+    .title = Maintenance on schedule
+    .short = maintenance on schedule
+    .question = Does preventive work happen when it was planned?
+    .formula = Preventive changes that were done by their planned end plus [rules] on_time_tolerance, divided by those that were planned to end in the period. Done means ended, whatever came of it. Undone ones count once their time has passed; changes that are closed without a recorded end, or whose time has not come, are left out of both sides, as are the cancelled.
+    .unit = share of preventive changes
+    .needs = a changes export with preventive, planned_end and ended_at

@@ -1,0 +1,120 @@
+//! `[[kpi]]`: what it becomes, and the mistakes that it can hold.
+
+use super::{REPORT, SOURCE, parsed};
+use crate::config::{Allowed, Config};
+use crate::measure::{Better, Dim, Focus, Interval, Selector, Unit};
+
+const VIP: &str = r#"
+[[kpi]]
+id = "vip.tickets"
+title = "Tickets from VIPs"
+table = "tickets"
+at = "opened_at"
+measure = "ratio"
+part = { persona = "VIP" }
+better = "lower"
+focus = "organisation"
+by = ["service"]
+"#;
+
+fn config(more: &str) -> Config {
+    parsed(&format!("{REPORT}{SOURCE}{more}")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The messages and remedies of a config that is refused.
+fn refused(more: &str) -> String {
+    let error = parsed(&format!("{REPORT}{SOURCE}{more}")).expect_err("a mistake");
+    let mut all: Vec<String> = Vec::new();
+    for each in error.diagnostics() {
+        all.push(format!("{} | {}", each.message, each.help.clone().unwrap_or_default()));
+    }
+    all.join("\n")
+}
+
+/// A ratio of tickets with one line changed.
+fn with(line: &str, instead: &str) -> String {
+    assert!(VIP.contains(line), "{line}");
+    VIP.replace(line, instead)
+}
+
+#[test]
+fn an_own_kpi_is_of_the_catalogue_and_can_be_aimed_at() {
+    let config = config(&format!("{VIP}[targets]\n\"vip.tickets\" = 0.1\n"));
+    let kpi = config.catalogue.kpi("vip.tickets").expect("a KPI");
+    assert_eq!(
+        (kpi.unit, kpi.better, kpi.focus, kpi.interval),
+        (Unit::Ratio, Better::Lower, Focus::Organisation, Interval::Wilson)
+    );
+    assert_eq!(kpi.by, [Dim::Service]);
+    assert!(kpi.columns().any(|column| column == ("tickets", "persona")));
+    assert_eq!(config.targets[0].selector.id, "vip.tickets");
+    assert!(Selector::parse("vip.tickets[service=VPN]", &config.catalogue).is_ok());
+}
+
+#[test]
+fn conditions_are_words_numbers_ranges_and_whether_a_cell_is_filled() {
+    let config = config(&with(
+        "part = { persona = \"VIP\" }",
+        "part = { persona = [\"VIP\", \"Board\"], priority = [1, 2], users_affected = { least = 10 }, major = true, service = { not = [\"Mail\"] }, due_at = false }",
+    ));
+    let allowed: Vec<&Allowed> = config.own[0].part.iter().map(|condition| &condition.allowed).collect();
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    assert_eq!(
+        allowed,
+        [
+            &Allowed::Words(words(&["VIP", "Board"])),
+            &Allowed::Numbers(vec![1.0, 2.0]),
+            &Allowed::Range(Some(10.0), None),
+            &Allowed::Flag(true),
+            &Allowed::OtherWords(words(&["Mail"])),
+            &Allowed::Filled(false),
+        ]
+    );
+}
+
+#[test]
+fn persons_are_neither_filtered_nor_sliced_by() {
+    let message = "`assignee` names persons, and no figure may single one out";
+    assert!(refused(&with("part = { persona = \"VIP\" }", "part = { assignee = \"Ann\" }")).starts_with(message));
+    assert!(refused(&with("by = [\"service\"]", "by = [\"assignee\"]")).starts_with(message));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_what_to_write() {
+    let cases = [
+        (with("\"vip.tickets\"", "\"VIP tickets\""), "is no id"),
+        (
+            with("\"vip.tickets\"", "\"tickets.opened\""),
+            "there is a KPI `tickets.opened` already",
+        ),
+        (with("\"opened_at\"", "\"opend_at\""), "did you mean `opened_at`?"),
+        (with("\"opened_at\"", "\"service\""), "is no time"),
+        (with("\"ratio\"", "\"ration\""), "did you mean `ratio`?"),
+        (with("part = { persona = \"VIP\" }", ""), "a ratio needs its part"),
+        (
+            with("\"ratio\"", "\"sum\""),
+            "a sum or a mean needs a column that can be added up",
+        ),
+        (with("\"ratio\"", "\"spread\""), "a spread needs a duration"),
+        (
+            with("persona = \"VIP\"", "kind = \"incidnt\""),
+            "did you mean `incident`?",
+        ),
+        (
+            with("persona = \"VIP\"", "priority = { least = 3, most = 1 }"),
+            "ends before it begins",
+        ),
+        (
+            with("persona = \"VIP\"", "summary = \"x\""),
+            "nothing is measured by it",
+        ),
+        (with("persona = \"VIP\"", "persna = \"VIP\""), "did you mean `persona`?"),
+        (with("\"service\"", "\"due_at\""), "dimension"),
+        (format!("{VIP}{VIP}"), "there is a KPI `vip.tickets` already"),
+        (with("title = \"Tickets from VIPs\"", ""), "has no `title`"),
+    ];
+    for (text, expected) in cases {
+        let said = refused(&text);
+        assert!(said.contains(expected), "{text}\n→ {said}");
+    }
+}

@@ -1,0 +1,113 @@
+//! Columns of instants in terms of the calendar: the report's days and months, which no column operation knows.
+
+use polars::prelude::*;
+
+use super::materials::second;
+use crate::calendar::{DAY, Instant, Zone};
+
+/// Until when something holds, or is in time: an instant at midnight is a date, and its whole day counts.
+pub(super) fn until(column: &str, zone: &Zone) -> Expr {
+    let zone = zone.clone();
+    seconds(column, move |at| {
+        let local = zone.to_local(at);
+        match local % DAY {
+            0 => zone.to_instant(local + DAY).0 - 1,
+            _ => at,
+        }
+    })
+}
+
+/// So many months earlier, at the same time of day.
+pub(super) fn months_before(column: &str, months: i32, zone: &Zone) -> Expr {
+    let zone = zone.clone();
+    seconds(column, move |at| earlier(at, months, &zone))
+}
+
+/// The instant so many months earlier, at the same time of day.
+pub(super) fn earlier(at: Instant, months: i32, zone: &Zone) -> Instant {
+    let date = zone.date_of(at).saturating_sub(jiff::Span::new().months(months));
+    zone.at(date, zone.to_local(at).rem_euclid(DAY))
+}
+
+/// The day, in days since 1970.
+pub(super) fn day(column: &str, zone: &Zone) -> Expr {
+    let zone = zone.clone();
+    col(column).map(
+        move |column| {
+            let days = column.u32()?.iter().map(|at| Some(day_of(at?.into(), &zone)));
+            let days: Int32Chunked = days.collect();
+            Ok(days.with_name(column.name().clone()).into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::Int32)),
+    )
+}
+
+/// The day of an instant, in days since 1970.
+pub(super) fn day_of(at: Instant, zone: &Zone) -> i32 {
+    zone.to_local(at).div_euclid(DAY) as i32
+}
+
+fn seconds(column: &str, change: impl Fn(Instant) -> Instant + Send + Sync + 'static) -> Expr {
+    col(column).map(
+        move |column| {
+            let changed = column.u32()?.iter().map(|at| Some(second(change(at?.into()))));
+            let changed: UInt32Chunked = changed.collect();
+            Ok(changed.with_name(column.name().clone()).into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(zone: &Zone, text: &str) -> u32 {
+        let (day, time) = text.split_once(' ').expect("a day and a time");
+        let (hours, minutes) = time.split_once(':').expect("hours and minutes");
+        let [hours, minutes] = [hours, minutes].map(|number| number.parse::<i64>().expect("a number"));
+        zone.at(day.parse().expect("a day"), hours * 3600 + minutes * 60) as u32
+    }
+
+    fn of(times: &[Option<u32>], change: Expr) -> Column {
+        let rows = DataFrame::new(times.len(), vec![Column::new("at".into(), times)]).expect("a column");
+        let rows = rows.lazy().select([change]).collect().expect("a column");
+        rows.columns()[0].clone()
+    }
+
+    fn in_seconds(column: &Column) -> Vec<Option<u32>> {
+        column.u32().expect("seconds").iter().collect()
+    }
+
+    #[test]
+    fn a_date_holds_for_its_whole_day_and_a_time_to_its_second() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        // Clocks go back on 1 November 2026: that day has 25 hours.
+        let times = ["2026-10-31 00:00", "2026-11-01 00:00", "2026-11-02 17:00"].map(|text| Some(at(&zone, text)));
+        let ends = ["2026-11-01 00:00", "2026-11-02 00:00"].map(|text| Some(at(&zone, text) - 1));
+        let column = of(&[times[0], times[1], times[2], None], until("at", &zone));
+        assert_eq!(in_seconds(&column), [ends[0], ends[1], times[2], None]);
+        assert_eq!(
+            ends[1].zip(times[1]).map(|(end, start)| end - start),
+            Some(25 * 3600 - 1)
+        );
+    }
+
+    #[test]
+    fn months_earlier_keep_the_time_of_day_and_end_with_the_month() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        let times = ["2028-11-15 08:30", "2028-02-29 00:00"].map(|text| Some(at(&zone, text)));
+        let before = ["2026-11-15 08:30", "2026-02-28 00:00"].map(|text| Some(at(&zone, text)));
+        let column = of(&times, months_before("at", 24, &zone));
+        assert_eq!(in_seconds(&column), before);
+    }
+
+    #[test]
+    fn a_day_is_the_reports_and_not_utcs() {
+        let zone = Zone::named("America/Chicago").expect("a zone");
+        // 1970-01-01 18:00 in Chicago is midnight of the next day in UTC.
+        let column = of(&[Some(at(&zone, "1970-01-01 18:00")), None], day("at", &zone));
+        let days: Vec<Option<i32>> = column.i32().expect("days").iter().collect();
+        assert_eq!(days, [Some(0), None]);
+    }
+}
