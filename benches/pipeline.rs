@@ -65,6 +65,7 @@ fn stages(config: &Config, files: &Memory) -> Result<[Duration; 3]> {
             periods: &periods,
             judged: &judged,
             lines: &lines,
+            comments: &[],
             ledger: &ledger,
         })?;
         html::pages(&report, None)

@@ -27,6 +27,8 @@ pub mod cli;
 #[cfg(feature = "engine")]
 pub mod commands;
 #[cfg(feature = "engine")]
+pub mod commentary;
+#[cfg(feature = "engine")]
 pub mod judge;
 #[cfg(feature = "engine")]
 mod pipeline;

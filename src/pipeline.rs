@@ -7,7 +7,7 @@ use crate::ingest::{Exports, Files, Progress, Reject, SourceLedger};
 use crate::judge::Judged;
 use crate::report::model::Report;
 use crate::value::Line;
-use crate::{enrich, ingest, judge, measure, report, value};
+use crate::{commentary, enrich, ingest, judge, measure, report, value};
 
 /// Everything that a run found out.
 pub struct Run {
@@ -50,17 +50,21 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
 
     observer.stage("Measuring");
     let periods = enrich::periods(&tables, &stamped_until, period, config)?;
+    // A comment that is too long is said before the long work.
+    let comments = commentary::read(files, &periods.report.label)?;
     let frames = enrich::enrich(tables, config, &periods)?;
     let figures = measure::measure(&frames, config, &periods)?;
     drop(frames);
 
     let judged = judge::judge(figures, config, &periods, &judge::one_sided(&ledger));
-    let lines = value::translate(&judged, config, &periods);
+    let mut lines = value::translate(&judged, config, &periods);
+    lines.retain(|line| config.audience.sees(line.id));
     let report = report::compose(&report::Input {
         config,
         periods: &periods,
         judged: &judged,
         lines: &lines,
+        comments: &comments,
         ledger: &ledger,
     })?;
     Ok(Run {

@@ -20,13 +20,14 @@ pub(super) fn draw(chart: &AreaChart) -> Result<Drawing> {
         .max(tops.iter().map(Vec::len).max().unwrap_or(0))
         .max(1);
     let margin = margin(chart, &tops);
-    let plot = series::frame(&scale, &margin, months);
+    let plot = series::frame(&scale, &margin, months, &chart.events);
     svg::draw(series::WIDTH, series::HEIGHT, |canvas| {
         scale.grid(canvas, &plot)?;
         for (layer, top) in tops.iter().enumerate() {
             let under = layer.checked_sub(1).and_then(|below| tops.get(below));
             area(canvas, &plot, top, under, FILLS[layer % FILLS.len()])?;
         }
+        series::events(canvas, &plot, &chart.events, months)?;
         series::month_axis(canvas, &plot, &chart.months)?;
         margin.draw(canvas, plot.right, (2.0, plot.bottom + 8.0), |value| plot.y(value))
     })
@@ -111,6 +112,7 @@ mod tests {
             axis: Axis::Count,
             months: vec!["Jan 26".into(), "Feb 26".into()],
             layers: vec![("a".into(), vec![1.0, 2.0]), ("b".into(), vec![3.0, f64::NAN])],
+            events: Vec::new(),
         };
         assert_eq!(stacked(&chart), [vec![Some(1.0), None], vec![Some(4.0), None]]);
     }

@@ -11,6 +11,8 @@ mod spark;
 mod svg;
 mod trail;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::error::Result;
@@ -82,10 +84,12 @@ pub struct SeriesChart {
     pub values: Vec<Option<f64>>,
     /// The points that are signals.
     pub signals: Vec<usize>,
-    /// The usual range: centre, lower, upper.
-    pub limits: Option<(f64, f64, f64)>,
-    /// What stands at the band: `usual 88–97 %`.
-    pub limits_label: String,
+    /// The usual range; several, oldest first, where it began anew.
+    pub bands: Vec<Band>,
+    /// What stands at the last band: `usual 88–97 %`.
+    pub band_label: String,
+    /// What happened in some of the months.
+    pub events: Vec<Event>,
     /// The target with its label.
     pub target: Option<(f64, String)>,
     /// References: low, high (the same for a line), label.
@@ -95,6 +99,30 @@ pub struct SeriesChart {
     /// A second, paler line with its label at the end, such as p90 beside the median; left out where it lies more than
     /// three times as high, for it would press the first one flat.
     pub companion: Option<(Vec<Option<f64>>, String)>,
+}
+
+/// A usual range over some months.
+#[derive(Debug, Clone, Serialize)]
+pub struct Band {
+    /// Its months, by their places.
+    pub months: Range<usize>,
+    /// Its middle.
+    pub centre: f64,
+    /// Its lower end.
+    pub lower: f64,
+    /// Its upper end.
+    pub upper: f64,
+}
+
+/// Something that happened in a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// The month, by its place.
+    pub month: usize,
+    /// What stands at its line: a letter.
+    pub sign: String,
+    /// What the letter stands for, said under the chart.
+    pub text: String,
 }
 
 /// Horizontal bars.
@@ -147,6 +175,8 @@ pub struct AreaChart {
     pub months: Vec<String>,
     /// From the bottom: label and a value a month.
     pub layers: Vec<(String, Vec<f64>)>,
+    /// What happened in some of the months.
+    pub events: Vec<Event>,
 }
 
 /// The way of the months over two values, oldest first.
@@ -167,10 +197,21 @@ pub struct TrailChart {
 pub struct Spark {
     /// Up to 24 values, oldest first.
     pub values: Vec<Option<f64>>,
-    /// The usual range.
-    pub band: Option<(f64, f64)>,
+    /// The usual range: from which month on, its lower and its upper end.
+    pub band: Option<(usize, f64, f64)>,
     /// The points that are signals.
     pub signals: Vec<usize>,
+}
+
+impl Chart {
+    /// What happened in some of its months.
+    pub fn events(&self) -> &[Event] {
+        match self {
+            Self::Series(chart) => &chart.events,
+            Self::Areas(chart) => &chart.events,
+            _ => &[],
+        }
+    }
 }
 
 #[cfg(test)]
@@ -179,17 +220,38 @@ mod tests {
 
     use super::*;
 
+    fn band(months: Range<usize>, centre: f64) -> Band {
+        Band {
+            months,
+            centre,
+            lower: centre - 1.0,
+            upper: centre + 1.0,
+        }
+    }
+
+    fn event(month: usize) -> Event {
+        Event {
+            month,
+            sign: "A".into(),
+            text: "A: a new service desk".into(),
+        }
+    }
+
     fn series(values: Vec<Option<f64>>, axis: Axis) -> SeriesChart {
         SeriesChart {
             axis,
             months: (0..values.len()).map(|month| format!("Jan {month}")).collect(),
             signals: vec![0, 3, 1_000],
-            limits: values
+            bands: values
                 .first()
                 .copied()
                 .flatten()
-                .map(|value| (value, value - 1.0, value + 1.0)),
-            limits_label: "usual".into(),
+                .map(|value| [0..2, 2..9].map(|months| band(months, value)))
+                .into_iter()
+                .flatten()
+                .collect(),
+            band_label: "usual".into(),
+            events: vec![event(0), event(1), event(1), event(1_000)],
             target: Some((0.95, "target 95\u{a0}% agreed with the owners of all services".into())),
             references: vec![
                 (0.35, 0.45, "many teams 35–45 %".into()),
@@ -260,6 +322,7 @@ mod tests {
                     ("planned".into(), values.to_vec()),
                     ("unplanned".into(), values.iter().rev().copied().collect()),
                 ],
+                events: vec![event(2)],
             }),
             Chart::Trail(TrailChart {
                 axis,
@@ -346,6 +409,24 @@ mod tests {
     }
 
     #[test]
+    fn a_usual_range_that_began_anew_is_drawn_in_two_and_an_event_has_its_letter_above_the_plot() {
+        let mut chart = series(vec![Some(1.0); 6], Axis::Count);
+        chart.target = None;
+        chart.references = Vec::new();
+        let drawn = |chart: &SeriesChart| svg("a", "b", "c", &Chart::Series(chart.clone())).unwrap();
+        let two = drawn(&chart);
+        chart.bands.truncate(1);
+        let bands = |svg: &str| svg.matches("<rect").count();
+        assert_eq!(bands(&two), bands(&drawn(&chart)) + 1);
+        assert!(
+            two.contains(">A</text>") && two.contains(">A A</text>"),
+            "two in month 1"
+        );
+        chart.events.clear();
+        assert!(!drawn(&chart).contains(">A</text>"));
+    }
+
+    #[test]
     fn a_companion_that_would_press_the_line_flat_is_left_out() {
         let mut chart = series(vec![Some(10.0), Some(12.0)], Axis::Count);
         let lines = |chart: &SeriesChart| {
@@ -427,8 +508,8 @@ mod tests {
         }
 
         #[test]
-        fn whatever_the_values_a_spark_line_is_drawn(values in values(), low in -1e9..1e9) {
-            let spark_line = Spark { values: values.into_iter().map(Some).collect(), band: Some((low, low + 2.0)), signals: vec![0] };
+        fn whatever_the_values_a_spark_line_is_drawn(values in values(), low in -1e9..1e9, since in 0_usize..40) {
+            let spark_line = Spark { values: values.into_iter().map(Some).collect(), band: Some((since, low, low + 2.0)), signals: vec![0] };
             prop_assert!(spark(&spark_line).unwrap().ends_with("</svg>"));
         }
     }

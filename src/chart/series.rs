@@ -1,26 +1,31 @@
 //! Months as a line: the usual range, its middle, signals, the target and the references, each named at its end.
 
-use super::SeriesChart;
+use std::collections::BTreeMap;
+
 use super::labels::{self, Margin};
 use super::scale::{Origin, Scale};
 use super::svg::{self, Align, Canvas, Drawing, Ink, Plot, Point};
+use super::{Band, Event, SeriesChart};
 use crate::error::Result;
 
 pub(super) const WIDTH: f64 = 520.0;
 pub(super) const HEIGHT: f64 = 250.0;
 pub(super) const TOP: f64 = 12.0;
 pub(super) const BELOW: f64 = 30.0;
+/// The room of the letters of events above a plot.
+const LETTERS: f64 = 10.0;
 
 /// Draws the chart.
 pub(super) fn draw(chart: &SeriesChart) -> Result<Drawing> {
     let scale = Scale::new(chart.axis, extent(chart), Origin::Values);
     let margin = margin(chart);
     let months = chart.months.len().max(chart.values.len()).max(1);
-    let plot = frame(&scale, &margin, months);
+    let plot = frame(&scale, &margin, months, &chart.events);
     svg::draw(WIDTH, HEIGHT, |canvas| {
         ranges(chart, canvas, &plot)?;
         scale.grid(canvas, &plot)?;
         levels(chart, canvas, &plot)?;
+        events(canvas, &plot, &chart.events, months)?;
         if let Some((values, _)) = companion(chart) {
             line(canvas, &plot, values, Ink::Companion, 2.0)?;
         }
@@ -31,11 +36,32 @@ pub(super) fn draw(chart: &SeriesChart) -> Result<Drawing> {
     })
 }
 
-/// The frame of a chart over months: labels at the left, words at the right, months below.
-pub(super) fn frame(scale: &Scale, margin: &Margin, months: usize) -> Plot {
+/// The frame of a chart over months: labels at the left, words at the right, months below, and above it the letters of events.
+pub(super) fn frame(scale: &Scale, margin: &Margin, months: usize, events: &[Event]) -> Plot {
+    let top = if events.is_empty() { TOP } else { TOP + LETTERS };
     let lower = (WIDTH - margin.width(24.0), HEIGHT - BELOW);
     let across = (-0.3, months as f64 - 0.7);
-    Plot::new((scale.room(), TOP), lower, across, (scale.low, scale.high))
+    Plot::new((scale.room(), top), lower, across, (scale.low, scale.high))
+}
+
+/// A line in the month in which something happened, with its letter above it.
+pub(super) fn events(canvas: &Canvas<'_>, plot: &Plot, events: &[Event], months: usize) -> Result<()> {
+    let mut signs: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for event in events.iter().filter(|event| event.month < months) {
+        signs.entry(event.month).or_default().push(&event.sign);
+    }
+    for (month, signs) in signs {
+        let (x, signs) = (plot.x(month as f64), signs.join(" "));
+        canvas.line((x, plot.top - 3.0), (x, plot.bottom), Ink::Soft, 1.0)?;
+        let half = labels::width(&signs) / 2.0;
+        canvas.text(
+            (x.max(half).min(WIDTH - half), plot.top - LETTERS),
+            &signs,
+            Ink::Soft,
+            Align::Middle,
+        )?;
+    }
+    Ok(())
 }
 
 /// The names of the months below the plot, as many as fit.
@@ -62,9 +88,9 @@ fn extent(chart: &SeriesChart) -> Vec<f64> {
     all.extend(companion(chart).iter().flat_map(|(values, _)| values.iter().flatten()));
     all.extend(
         chart
-            .limits
+            .bands
             .iter()
-            .flat_map(|(centre, lower, upper)| [*centre, *lower, *upper]),
+            .flat_map(|band| [band.centre, band.lower, band.upper]),
     );
     all.extend(chart.target.iter().map(|(target, _)| *target));
     all.extend(chart.references.iter().flat_map(|(low, high, _)| [*low, *high]));
@@ -81,7 +107,11 @@ fn companion(chart: &SeriesChart) -> Option<&(Vec<Option<f64>>, String)> {
             .filter(|value| value.is_finite())
             .fold(0.0, f64::max)
     };
-    let main = chart.limits.map_or(0.0, |(_, _, upper)| upper).max(top(&chart.values));
+    let main = chart
+        .bands
+        .iter()
+        .map(|band| band.upper)
+        .fold(top(&chart.values), f64::max);
     chart.companion.as_ref().filter(|(values, _)| top(values) <= 3.0 * main)
 }
 
@@ -94,8 +124,8 @@ fn margin(chart: &SeriesChart) -> Margin {
     if let Some((target, label)) = &chart.target {
         margin.note(*target, label, Ink::Good, false);
     }
-    if let Some((centre, ..)) = chart.limits {
-        margin.note(centre, &chart.limits_label, Ink::Soft, false);
+    if let Some(band) = chart.bands.last() {
+        margin.note(band.centre, &chart.band_label, Ink::Soft, false);
     }
     if let Some((values, label)) = companion(chart)
         && let Some((_, value)) = last(values)
@@ -108,33 +138,43 @@ fn margin(chart: &SeriesChart) -> Margin {
     margin
 }
 
-/// The usual range and the ranges of references, behind everything.
+/// The usual ranges and the ranges of references, behind everything.
 fn ranges(chart: &SeriesChart, canvas: &Canvas<'_>, plot: &Plot) -> Result<()> {
-    let across = |low: f64, high: f64, ink: Ink| {
+    let drawn = |(from, to): (f64, f64), low: f64, high: f64, ink: Ink| {
         if !(low.is_finite() && high.is_finite()) {
             return Ok(());
         }
-        canvas.rect((plot.left, plot.y(high)), (plot.right, plot.y(low)), ink)
+        canvas.rect((from, plot.y(high)), (to, plot.y(low)), ink)
     };
     for (low, high, _) in chart.references.iter().filter(|(low, high, _)| low != high) {
-        across(*low, *high, Ink::Wash)?;
+        drawn((plot.left, plot.right), *low, *high, Ink::Wash)?;
     }
-    chart
-        .limits
-        .map_or(Ok(()), |(_, lower, upper)| across(lower, upper, Ink::Band))
+    for band in &chart.bands {
+        drawn(across(band, plot), band.lower, band.upper, Ink::Band)?;
+    }
+    Ok(())
 }
 
-/// The lines across: the middle of the usual range, references, the target.
+/// From half a month before a band's first month to half a month after its last.
+fn across(band: &Band, plot: &Plot) -> (f64, f64) {
+    (
+        plot.x(band.months.start as f64 - 0.5),
+        plot.x(band.months.end as f64 - 0.5),
+    )
+}
+
+/// The lines across: the middles of the usual ranges, references, the target.
 fn levels(chart: &SeriesChart, canvas: &Canvas<'_>, plot: &Plot) -> Result<()> {
-    let across = |value: f64, ink: Ink, width: f64| {
+    let drawn = |(from, to): (f64, f64), value: f64, ink: Ink, width: f64| {
         if !value.is_finite() {
             return Ok(());
         }
-        canvas.line((plot.left, plot.y(value)), (plot.right, plot.y(value)), ink, width)
+        canvas.line((from, plot.y(value)), (to, plot.y(value)), ink, width)
     };
-    if let Some((centre, ..)) = chart.limits {
-        across(centre, Ink::Centre, 1.0)?;
+    for band in &chart.bands {
+        drawn(across(band, plot), band.centre, Ink::Centre, 1.0)?;
     }
+    let across = |value: f64, ink: Ink, width: f64| drawn((plot.left, plot.right), value, ink, width);
     for (low, high, _) in &chart.references {
         across(*low, Ink::Reference, 1.25)?;
         if low != high {

@@ -11,9 +11,9 @@ const HEIGHT: f64 = 34.0;
 /// Draws the line; nothing to draw is a line of its own: pale and flat.
 pub(super) fn draw(spark: &Spark) -> Result<Drawing> {
     let values = spark.values.iter().flatten().copied();
-    let band = spark.band.filter(|(low, high)| low.is_finite() && high.is_finite());
+    let band = spark.band.filter(|(_, low, high)| low.is_finite() && high.is_finite());
     let all = values
-        .chain(band.iter().flat_map(|(low, high)| [*low, *high]))
+        .chain(band.iter().flat_map(|(_, low, high)| [*low, *high]))
         .filter(|value| value.is_finite());
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
         (low.min(value), high.max(value))
@@ -25,8 +25,9 @@ pub(super) fn draw(spark: &Spark) -> Result<Drawing> {
         if low > high {
             return canvas.line((6.0, HEIGHT / 2.0), (WIDTH - 7.0, HEIGHT / 2.0), Ink::Line, 1.0);
         }
-        if let Some((lower, upper)) = band {
-            canvas.rect((1.0, plot.y(lower)), (WIDTH - 1.0, plot.y(upper)), Ink::Band)?;
+        if let Some((since, lower, upper)) = band {
+            let from = if since == 0 { 1.0 } else { plot.x(since as f64 - 0.5) };
+            canvas.rect((from, plot.y(lower)), (WIDTH - 1.0, plot.y(upper)), Ink::Band)?;
         }
         for run in series::runs(&spark.values) {
             let at: Vec<Point> = run

@@ -17,6 +17,12 @@ use crate::render::site::Site;
 /// The sample organisation, as a user would write it.
 const CONFIG: &str = include_str!("../../sample-data/boardpack.toml");
 
+/// What its author says of the newest month.
+const COMMENT: (&str, &str) = (
+    "commentary/2026-10.md",
+    include_str!("../../sample-data/commentary/2026-10.md"),
+);
+
 /// Its exports.
 static EXPORTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample-data/exports");
 
@@ -24,9 +30,11 @@ static EXPORTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample-data/exports"
 pub fn run(out: &Path, terminal: &Terminal) -> Result<Outcome> {
     let site = Site::prepare(out)?;
     let config = config::parse("sample-data/boardpack.toml", CONFIG, Path::new(""))?;
-    let files = EXPORTS.files().fold(Memory::default(), |files, file| {
+    let (comment, text) = COMMENT;
+    let exports = EXPORTS.files().fold(Memory::default(), |files, file| {
         files.with(format!("exports/{}", file.path().display()), file.contents())
     });
+    let files = exports.with(comment, text.as_bytes());
     let acceptance = Acceptance {
         strict: false,
         site: Some(&site),

@@ -1,7 +1,9 @@
 //! `boardpack.toml`: what was written becomes what is meant ([`Config`]), or every mistake at once.
 
+mod audience;
 mod durations;
 mod goals;
+mod history;
 mod hours;
 mod inputs;
 mod own;
@@ -22,6 +24,8 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
+pub use audience::Audience;
+pub use history::{Baseline, Note};
 pub use own::{Allowed, Condition, Measured, OwnKpi};
 pub use partners::{CADENCE_DAYS, Stakeholder, Windows, plain_name};
 pub use report::LANGUAGES;
@@ -42,17 +46,7 @@ table = "tickets"
 path = "exports/incident*.csv""#;
 
 /// Sections of the design that this version cannot obey yet.
-const LATER: &[&str] = &[
-    "brand",
-    "service",
-    "baseline",
-    "note",
-    "replacement",
-    "risk",
-    "audience",
-    "history",
-    "client",
-];
+const LATER: &[&str] = &["brand", "service", "replacement", "risk", "history", "client"];
 
 /// Figures of fewer persons are not shown.
 const SMALLEST_GROUP: u32 = 5;
@@ -106,9 +100,11 @@ pub fn parse(file: &str, text: &str, root: &Path) -> Result<Config> {
 
 /// Reads every section. What is wrong is kept in `findings`, and the config is then not used.
 fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -> Config {
+    let audience = whole.section("audience", audience::read);
     // First, so that targets and headlines can name them.
     let own = own::kpis(whole);
-    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect());
+    // What its readers are not to see is no figure of the report: no page, file, target or gate can hold it.
+    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect()).without(audience.withheld());
     let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {
@@ -118,7 +114,14 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         );
         whole.refuse(missing.help(format!("the least that it holds is:\n\n{MINIMAL}")));
     }
-    let sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
+    let mut sources: Vec<Source> = sources.into_iter().flatten().flatten().collect();
+    let (all, first) = (sources.len(), sources.first().map(|source| source.place.clone()));
+    sources.retain(|source| audience.sees_table(source.table.name));
+    if let (true, true, Some(place)) = (all > 0, sources.is_empty(), first) {
+        let message = format!("nothing of these sources may be in a report for `{}`", audience.name());
+        let nothing = Diagnostic::new("not-for-this-audience", message);
+        findings.add_at(place, nothing.help("name the exports of tickets or changes as well"));
+    }
     source::refuse_duplicates(&sources, |source, wrong| findings.add_at(source.place.clone(), wrong));
     let (sla_response, sla_resolution) = whole.section("sla", |section| {
         (
@@ -144,6 +147,8 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         calendar,
         targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
         gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
+        notes: notes(whole, &catalogue),
+        baseline: whole.section("baseline", |section| history::baseline(section, &report.zone)),
         assumptions: assumptions.into_iter().flatten().flatten().collect(),
         rules: whole.section("rules", rules::rules),
         focus: whole.section("focus", |section| rules::focus(section, &catalogue)),
@@ -152,6 +157,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
             .section("privacy", |section| section.value("smallest_group")?.whole(1..=1_000))
             .unwrap_or(SMALLEST_GROUP),
         catalogue,
+        audience,
         own,
         report,
         sources,
@@ -163,6 +169,14 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
     config
 }
 
+/// Reads every `[[note]]`, in the order in which things happened.
+fn notes(whole: &mut Section<'_>, catalogue: &Catalogue) -> Vec<Note> {
+    let notes = whole.sections("note", |section| history::note(section, catalogue));
+    let mut notes: Vec<Note> = notes.into_iter().flatten().flatten().collect();
+    notes.sort_by_key(|note| note.date);
+    notes
+}
+
 /// A resolved configuration: everything checked, defaults filled in, paths relative to [`Config::root`].
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -172,6 +186,8 @@ pub struct Config {
     pub root: PathBuf,
     /// `[report]`.
     pub report: ReportConfig,
+    /// `[audience]`; IT when left out.
+    pub audience: Audience,
     /// `[[source]]`, in order.
     pub sources: Vec<Source>,
     /// `[calendar]`; the wall clock when left out.
@@ -184,6 +200,10 @@ pub struct Config {
     pub targets: Vec<Target>,
     /// `[gates]`, then `--gate`.
     pub gates: Vec<Gate>,
+    /// `[[note]]`, in the order of their dates.
+    pub notes: Vec<Note>,
+    /// `[baseline]`.
+    pub baseline: Option<Baseline>,
     /// `[cost]` and `[work]`: each input by its full name (`cost.employee_hour`, `work.share_blocked.p1`), as it was written.
     pub inputs: BTreeMap<String, Range3>,
     /// `[[assumption]]`: who signed which input.
@@ -227,6 +247,40 @@ pub struct ReportConfig {
     pub as_of: Option<Instant>,
     /// The headline figures, at most ten.
     pub headline: Vec<Selector>,
+    /// What the report says of itself.
+    pub identity: Identity,
+}
+
+/// What a report says of itself: in the header of every page, and on every sheet of paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// `status`; nothing is said where it is left out.
+    pub status: Option<ReportStatus>,
+    /// For whom it was made.
+    pub prepared_for: Option<String>,
+    /// The role that stands for it, never a name.
+    pub approved_by: Option<String>,
+    /// Who may see it, in the organisation's own words.
+    pub classification: Option<String>,
+}
+
+/// How far a report has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportStatus {
+    /// It may still change.
+    Draft,
+    /// It is what it is to be.
+    Final,
+}
+
+impl ReportStatus {
+    /// As `status` names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Final => "final",
+        }
+    }
 }
 
 /// What a period is compared with.

@@ -11,6 +11,7 @@ use super::Text;
 use crate::calendar::Date;
 use crate::error::{Diagnostic, Place};
 use crate::nearest::suggestion;
+use crate::visible::visible;
 
 /// The text of a config and every mistake found in it so far.
 #[derive(Debug)]
@@ -314,6 +315,25 @@ impl<'a> Value<'a> {
                 None
             }
         }
+    }
+
+    /// A text that stands on one line of a page: all of it can be seen, and it has at most so many letters.
+    pub fn line(&self, most: usize) -> Option<&'a str> {
+        let text = self.text()?.trim();
+        if visible(text) != text {
+            self.refuse_value(
+                "holds a line break or what cannot be seen",
+                "write it on one line, as plain text",
+            );
+            return None;
+        }
+        let letters = text.chars().count();
+        if letters > most {
+            let long = format!("has {letters} letters");
+            self.refuse_value(&long, &format!("it stands on one line: write {most} at most"));
+            return None;
+        }
+        Some(text)
     }
 
     /// The text as `read` understands it.

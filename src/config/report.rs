@@ -1,7 +1,7 @@
 //! `[report]`: whose report it is and how it counts time and money.
 
 use super::reader::{Section, Value};
-use super::{Compare, ReportConfig};
+use super::{Compare, Identity, ReportConfig, ReportStatus};
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Diagnostic;
 use crate::measure::{Catalogue, Selector};
@@ -9,10 +9,12 @@ use crate::nearest::nearest;
 
 /// More headline figures would make false alarms news.
 const MOST_HEADLINES: usize = 10;
+/// What stands in every header is to stand on a line.
+const LONGEST: usize = 80;
 
 /// Reads `[report]`; what is wrong there is kept, and stands in for nothing.
 pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
-    section.later(&["status", "prepared_for", "approved_by", "classification", "cover"]);
+    section.later(&["cover"]);
     if let Some(start) = section.value("fiscal_year_start") {
         calendar_year(&start);
     }
@@ -45,7 +47,24 @@ pub fn read(section: &mut Section<'_>, catalogue: &Catalogue) -> ReportConfig {
             .value("headline")
             .map(|value| headline(&value, catalogue))
             .unwrap_or_default(),
+        identity: identity(section),
         zone,
+    }
+}
+
+/// Reads what the report says of itself.
+fn identity(section: &mut Section<'_>) -> Identity {
+    let names = [ReportStatus::Draft, ReportStatus::Final].map(|status| (status.name(), status));
+    let status = section.value("status").and_then(|value| value.choice("status", &names));
+    let mut line = |key| {
+        let line = section.value(key).and_then(|value| value.line(LONGEST));
+        line.map(str::to_owned)
+    };
+    Identity {
+        status,
+        prepared_for: line("prepared_for"),
+        approved_by: line("approved_by"),
+        classification: line("classification"),
     }
 }
 

@@ -1,9 +1,10 @@
-//! A config as it is meant; what is refused, and how, is in `refused` and `refused_rules`.
+//! A config as it is meant; what is refused, and how, is in `refused`, `refused_rules` and `refused_words`.
 
 mod own;
 mod partners;
 mod refused;
 mod refused_rules;
+mod refused_words;
 
 use annotate_snippets::Renderer;
 
@@ -22,6 +23,10 @@ currency = "USD"
 compare = "year_ago"
 users = 2_400
 as_of = 2026-10-31
+status = "draft"
+prepared_for = " Executive board "
+approved_by = "CIO"
+classification = "Internal"
 headline = ["change.success_rate", "tickets.resolution_time[kind=incident].median"]
 
 [[source]]
@@ -71,6 +76,23 @@ on_time_tolerance = "30m"
 
 [focus]
 "tickets.opened" = "organisation"
+
+[audience]
+name = "board"
+
+[[note]]
+date = 2026-06-01
+text = "New service desk"
+rebase = ["tickets.opened", "tickets.resolution_time[kind=incident].median"]
+
+[[note]]
+date = "2026-03-01"
+text = "ERP go-live"
+
+[baseline]
+period = "2025-Q4"
+label = "Assessment"
+agreed_on = 2026-01-10
 
 [gates]
 csr = "change.success_rate >= 0.90"
@@ -139,11 +161,11 @@ fn a_whole_config_is_read_as_it_is_meant() {
         )
     );
     assert_eq!(source.values["priority"]["P1 - Critical"], "1");
-    assert_eq!(source.columns[0].2.line, 23);
+    assert_eq!(source.columns[0].2.line, 27);
     let (corrections, place) = source.corrections.as_ref().expect("corrections");
     assert_eq!(
         (corrections.as_str(), place.line),
-        ("site-private/2026-10/rejects.csv", 17)
+        ("site-private/2026-10/rejects.csv", 21)
     );
     let calendar = config.calendar.expect("a calendar");
     assert_eq!(calendar.holidays[0].to_string(), "2026-07-03");
@@ -158,6 +180,45 @@ fn a_whole_config_is_read_as_it_is_meant() {
     assert_eq!(
         (config.rules.on_time_tolerance, config.reject_limits.all),
         (1_800, Some(0.01))
+    );
+}
+
+#[test]
+fn what_a_person_says_is_read_as_it_is_meant() {
+    let config = parsed(WHOLE).unwrap_or_else(|error| panic!("{error}"));
+    let said = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        config.report.identity,
+        Identity {
+            status: Some(ReportStatus::Draft),
+            prepared_for: said("Executive board"),
+            approved_by: said("CIO"),
+            classification: said("Internal"),
+        }
+    );
+    assert_eq!(config.audience, Audience::Board);
+    let notes: Vec<(String, &str)> = config
+        .notes
+        .iter()
+        .map(|note| (note.date.to_string(), note.text.as_str()))
+        .collect();
+    let in_order = [
+        ("2026-03-01".to_owned(), "ERP go-live"),
+        ("2026-06-01".to_owned(), "New service desk"),
+    ];
+    assert_eq!(notes, in_order);
+    let rebased: Vec<String> = config.notes[1].rebase.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        rebased,
+        ["tickets.opened", "tickets.resolution_time[kind=incident].median"]
+    );
+    let baseline = config.baseline.expect("a baseline");
+    assert_eq!(baseline.period.label, "2025-Q4");
+    // 2025-10-01 00:00 in Chicago is 05:00 UTC.
+    assert_eq!(baseline.period.start, 1_759_294_800);
+    assert_eq!(
+        (baseline.label, baseline.agreed_on.map(|date| date.to_string())),
+        (said("Assessment"), said("2026-01-10"))
     );
 }
 
@@ -203,6 +264,11 @@ fn defaults_stand_where_nothing_is_written() {
     let config = with("");
     assert!(config.calendar.is_none() && config.targets.is_empty() && config.inputs.is_empty());
     assert_eq!(config.report.compare, Compare::Previous);
+    assert_eq!(
+        (config.audience, config.report.identity),
+        (Audience::It, Identity::default())
+    );
+    assert!(config.notes.is_empty() && config.baseline.is_none());
 }
 
 #[test]

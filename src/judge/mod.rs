@@ -8,6 +8,8 @@ mod series;
 mod target;
 mod xmr;
 
+use std::ops::Range;
+
 use crate::calendar::Periods;
 use crate::config::Config;
 use crate::enrich::FrameName;
@@ -37,7 +39,7 @@ pub fn judge(figures: Figures, config: &Config, periods: &Periods, one_sided: &[
             Aim::of(&target.selector, target.bound, better, &figures, &periods.report.label)
         })
         .collect();
-    let mut series = AllSeries::of(&figures, periods, one_sided);
+    let mut series = AllSeries::of(&figures, config, periods, one_sided);
     series.aim(&aims);
     let multiples = interval::Multiples::of(&figures);
     let judge_one = |(at, figure): (usize, &Figure)| {
@@ -175,6 +177,8 @@ pub struct Series {
     pub points: Vec<Point>,
     /// The usual range, on the series' own scale turned back into its unit; `None` under twelve points and for stocks.
     pub limits: Option<Limits>,
+    /// What it was before notes had it begin anew, oldest first; empty where none did.
+    pub earlier: Vec<Earlier>,
     /// The target against the limits.
     pub capability: Option<Capability>,
 }
@@ -190,6 +194,28 @@ pub struct Point {
     pub n: u64,
     /// The rule that it completes, where it is a signal, and whether it moves up: lies above the centre or, of a trend, rises.
     pub signal: Option<(Rule, bool)>,
+}
+
+/// The usual range of a series before a note had it begin anew.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Earlier {
+    /// The months that it was worked out from, by their place in the series.
+    pub months: Range<usize>,
+    /// The range itself; `None` where the months were too few.
+    pub limits: Option<Limits>,
+}
+
+impl Series {
+    /// The month, by its place, from which on the usual range is worked out.
+    pub fn since(&self) -> usize {
+        self.earlier.last().map_or(0, |earlier| earlier.months.end)
+    }
+
+    /// The usual range that a month is judged by.
+    fn limits_at(&self, month: usize) -> Option<Limits> {
+        let earlier = self.earlier.iter().find(|earlier| earlier.months.contains(&month));
+        earlier.map_or(self.limits, |earlier| earlier.limits)
+    }
 }
 
 /// The usual range of a series.
@@ -253,7 +279,7 @@ impl Judged {
 pub(crate) mod tests {
     use super::*;
     use crate::calendar::{Date, Month, Zone};
-    use crate::config::{Compare, RejectLimits, ReportConfig, Rules, Target};
+    use crate::config::{Audience, Compare, Identity, RejectLimits, ReportConfig, Rules, Target};
     use crate::measure::{Basis, Selector};
     use std::collections::BTreeMap;
     use std::path::PathBuf;
@@ -324,6 +350,7 @@ pub(crate) mod tests {
                 users: None,
                 as_of: None,
                 headline: Vec::new(),
+                identity: Identity::default(),
             },
             sources: Vec::new(),
             catalogue: Default::default(),
@@ -341,6 +368,9 @@ pub(crate) mod tests {
             smallest_group: 5,
             stakeholders: Vec::new(),
             windows: Default::default(),
+            audience: Audience::It,
+            notes: Vec::new(),
+            baseline: None,
         }
     }
 

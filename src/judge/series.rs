@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::target::Aim;
-use super::{Judged, Point, Series, Verdict, counts_beginnings, xmr};
-use crate::calendar::Periods;
+use super::target::{self, Aim};
+use super::{Earlier, Judged, Point, Series, Verdict, counts_beginnings, xmr};
+use crate::calendar::{Month, Periods};
+use crate::config::Config;
 use crate::enrich::FrameName;
 use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat};
 
@@ -53,7 +54,7 @@ pub(super) struct AllSeries {
 
 impl AllSeries {
     /// Lays the monthly figures out in rows and judges each row.
-    pub(super) fn of(figures: &Figures, periods: &Periods, one_sided: &[FrameName]) -> Self {
+    pub(super) fn of(figures: &Figures, config: &Config, periods: &Periods, one_sided: &[FrameName]) -> Self {
         let labels: Vec<String> = periods.months.iter().map(ToString::to_string).collect();
         let mut these = Self {
             months: labels.iter().cloned().zip(0..).collect(),
@@ -79,13 +80,16 @@ impl AllSeries {
                 these.waiting.insert((place, month));
             }
         }
+        let restarts = restarts(figures, config, periods);
         for (place, series) in these.all.iter_mut().enumerate() {
             let kpi = these.kpis[place];
             if counts_beginnings(kpi, one_sided) {
                 these.one_sided.insert(place);
                 continue;
             }
-            draw_limits(series, kpi, |month| these.waiting.contains(&(place, month)));
+            let restarts = restarts.iter().filter(|(selector, _)| is_of(selector, series));
+            let restarts: Vec<usize> = restarts.map(|(_, month)| *month).collect();
+            draw_limits(series, kpi, &restarts, |month| these.waiting.contains(&(place, month)));
         }
         these
     }
@@ -112,7 +116,7 @@ impl AllSeries {
         if walks(kpi, series.stat) || self.waiting.contains(&(place, month)) || self.one_sided.contains(&place) {
             return None;
         }
-        Some(match (series.limits, point.signal) {
+        Some(match (series.limits_at(month), point.signal) {
             (None, _) => Verdict::TooFew,
             (_, None) => Verdict::Usual,
             (_, Some((rule, up))) => Verdict::Signal {
@@ -179,8 +183,31 @@ fn empty(figure: &Figure, labels: &[String]) -> Series {
         unit: figure.unit,
         points: points.collect(),
         limits: None,
+        earlier: Vec::new(),
         capability: None,
     }
+}
+
+/// Where usual ranges begin anew: which figures', and with which month of the series, oldest first. With the first month each
+/// of them begins anyway.
+fn restarts(figures: &Figures, config: &Config, periods: &Periods) -> Vec<(Selector, usize)> {
+    let Some(first) = periods.months.first() else {
+        return Vec::new();
+    };
+    let place = |month: Month| usize::try_from(month.since(*first)).ok();
+    let within = |month: &usize| (1..periods.months.len()).contains(month);
+    let mut restarts = Vec::new();
+    for note in &config.notes {
+        if let Some(month) = place(Month::of(note.date)).filter(within) {
+            let meant = |selector| target::meant(selector, figures, &periods.report.label);
+            restarts.extend(note.rebase.iter().map(|selector| (meant(selector), month)));
+        }
+    }
+    restarts
+}
+
+fn is_of(selector: &Selector, series: &Series) -> bool {
+    selector.id == series.id && selector.slice == series.slice && selector.stat == series.stat
 }
 
 /// Whether a figure can only grow until its window has passed: what has not recurred yet is no sign of fewer repeats, so
@@ -190,8 +217,9 @@ fn waits(kpi: &Kpi, figure: &Figure) -> bool {
     figure.provisional_until.is_some() && grows
 }
 
-/// Works out the usual range and the signals, where the series can have any; months that wait take no part.
-fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, waits: impl Fn(usize) -> bool) {
+/// Works out the usual range and the signals, where the series can have any; months that wait take no part. From a month at which
+/// it begins anew only what follows counts: neither the range nor a run reaches over it.
+fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, restarts: &[usize], waits: impl Fn(usize) -> bool) {
     if walks(kpi, series.stat) {
         return;
     }
@@ -199,10 +227,24 @@ fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, waits: impl Fn(usize) -> 
     let values: Vec<Option<f64>> = points
         .map(|(month, point)| point.value.filter(|_| !waits(month)))
         .collect();
-    if let Some(chart) = xmr::chart(&values, bounds(series, kpi)) {
-        series.limits = Some(chart.limits);
-        for (point, signal) in series.points.iter_mut().zip(chart.signals) {
+    let bounds = bounds(series, kpi);
+    let mut starts = vec![0];
+    starts.extend(restarts);
+    starts.dedup();
+    for (at, start) in starts.iter().copied().enumerate() {
+        let next = starts.get(at + 1).copied();
+        let months = start..next.unwrap_or(values.len());
+        let chart = xmr::chart(&values[months.clone()], bounds);
+        let limits = chart.as_ref().map(|chart| chart.limits);
+        for (point, signal) in series.points[months.clone()]
+            .iter_mut()
+            .zip(chart.into_iter().flat_map(|chart| chart.signals))
+        {
             point.signal = signal;
+        }
+        match next {
+            Some(_) => series.earlier.push(Earlier { months, limits }),
+            None => series.limits = limits,
         }
     }
 }
@@ -229,6 +271,8 @@ pub fn expected_false_signals(judged: &Judged, headline: &[Selector]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Date;
+    use crate::config::Note;
     use crate::judge::Rule;
     use crate::judge::tests::{figure, judged, monthly, months};
     use crate::measure::{Catalogue, Dim, Unit};
@@ -329,6 +373,104 @@ mod tests {
         assert!(judged.series[0].limits.is_none());
     }
 
+    /// A series of these values, judged with a note in these months of 2026, by number, that has its range begin anew.
+    fn with_notes(values: &[f64], months: &[i8]) -> Judged {
+        let mut figures = Figures::default();
+        let each = monthly("tickets.opened", Unit::Count, values);
+        each.into_iter().for_each(|figure| figures.push(figure));
+        let mut config = crate::judge::tests::config();
+        config.notes = months
+            .iter()
+            .map(|month| Note {
+                date: Date::constant(2026, 1, 20).saturating_add(jiff::Span::new().months(*month - 1)),
+                text: "New service desk".to_owned(),
+                rebase: vec![Selector {
+                    id: "tickets.opened",
+                    slice: Slice::total(),
+                    stat: None,
+                }],
+            })
+            .collect();
+        crate::judge::judge(figures, &config, &crate::judge::tests::periods(), &[])
+    }
+
+    #[test]
+    fn a_note_has_the_usual_range_begin_anew_with_its_month() {
+        // Three months at 100, then twelve of 10 and 12 by turns: 11 ± 2.66 × 2.
+        let values = [&[100.0; 3][..], &[10.0, 12.0].repeat(6)].concat();
+        let judged = with_notes(&values, &[4]);
+        let series = &judged.series[0];
+        let limits = series.limits.expect("limits");
+        assert!((limits.lower - 5.68).abs() < 1e-9 && limits.centre == 11.0 && (limits.upper - 16.32).abs() < 1e-9);
+        assert_eq!(
+            (
+                series.since(),
+                series.earlier[0].months.clone(),
+                series.earlier[0].limits
+            ),
+            (3, 0..3, None)
+        );
+        let verdicts: Vec<_> = judged.judgements.iter().map(|each| each.verdict).collect();
+        assert_eq!(verdicts[..3], [Some(Verdict::TooFew); 3]);
+        assert_eq!(verdicts[3..], [Some(Verdict::Usual); 12]);
+        let whole = with_notes(&values, &[]);
+        // One range over all: (3 × 100 + 6 × 22) ÷ 15.
+        assert_eq!(whole.series[0].limits.expect("limits").centre, 28.8);
+        assert!(whole.series[0].points.iter().any(|point| point.signal.is_some()));
+    }
+
+    #[test]
+    fn after_a_note_of_late_it_is_too_early_to_tell_and_what_was_before_keeps_its_range() {
+        let values = [&[10.0, 12.0].repeat(6)[..], &[30.0, 30.0, 30.0]].concat();
+        let judged = with_notes(&values, &[13]);
+        assert_eq!(judged.series[0].limits, None);
+        let before = judged.series[0].earlier[0].limits.expect("limits");
+        assert_eq!(before.centre, 11.0);
+        let verdicts: Vec<_> = judged.judgements.iter().map(|each| each.verdict).collect();
+        assert_eq!(
+            (verdicts[11], verdicts[12]),
+            (Some(Verdict::Usual), Some(Verdict::TooFew))
+        );
+    }
+
+    #[test]
+    fn a_note_outside_of_the_series_or_in_its_first_month_changes_nothing() {
+        let values = [&[10.0, 12.0].repeat(7)[..], &[30.0]].concat();
+        let plain = with_notes(&values, &[]);
+        let noted = with_notes(&values, &[-5, 1, 16, 40]);
+        assert_eq!(noted.series[0].limits, plain.series[0].limits);
+        assert!(noted.series[0].earlier.is_empty());
+        let two = with_notes(&values, &[2, 2]);
+        assert_eq!(
+            (two.series[0].since(), two.series[0].earlier.len()),
+            (1, 1),
+            "two notes in one month"
+        );
+    }
+
+    #[test]
+    fn no_run_reaches_over_a_month_at_which_the_range_begins_anew() {
+        let labels: Vec<String> = (0..26).map(|month| format!("{month}")).collect();
+        let mut series = empty(&figure("tickets.opened", "0", Unit::Count, None), &labels);
+        // Five above the centre, then three: eight together, fewer than seven on either side.
+        let values = [
+            &[9.0, 11.0].repeat(5)[..],
+            &[11.0; 4],
+            &[11.0; 3],
+            &[9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0, 11.0, 9.0],
+        ]
+        .concat();
+        for (point, value) in series.points.iter_mut().zip(&values) {
+            point.value = Some(*value);
+        }
+        let signals = |mut series: Series, restarts: &[usize]| {
+            draw_limits(&mut series, built_in("tickets.opened"), restarts, |_| false);
+            series.points.iter().filter(|point| point.signal.is_some()).count()
+        };
+        assert_eq!(signals(series.clone(), &[]), 2, "the seventh and the eighth");
+        assert_eq!(signals(series, &[14]), 0);
+    }
+
     #[test]
     fn a_month_without_a_figure_is_a_gap_in_the_line() {
         let mut figures = monthly("tickets.opened", Unit::Count, &[5.0; 3]);
@@ -391,9 +533,9 @@ mod tests {
             id: "tickets.growth",
             ..series.clone()
         };
-        draw_limits(&mut series, built_in("tickets.backlog"), |_| false);
+        draw_limits(&mut series, built_in("tickets.backlog"), &[], |_| false);
         assert!(series.limits.is_none());
-        draw_limits(&mut flow, built_in("tickets.growth"), |_| false);
+        draw_limits(&mut flow, built_in("tickets.growth"), &[], |_| false);
         assert!(flow.limits.expect("limits").lower < 0.0, "growth can be negative");
     }
 

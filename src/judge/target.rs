@@ -16,17 +16,8 @@ pub(super) struct Aim {
 impl Aim {
     /// What a target means; as written where no figure answers to it.
     pub(super) fn of(selector: &Selector, bound: f64, better: Better, figures: &Figures, period: &str) -> Self {
-        let meant = figures.meant(selector, period).map(|at| figures.at(at));
-        let selector = meant.map_or_else(
-            || selector.clone(),
-            |figure| Selector {
-                id: figure.id,
-                slice: figure.slice.clone(),
-                stat: figure.stat,
-            },
-        );
         Self {
-            selector,
+            selector: meant(selector, figures, period),
             bound,
             better,
         }
@@ -60,6 +51,19 @@ impl Aim {
             _ => Capability::HitAndMiss,
         }
     }
+}
+
+/// A selector with the slice and the statistic of the figure that it means; as written where no figure answers to it.
+pub(super) fn meant(selector: &Selector, figures: &Figures, period: &str) -> Selector {
+    let figure = figures.meant(selector, period).map(|at| figures.at(at));
+    figure.map_or_else(
+        || selector.clone(),
+        |figure| Selector {
+            id: figure.id,
+            slice: figure.slice.clone(),
+            stat: figure.stat,
+        },
+    )
 }
 
 /// Whether a value is on the right side. The target of a figure that merely describes (opened tickets) is a ceiling.

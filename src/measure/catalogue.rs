@@ -6,12 +6,27 @@ use super::{Kpi, kpis};
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     own: Vec<&'static Kpi>,
+    /// How the ids begin of what is not for the report's readers.
+    withheld: Vec<&'static str>,
 }
 
 impl Catalogue {
     /// What is built in, and these.
     pub fn with(own: Vec<&'static Kpi>) -> Self {
-        Self { own }
+        Self {
+            own,
+            withheld: Vec::new(),
+        }
+    }
+
+    /// The same without the KPIs whose ids begin so: they are not for the report's readers.
+    pub fn without(self, withheld: Vec<&'static str>) -> Self {
+        Self { withheld, ..self }
+    }
+
+    /// Whether a KPI is left out because it is not for the report's readers.
+    pub fn withholds(&self, id: &str) -> bool {
+        self.withheld.iter().any(|start| id.starts_with(start))
     }
 
     /// What is built in.
@@ -21,7 +36,8 @@ impl Catalogue {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &'static Kpi> + '_ {
-        Self::built_in().chain(self.own.iter().copied())
+        let all = Self::built_in().chain(self.own.iter().copied());
+        all.filter(|kpi| !self.withholds(kpi.id))
     }
 
     /// The organisation's own.
@@ -32,5 +48,22 @@ impl Catalogue {
     /// The KPI of an id.
     pub fn kpi(&self, id: &str) -> Option<&'static Kpi> {
         self.iter().find(|kpi| kpi.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_withheld_is_no_kpi_of_the_run_but_known_to_be_one() {
+        let whole = Catalogue::default();
+        let without = Catalogue::default().without(vec!["change.", "tickets.reopen"]);
+        assert!(whole.kpi("change.success_rate").is_some() && without.kpi("change.success_rate").is_none());
+        assert!(without.withholds("tickets.reopen_rate") && !without.withholds("tickets.opened"));
+        let left = whole
+            .iter()
+            .filter(|kpi| !kpi.id.starts_with("change.") && kpi.id != "tickets.reopen_rate");
+        assert!(without.iter().map(|kpi| kpi.id).eq(left.map(|kpi| kpi.id)));
     }
 }

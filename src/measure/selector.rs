@@ -104,6 +104,11 @@ fn known(id: &str, catalogue: &Catalogue) -> Parsed<&'static Kpi> {
 
 /// That there is no KPI of an id, and which is nearest.
 pub fn unknown_kpi(id: &str, catalogue: &Catalogue) -> Diagnostic {
+    if catalogue.withholds(id) {
+        let message = format!("`{id}` is never in a report to these readers");
+        let help = "take it out, or make a report of its own for those who may see it: [audience] name = \"it\"";
+        return Diagnostic::new("not-for-this-audience", message).help(help);
+    }
     let help = nearest(id, catalogue.iter().map(|kpi| kpi.id)).map_or_else(
         || "`boardpack explain` lists every KPI".to_owned(),
         |name| format!("did you mean `{name}`?"),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::theme::Theme;
+use super::theme::{Sheet, Theme};
 use super::view;
 use crate::chart;
 use crate::error::{ErrorKind, Result};
@@ -30,7 +30,7 @@ pub fn pages(report: &Report, overrides: Option<&Path>) -> Result<Vec<(String, V
     if !missing.is_empty() {
         return Err(ErrorKind::Internal(format!("the report lacks words of the frame: {}", missing.join(", "))).into());
     }
-    let theme = Theme::load(overrides)?;
+    let theme = Theme::load(overrides)?.on_paper(&sheet(report));
     let mut context = tera::Context::new();
     context.insert("report", &frame(report));
     context.insert("words", &report.words);
@@ -54,6 +54,8 @@ struct Frame<'a> {
     organisation: &'a str,
     title: &'a str,
     period: &'a str,
+    draft: &'a Option<String>,
+    identity: &'a [String],
     footer: &'a str,
     imprint: &'a str,
 }
@@ -64,8 +66,24 @@ fn frame(report: &Report) -> Frame<'_> {
         organisation: &report.organisation,
         title: &report.title,
         period: &report.period,
+        draft: &report.draft,
+        identity: &report.identity,
         footer: &report.footer,
         imprint: &report.imprint,
+    }
+}
+
+/// What stands on every sheet of paper.
+fn sheet(report: &Report) -> Sheet {
+    let line: Vec<&str> = report
+        .draft
+        .iter()
+        .chain(&report.identity)
+        .map(String::as_str)
+        .collect();
+    Sheet {
+        draft: report.draft.clone().unwrap_or_default(),
+        line: line.join(" · "),
     }
 }
 

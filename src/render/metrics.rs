@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::Periods;
-use crate::config::{Config, Range3};
+use crate::config::{Config, Range3, ReportStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{SourceLedger, Warning};
 use crate::judge::gates::GateResult;
@@ -43,6 +43,7 @@ pub fn json(metrics: &Metrics<'_>) -> Result<Vec<u8>> {
     let mut document = Document::default();
     document.value("schema", &SCHEMA)?;
     document.value("organisation", &config.organisation)?;
+    document.value("report", &ReportRow::of(metrics.config))?;
     document.value("period", &period)?;
     document.rows("figures", figures(metrics))?;
     document.rows(
@@ -135,6 +136,29 @@ impl Document {
     fn end(mut self) -> Vec<u8> {
         self.0.extend_from_slice(b"\n}\n");
         self.0
+    }
+}
+
+/// What the report says of itself.
+#[derive(Serialize)]
+struct ReportRow<'a> {
+    status: Option<&'static str>,
+    prepared_for: Option<&'a str>,
+    approved_by: Option<&'a str>,
+    classification: Option<&'a str>,
+    audience: &'static str,
+}
+
+impl<'a> ReportRow<'a> {
+    fn of(config: &'a Config) -> Self {
+        let identity = &config.report.identity;
+        Self {
+            status: identity.status.map(ReportStatus::name),
+            prepared_for: identity.prepared_for.as_deref(),
+            approved_by: identity.approved_by.as_deref(),
+            classification: identity.classification.as_deref(),
+            audience: config.audience.name(),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("base.html", include_str!("../../report-templates/base.html")),
     (PAGE, include_str!("../../report-templates/page.html")),
     ("charts.html", include_str!("../../report-templates/charts.html")),
+    ("comment.html", include_str!("../../report-templates/comment.html")),
     (
         "data_table.html",
         include_str!("../../report-templates/data_table.html"),
@@ -39,6 +40,41 @@ pub(super) const PAGE: &str = "page.html";
 const STYLE: &str = "report.css";
 /// Under this prefix an override finds what it overrides: `{% extends "builtin/base.html" %}`.
 const PREFIX: &str = "builtin/";
+
+/// What stands on every sheet of paper, in the margins that the stylesheet keeps for it; each may be empty.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    /// The mark of a draft.
+    pub draft: String,
+    /// What the report says of itself.
+    pub line: String,
+}
+
+impl Sheet {
+    /// As properties of the page, for `content`: only the margins of a printed page take text from a stylesheet.
+    fn properties(&self) -> String {
+        let said = [("draft", &self.draft), ("identity", &self.line)];
+        let said: Vec<String> = said
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| format!("--sheet-{name}: {};", quoted(text)))
+            .collect();
+        match said.is_empty() {
+            true => String::new(),
+            false => format!("\n:root {{ {} }}\n", said.join(" ")),
+        }
+    }
+}
+
+/// A text as CSS writes it: whatever might end the string or the stylesheet is written by its number.
+fn quoted(text: &str) -> String {
+    let letters = text.chars().map(|letter| match letter {
+        '"' | '\\' | '<' | '>' | '&' => format!("\\{:x} ", letter as u32),
+        letter if letter.is_control() => " ".to_owned(),
+        letter => letter.to_string(),
+    });
+    format!("\"{}\"", letters.collect::<String>())
+}
 
 /// Parsed templates and the stylesheet with the policy that allows it.
 pub(super) struct Theme {
@@ -76,6 +112,13 @@ impl Theme {
             policy,
             own,
         })
+    }
+
+    /// The same, with what stands on every sheet of paper.
+    pub fn on_paper(mut self, sheet: &Sheet) -> Self {
+        self.style += &sheet.properties();
+        self.policy = policy(&self.style);
+        self
     }
 
     /// A page as HTML.
@@ -265,6 +308,25 @@ mod tests {
         let error = Theme::load(Some(folder.path())).err().expect("refused");
         assert_eq!(error.exit_code(), crate::error::exit::TEMPLATE);
         error.to_string().replace(&format!("{}/", folder.path().display()), "")
+    }
+
+    #[test]
+    fn what_stands_on_paper_can_end_neither_its_string_nor_the_stylesheet() {
+        let sheet = |line: &str| {
+            let (draft, line) = (String::new(), line.to_owned());
+            let theme = Theme::load(None).ok().expect("a theme");
+            theme.on_paper(&Sheet { draft, line }).style
+        };
+        let style = sheet("</style><b>\" \\ \n} body{ R&D Zürich");
+        let said = style.lines().last().expect("a line");
+        assert_eq!(
+            said,
+            r#":root { --sheet-identity: "\3c /style\3e \3c b\3e \22  \5c   } body{ R\26 D Zürich"; }"#
+        );
+        assert!(
+            !sheet("").contains(":root { --sheet"),
+            "nothing is said where there is nothing to say"
+        );
     }
 
     #[test]

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::chart::{self, Chart};
 use crate::error::Result;
 use crate::report::model::{
-    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Step, Table, Translation,
+    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Remark, Step, Table,
+    Translation,
 };
 
 /// A long page has its headings named under its lead.
@@ -50,6 +51,10 @@ enum BlockView<'a> {
         quiet: bool,
     },
     Notice(&'a Notice),
+    Comment {
+        by: &'a str,
+        remarks: &'a [Remark],
+    },
     Facts {
         facts: &'a [Fact],
     },
@@ -134,6 +139,7 @@ struct PictureView<'a> {
     title: &'a str,
     subtitle: &'a str,
     svg: String,
+    events: Vec<&'a str>,
     numbers: TableView<'a>,
     notes: &'a [String],
 }
@@ -216,6 +222,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
         Block::Heading { id, text } => BlockView::Heading { id, text },
         Block::Paragraph { text, quiet } => BlockView::Paragraph { text, quiet: *quiet },
         Block::Notice(notice) => BlockView::Notice(notice),
+        Block::Comment { by, remarks } => BlockView::Comment { by, remarks },
         Block::Facts { facts } => BlockView::Facts { facts },
         Block::Headlines { caption, columns, rows } => headlines(caption, columns, rows)?,
         Block::Table(whole) => BlockView::Table { table: table(whole) },
@@ -234,7 +241,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
 
 /// Whether a picture has signs that need their meaning said.
 fn signs(picture: &Picture) -> bool {
-    matches!(&picture.chart, Chart::Series(series) if series.limits.is_some() || !series.signals.is_empty())
+    matches!(&picture.chart, Chart::Series(series) if !series.bands.is_empty() || !series.signals.is_empty())
 }
 
 /// Columns: name, value, the comparisons, target, status, spark line, verdict.
@@ -310,6 +317,7 @@ fn picture(picture: &Picture) -> Result<PictureView<'_>> {
         title: &picture.title,
         subtitle: &picture.subtitle,
         svg: chart::svg(&picture.id, &picture.title, &picture.description, &picture.chart)?,
+        events: picture.chart.events().iter().map(|event| event.text.as_str()).collect(),
         numbers: table(&picture.numbers),
         notes: &picture.notes,
     })

@@ -54,23 +54,28 @@ impl Writer<'_> {
         let basis = self
             .basis_note(example.figure)
             .unwrap_or_else(|| self.words.text("basis-recorded-name"));
+        let drawn: Vec<Month> = months.iter().map(|hours| hours.month).collect();
+        let events = self.events(&drawn, None);
+        let said = self.words.say(
+            "planned-description",
+            args! { first: self.hours_said("planned-in", first), last: self.hours_said("planned-in", last) },
+        );
+        let said = [Some(said), self.events_said(&drawn, &events)];
         let layer = |name: &str, of: fn(&Hours) -> f64| (self.words.text(name), months.iter().map(of).collect());
         Some(Picture {
             id: "work-planned-and-unplanned".to_owned(),
             title: self.hours_said("planned-finding", last),
             subtitle: self.words.say("planned-subtitle", args! { basis: basis }),
-            description: self.words.say(
-                "planned-description",
-                args! { first: self.hours_said("planned-in", first), last: self.hours_said("planned-in", last) },
-            ),
+            description: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
             numbers: self.hours_table(&months),
             chart: Chart::Areas(AreaChart {
                 axis: Axis::Hours,
-                months: months.iter().map(|hours| self.words.month_short(hours.month)).collect(),
+                months: drawn.iter().map(|month| self.words.month_short(*month)).collect(),
                 layers: vec![
                     layer("layer-unplanned", |hours| hours.unplanned),
                     layer("layer-planned", |hours| hours.planned),
                 ],
+                events,
             }),
             notes: Vec::new(),
         })

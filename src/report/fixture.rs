@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use super::Input;
 use crate::calendar::{Date, Month, Periods, Zone};
-use crate::config::{Assumption, Compare, Config, Range3, RejectLimits, ReportConfig, Rules, Target};
+use crate::commentary::Comment;
+use crate::config::{
+    Assumption, Audience, Compare, Config, Identity, Range3, RejectLimits, ReportConfig, Rules, Target,
+};
 use crate::ingest::{ColumnSource, SourceLedger, UnknownWord, Warning};
 use crate::judge::{self, Judged};
 use crate::measure::{Basis, Clock, Dim, Figure, Figures, OTHER, Selector, Slice, Stat, Unit};
@@ -17,6 +20,7 @@ pub struct Fixture {
     pub periods: Periods,
     pub judged: Judged,
     pub lines: Vec<Line>,
+    pub comments: Vec<Comment>,
     pub ledger: Vec<SourceLedger>,
 }
 
@@ -27,6 +31,7 @@ impl Fixture {
             periods: &self.periods,
             judged: &self.judged,
             lines: &self.lines,
+            comments: &self.comments,
             ledger: &self.ledger,
         }
     }
@@ -41,6 +46,7 @@ impl Fixture {
             periods,
             judged,
             lines,
+            comments: Vec::new(),
             ledger: Vec::new(),
         }
     }
@@ -143,6 +149,7 @@ pub fn config() -> Config {
             users: Some(2400),
             as_of: None,
             headline: Vec::new(),
+            identity: Identity::default(),
         },
         sources: Vec::new(),
         calendar: None,
@@ -170,6 +177,9 @@ pub fn config() -> Config {
         smallest_group: 5,
         stakeholders: Vec::new(),
         windows: Default::default(),
+        audience: Audience::It,
+        notes: Vec::new(),
+        baseline: None,
     }
 }
 

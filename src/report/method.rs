@@ -13,6 +13,7 @@ use crate::measure::{self, Dim, Figure, Focus, Kpi, Slice};
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
     let mut blocks = writer.signals_explained();
+    blocks.extend(writer.what_happened());
     blocks.extend(writer.data_read());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.evidence_table());

@@ -6,17 +6,20 @@
 mod blueprint;
 mod capacity;
 mod change;
+mod comment;
 mod definition;
 mod distributions;
 mod doubts;
 mod facts;
 mod grids;
+mod identity;
 mod inputs;
 mod ledger;
 mod method;
 mod mix;
 pub mod model;
 mod names;
+mod notes;
 mod numbers;
 mod own;
 mod pictures;
@@ -38,6 +41,7 @@ pub use definition::definition;
 pub use words::Words;
 
 use crate::calendar::Periods;
+use crate::commentary::Comment;
 use crate::config::Config;
 use crate::error::Result;
 use crate::ingest::SourceLedger;
@@ -56,6 +60,8 @@ pub struct Input<'a> {
     pub judged: &'a Judged,
     /// What they mean in hours and money.
     pub lines: &'a [Line],
+    /// What a person says of the period.
+    pub comments: &'a [Comment],
     /// What was read, source by source.
     pub ledger: &'a [SourceLedger],
 }
@@ -93,6 +99,7 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     pages.extend(capacity::page(&writer));
     pages.extend(blueprint::page(&writer));
     pages.push(method::page(&writer));
+    pages.retain(|page| input.config.audience.sees_page(&page.slug));
     let report = &input.config.report;
     let period = writer.words.period(&input.periods.report);
     let frame = FRAME
@@ -105,6 +112,8 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
             .words
             .say("report-title", args! { title: report.title.clone(), period: period }),
         period: input.periods.report.label.clone(),
+        draft: writer.draft(),
+        identity: writer.identity(),
         footer: writer.trust(),
         imprint: writer
             .words

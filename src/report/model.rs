@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::chart::Chart;
+use crate::commentary::Prose;
 
 /// The whole report, ready to be written.
 #[derive(Debug, Clone, Serialize)]
@@ -16,6 +17,10 @@ pub struct Report {
     pub title: String,
     /// The period's label, the name of its folder.
     pub period: String,
+    /// The mark of a draft, on every page and every sheet; `None` where it is none.
+    pub draft: Option<String>,
+    /// For whom it was made, who stands for it and who may see it: a clause each, beside that mark.
+    pub identity: Vec<String>,
     /// The line at the foot of every page: trust, provisional figures, data's horizon.
     pub footer: String,
     /// `Made by boardpack 0.1.0 …`: the version and what the report was made from.
@@ -51,6 +56,8 @@ pub enum Block {
     Paragraph { text: String, quiet: bool },
     /// What makes the numbers untrustworthy.
     Notice(Notice),
+    /// What a person says, marked as such: `by` says that no rule wrote it.
+    Comment { by: String, remarks: Vec<Remark> },
     /// Big numbers side by side, three or four.
     Facts { facts: Vec<Fact> },
     /// The headline table of the Summary: one row a figure with its spark line.
@@ -69,6 +76,17 @@ pub enum Block {
     Translations { lines: Vec<Translation> },
     /// Term and meaning, folded under a summary.
     Definitions { folded: String, terms: Vec<Definition> },
+}
+
+/// A section of the author's comment.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remark {
+    /// For links.
+    pub id: String,
+    /// Its `h2`.
+    pub heading: String,
+    /// What it says: text, never markup.
+    pub prose: Vec<Prose>,
 }
 
 /// What makes the numbers untrustworthy.

@@ -8,8 +8,8 @@ use super::names::capital;
 use super::reading::{Ask, Reading};
 use super::words::args;
 use crate::calendar::{Date, Month};
-use crate::chart::{Axis, BarChart, Chart, SeriesChart, Spark};
-use crate::judge::{Judgement, Point, Series};
+use crate::chart::{Axis, Band, BarChart, Chart, Event, SeriesChart, Spark};
+use crate::judge::{Judgement, Limits, Point, Series};
 use crate::measure::{Basis, Dim, Figure, OTHER, Reference, Stat, Unit};
 
 /// Charts show at most this many months.
@@ -31,13 +31,19 @@ impl Writer<'_> {
         let references = self.references(reading);
         let last = points.iter().rev().find_map(|point| point.value)?;
         let written = |value| self.words.amount(value, series.unit, series.clock);
+        let months = months(points);
+        let events = self.events(&months, Some(series));
+        let described = [
+            Some(self.series_description(reading, points)),
+            self.events_said(&months, &events),
+        ];
         let chart = SeriesChart {
             axis: axis(series.unit),
             months: points.iter().map(|point| self.month_label(&point.month)).collect(),
             values: points.iter().map(|point| point.value).collect(),
             signals: signals(points),
-            limits: series.limits.map(|limits| (limits.centre, limits.lower, limits.upper)),
-            limits_label: self.usual(reading).map_or_else(String::new, |usual| {
+            bands: bands(series),
+            band_label: self.usual(reading).map_or_else(String::new, |usual| {
                 self.words.say("label-usual", args! { usual: usual })
             }),
             target: reading.judgement.target.map(|target| {
@@ -55,13 +61,14 @@ impl Writer<'_> {
                 let values = recent(other).iter().map(|point| point.value).collect();
                 (values, other.stat.map_or_else(String::new, |stat| self.stat(stat)))
             }),
+            events: events.clone(),
         };
         Some(Picture {
             id: reading.slug(),
             title: self.finding(reading),
             subtitle: self.subtitle(reading.figure),
-            description: self.series_description(reading, points),
-            numbers: self.series_numbers(reading, points, beside),
+            description: described.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            numbers: self.series_numbers(reading, points, beside, &events),
             notes: references
                 .iter()
                 .map(|reference| self.reference_note(reference, reading.figure))
@@ -77,7 +84,10 @@ impl Writer<'_> {
         let enough = points.iter().filter(|point| point.value.is_some()).count() >= LEAST_POINTS;
         enough.then(|| Spark {
             values: points.iter().map(|point| point.value).collect(),
-            band: series.limits.map(|limits| (limits.lower, limits.upper)),
+            band: series.limits.map(|limits| {
+                let since = series.since().saturating_sub(series.points.len() - points.len());
+                (since, limits.lower, limits.upper)
+            }),
             signals: signals(points),
         })
     }
@@ -285,7 +295,13 @@ impl Writer<'_> {
         said.join(" ")
     }
 
-    fn series_numbers(&self, reading: &Reading<'_>, points: &[Point], beside: Option<&Series>) -> Table {
+    fn series_numbers(
+        &self,
+        reading: &Reading<'_>,
+        points: &[Point],
+        beside: Option<&Series>,
+        events: &[Event],
+    ) -> Table {
         let title = self.title(reading.figure);
         let mut columns = vec![
             words_column(self.words.text("column-month")),
@@ -301,9 +317,16 @@ impl Writer<'_> {
         };
         let rows = points
             .iter()
-            .map(|point| {
+            .enumerate()
+            .map(|(month, point)| {
+                let events = events.iter().filter(|event| event.month == month);
+                let events: Vec<&str> = events.map(|event| event.text.as_str()).collect();
                 let mut row = vec![
-                    cell(self.month_name(&point.month)),
+                    Cell {
+                        text: self.month_name(&point.month),
+                        note: events.join("; "),
+                        mark: None,
+                    },
                     Cell {
                         text: written(point.value),
                         note: point.signal.map_or_else(String::new, |_| self.words.text("signal")),
@@ -389,6 +412,30 @@ impl Writer<'_> {
 /// The month of a label such as `2026-10`.
 fn month(label: &str) -> Option<Month> {
     format!("{label}-01").parse::<Date>().ok().map(Month::of)
+}
+
+/// The months of points, as far as they are months.
+fn months(points: &[Point]) -> Vec<Month> {
+    points.iter().filter_map(|point| month(&point.month)).collect()
+}
+
+/// The usual ranges of a series as far as they reach into the months that are drawn.
+fn bands(series: &Series) -> Vec<Band> {
+    let (all, drawn) = (series.points.len(), recent(series).len());
+    let earlier = series.earlier.iter().map(|each| (each.months.clone(), each.limits));
+    let ranges = earlier.chain([(series.since()..all, series.limits)]);
+    ranges
+        .filter_map(|(months, limits)| {
+            let months = months.start.saturating_sub(all - drawn)..months.end.saturating_sub(all - drawn);
+            let Limits { centre, lower, upper } = limits?;
+            (!months.is_empty()).then_some(Band {
+                months,
+                centre,
+                lower,
+                upper,
+            })
+        })
+        .collect()
 }
 
 /// The last two years of a series.

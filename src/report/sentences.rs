@@ -273,6 +273,7 @@ mod tests {
                 },
             }],
             limits,
+            earlier: Vec::new(),
             capability: None::<Capability>,
         };
         let mut figures = Figures::default();
@@ -298,6 +299,7 @@ mod tests {
             periods: &periods,
             judged: &judged,
             lines: &[],
+            comments: &[],
             ledger: &[],
         };
         let writer = Writer {

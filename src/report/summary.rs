@@ -1,4 +1,4 @@
-//! The Summary: what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
+//! The Summary: what a person asks the reader to decide, what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
 
 use super::Writer;
 use super::model::{Block, Headline, Page, Picture};
@@ -6,6 +6,7 @@ use super::reading::{Ask, Reading};
 use super::sections::by_gravity;
 use super::words::args;
 use crate::chart::{Chart, SeriesChart};
+use crate::commentary::Part;
 use crate::judge::Verdict;
 use crate::measure::{Dim, Stat};
 
@@ -39,7 +40,8 @@ const CHARTS: usize = 2;
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
     let readings = writer.headlines();
-    let mut blocks: Vec<Block> = writer.notice().into_iter().collect();
+    let mut blocks: Vec<Block> = writer.comment(&[Part::Decisions]).into_iter().collect();
+    blocks.extend(writer.notice());
     let facts = writer.facts();
     if !facts.is_empty() && writer.has_headline() {
         blocks.push(Block::Facts { facts });
@@ -48,7 +50,9 @@ pub fn page(writer: &Writer<'_>) -> Page {
         blocks.push(writer.headline_table(&readings));
     }
     blocks.extend(writer.summary_charts(&readings));
+    blocks.extend(writer.comment(&[Part::Context, Part::Risks]));
     blocks.extend(writer.next_steps());
+    blocks.extend(writer.identity_said());
     let heading = writer.summary_heading(&readings);
     Page {
         slug: "index".to_owned(),
@@ -243,7 +247,8 @@ impl<'a> Writer<'a> {
             "work" => "capacity",
             _ => return None,
         };
-        Some(format!("{page}.html#{}", reading.slug()))
+        let is_there = self.input.config.audience.sees_page(page);
+        is_there.then(|| format!("{page}.html#{}", reading.slug()))
     }
 }
 

@@ -233,6 +233,7 @@ fn after(months: &[f64]) -> Judged {
         unit: Unit::Ratio,
         points: (0..).map(|n| first.plus(n)).zip(months).map(point).collect(),
         limits: None,
+        earlier: Vec::new(),
         capability: None,
     }];
     judged

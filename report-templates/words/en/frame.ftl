@@ -2,6 +2,13 @@
 
 report-title = { $title }, { $period }
 imprint = Made by boardpack { $version }. The same exports, configuration and version give the same report, byte for byte.
+identity-draft = Draft
+identity-draft-said = This is a draft: its figures and its words may still change.
+identity-final-said = This report is final.
+identity-for = Prepared for { $who }
+identity-approved = Approved by { $who }
+identity-to-approve = To be approved by { $who }
+identity-classification = Classification: { $who }
 frame-skip = Skip to the content
 frame-pages = Pages of this report
 frame-contents = On this page

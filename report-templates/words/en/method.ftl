@@ -11,6 +11,14 @@ method-false-signals = With { $n ->
 }, expect about { $expected } false signals in twelve months from chance alone. Parts of figures, such as single services, never make the news.
 method-intervals = A share of counted records carries its 95{"\u00A0"}% Wilson interval, a rate its exact Poisson interval, a median the interval of its order statistics. Where a target lies inside the interval, the figure is compatible with it: the sample is too small to tell. A share of fewer than five is written as counts, and under twenty it is called a small sample.
 
+heading-notes = What happened when
+method-notes = A letter in a chart over months stands in the month of what the organisation itself has noted. Where a usual range begins anew, only the months from there on count, and twelve of them are needed before anything can be called a signal again.
+caption-notes = What the organisation has noted
+column-sign = Letter
+column-happened = What happened
+column-anew = Usual range begins anew
+note-outside = { $date }; outside of the months of the charts
+
 heading-data = What was read
 method-data = Rows read are rows kept plus rows set aside. Rows set aside stand, with file, line, column and reason, in rejects.csv beside this report and never inside it.
 caption-sources = The exports, and what became of their rows

@@ -157,6 +157,10 @@ describe-usual = A band marks the usual range of { $usual }; { $n ->
     [one] one month is a signal.
    *[other] { $n } months are signals.
 }
+event = { $sign }: { $what }
+event-anew = { $sign }: { $what }; the usual range begins anew
+event-in = { $month }, { $event }
+describe-events = Marked are { $events }.
 describe-bars = Bars of { $name } by { $dim }: { $parts }.
 part-is = { $part } { $value }
 bars-largest = { $name } by { $dim }: { $part } is the largest, with { $value }

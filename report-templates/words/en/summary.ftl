@@ -16,6 +16,11 @@ value-in = { $value } in { $period }
 it-was = It was { $then }.
 moved-against = { $moved }, against { $then }.
 
+heading-decisions = What we ask you to decide
+heading-context = The context
+heading-risks = What may go wrong
+comment-by = The author’s comment; no rule wrote it.
+
 fact-time = Working time lost to disruption
 fact-margin = Margin exposed
 fact-cash = Cash spent on disruption

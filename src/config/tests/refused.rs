@@ -82,14 +82,14 @@ error[missing-key]: boardpack.toml has no `[[source]]`, so there is nothing to r
 
 #[test]
 fn keys_and_sections_that_are_not_known_or_come_later() {
-    assert_snapshot!(refused("[baselin]\nperiod = \"2025-10\""), @r##"
-error[unknown-key]: boardpack.toml has no section `[baselin]`
+    assert_snapshot!(refused("[histori]\nkeep = true"), @r##"
+error[unknown-key]: boardpack.toml has no section `[histori]`
  --> boardpack.toml:1:2
   |
-1 | [baselin]
+1 | [histori]
   |  ^^^^^^^
   |
-  = help: known here: `kpi`, `report`, `source`, `sla`, `cost`, `work`, `assumption`, `calendar`, `stakeholder`, `windows`, `targets`, `gates`, `rules`, `focus`, `limits`, `privacy`
+  = help: known here: `audience`, `kpi`, `report`, `source`, `sla`, `cost`, `work`, `assumption`, `calendar`, `stakeholder`, `windows`, `targets`, `gates`, `note`, `baseline`, `rules`, `focus`, `limits`, `privacy`
 "##);
     assert_snapshot!(refused("[brand]\nlogo = \"logo.svg\""), @r##"
 error[not-in-this-version]: `brand` is not in boardpack 0.1.0
@@ -100,12 +100,12 @@ error[not-in-this-version]: `brand` is not in boardpack 0.1.0
   |
   = help: take it out; nothing in this version would obey it
 "##);
-    assert_snapshot!(refused_in_report("approved_by = \"CIO\""), @r##"
-error[not-in-this-version]: `report.approved_by` is not in boardpack 0.1.0
+    assert_snapshot!(refused_in_report("cover = \"cover.png\""), @r##"
+error[not-in-this-version]: `report.cover` is not in boardpack 0.1.0
  --> boardpack.toml:3:1
   |
-3 | approved_by = "CIO"
-  | ^^^^^^^^^^^
+3 | cover = "cover.png"
+  | ^^^^^
   |
   = help: take it out; nothing in this version would obey it
 "##);

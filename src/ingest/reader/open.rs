@@ -1,6 +1,6 @@
 //! From a path in the config to stored bytes: globs, standard input, or files in memory, and what archives among them hold.
 
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +17,10 @@ pub trait Files: Sync {
     fn list(&self, path: &str) -> Result<Vec<String>, Box<Diagnostic>>;
     /// The bytes of one of them.
     fn open(&self, name: &str) -> Result<Stored, Box<Diagnostic>>;
+    /// The bytes of a file that need not be there, such as a comment.
+    fn find(&self, _name: &str) -> io::Result<Option<Box<dyn Read>>> {
+        Ok(None)
+    }
     /// What a report calls a path or a file: nothing of the machine that it was made on.
     fn label(&self, name: &str) -> String {
         name.to_owned()
@@ -146,6 +150,10 @@ impl Files for Disk {
         archive::open(self, name)
     }
 
+    fn find(&self, name: &str) -> io::Result<Option<Box<dyn Read>>> {
+        Ok(self.bytes(name)?.map(|bytes| bytes as Box<dyn Read>))
+    }
+
     fn label(&self, name: &str) -> String {
         let label = self.name(Path::new(name));
         match Path::new(&label).file_name() {
@@ -199,6 +207,10 @@ impl Files for Memory {
 
     fn open(&self, name: &str) -> Result<Stored, Box<Diagnostic>> {
         archive::open(self, name)
+    }
+
+    fn find(&self, name: &str) -> io::Result<Option<Box<dyn Read>>> {
+        Ok(self.bytes(name)?.map(|bytes| bytes as Box<dyn Read>))
     }
 }
 

@@ -210,7 +210,7 @@ fn what_suppliers_need_is_a_share_of_what_can_be_done() {
 #[test]
 fn without_capacity_there_is_no_fit_and_it_is_said_why() {
     let fit = of(&of_october(""), "vendors.fit", "2026-10", None);
-    let reason = "fewer than four fifths of the tickets and changes have their effort recorded";
+    let reason = "no export gives worklog";
     assert_eq!((fit.value, fit.reason.as_deref()), (None, Some(reason)));
 }
 
