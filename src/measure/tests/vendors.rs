@@ -209,9 +209,10 @@ fn what_suppliers_need_is_a_share_of_what_can_be_done() {
 
 #[test]
 fn without_capacity_there_is_no_fit_and_it_is_said_why() {
-    let fit = of(&of_october(""), "vendors.fit", "2026-10", None);
-    let reason = "no export gives worklog";
-    assert_eq!((fit.value, fit.reason.as_deref()), (None, Some(reason)));
+    let figures = of_october("");
+    let fit = of(&figures, "vendors.fit", "2026-10", None);
+    assert!(fit.value.is_none() && fit.reason.is_some());
+    assert_eq!(fit.reason, of(&figures, "work.execution_capacity", "2026-10", None).reason);
 }
 
 /// Four tickets and three outages, of Alpha, Beta and nobody.
