@@ -95,22 +95,15 @@ SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM n
     amount('work.demand', '', d.minutes / h.planned::DOUBLE, least(d.n, h.n_marked))
 ]) AS u(f);
 
--- Changes and tickets with a vendor, and those without: of several rows of a number the latest.
+-- Changes and tickets with a vendor, and those without.
 INSERT INTO figures
 WITH vendors AS (
-    SELECT 'change' AS kind, number, nullif(vendor, '') AS vendor, utc(sys_updated_on) AS updated, 0 AS revision
-    FROM read_csv(getvariable('folder') || '/change_request.csv')
-    UNION ALL
-    SELECT 'incident', number, nullif(vendor, ''), utc(sys_updated_on), sys_mod_count::INT FROM read_csv(getvariable('folder') || '/incident.csv')
-    UNION ALL
-    SELECT 'request', number, nullif(vendor, ''), utc(sys_updated_on), sys_mod_count::INT FROM read_csv(getvariable('folder') || '/sc_req_item.csv')
-), standing AS (
-    FROM vendors QUALIFY row_number() OVER (PARTITION BY kind, number ORDER BY updated DESC, revision DESC) = 1
+    SELECT number, nullif(vendor, '') IS NOT NULL AS outsourced FROM read_csv(getvariable('folder') || '/change_request.csv')
+    QUALIFY row_number() OVER (PARTITION BY number ORDER BY utc(sys_updated_on) DESC) = 1
 ), outcomes AS (
-    SELECT 'success' AS what, done_month AS month, vendor IS NOT NULL AS outsourced, good AS well
-    FROM changes c JOIN standing s ON s.kind = 'change' AND s.number = c.number WHERE judged
+    SELECT 'success' AS what, done_month AS month, outsourced, good AS well FROM changes JOIN vendors USING (number) WHERE judged
     UNION ALL
-    SELECT 'in_time', done_month, vendor IS NOT NULL, met FROM tickets t JOIN standing s USING (kind, number) WHERE met IS NOT NULL
+    SELECT 'in_time', done_month, vendor <> 'not given', met FROM tickets WHERE met IS NOT NULL
 )
 SELECT 'work.outsourced_share', period, '{}', '', if(outsourced, 'outsourced_', 'internal_') || what, avg(well::INT), count(*) FILTER (well),
     count(*), count(*)
