@@ -367,25 +367,16 @@ INSERT INTO figures
 SELECT 'problem.repeat_rate', period, '{}', '', '', avg(again::INT), count(*) FILTER (again), count(*), count(*)
 FROM repeats JOIN months USING (month) GROUP BY period;
 
--- Effort: incidents, emergency changes and repairs are unplanned.
+-- What no hands had to do.
 INSERT INTO figures
-WITH effort AS (
-    SELECT done_month AS month, effort, kind = 'incident' AS unplanned, automated, false AS preventive
-    FROM tickets WHERE done IS NOT NULL
+WITH work AS (
+    SELECT done_month AS month, automated FROM tickets WHERE done IS NOT NULL
     UNION ALL
-    SELECT done_month, effort, type = 'emergency' OR fixes_change IS NOT NULL, automated, preventive FROM changes
-), sums AS (
-    SELECT month, sum(effort) FILTER (unplanned) AS unplanned, sum(effort) AS whole, count(effort) AS n,
-        count(effort) FILTER (NOT unplanned) AS planned_n,
-        count(*) FILTER (automated) AS automated, count(automated) AS with_automated
-    FROM effort GROUP BY 1
+    SELECT done_month, automated FROM changes
 )
-SELECT f.id, period, '{}', f.clock, f.stat, f.value, f.part, f.whole, f.n FROM sums JOIN months USING (month), unnest([
-    {'id': 'work.unplanned_share', 'clock': '', 'stat': '', 'value': unplanned / whole::DOUBLE, 'part': unplanned::DOUBLE,
-     'whole': whole::DOUBLE, 'n': n},
-    amount('work.execution_capacity', '', (whole - unplanned) / 60, planned_n),
-    share('automation.handled', '', automated, with_automated)
-]) AS u(f);
+SELECT 'automation.handled', period, '{}', '', '', count(*) FILTER (automated) / nullif(count(automated), 0)::DOUBLE,
+    count(*) FILTER (automated), count(automated), count(automated)
+FROM work JOIN months USING (month) GROUP BY ALL;
 
 -- Slices of the report's month, a row a record and dimension.
 CREATE TEMP TABLE sliced AS

@@ -73,6 +73,7 @@ agreed_on = 2026-10-02
 
 [rules]
 on_time_tolerance = "30m"
+preventive_activities = ["Patching", "Maintenance"]
 
 [focus]
 "tickets.opened" = "organisation"
@@ -181,6 +182,7 @@ fn a_whole_config_is_read_as_it_is_meant() {
         (config.rules.on_time_tolerance, config.reject_limits.all),
         (1_800, Some(0.01))
     );
+    assert_eq!(config.rules.preventive_activities, ["Patching", "Maintenance"]);
 }
 
 #[test]

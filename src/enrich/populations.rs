@@ -127,7 +127,7 @@ impl FrameName {
         }
     }
 
-    /// Whether it is a stock: what was there in each period, or at its end, in place of what happened in it.
+    /// Whether it is a stock: what was there at the end of each period, or planned for it, in place of what happened in it.
     pub fn is_stock(self) -> bool {
         matches!(
             self,
@@ -139,7 +139,6 @@ impl FrameName {
                 | Self::OpenVulnerabilities
                 | Self::ArticleCensus
                 | Self::Categories
-                | Self::Persons
                 | Self::Demand
                 | Self::Preferences
                 | Self::Assessments

@@ -13,7 +13,13 @@ use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Sel
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
 fn walks(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
     let Some(kpi) = kpi else { return false };
-    let is_stock = |measure: &Measure| measure.frames().into_iter().any(FrameName::is_stock);
+    let is_stock = |measure: &Measure| match measure {
+        // What is made of a stock of its own walks with it.
+        Measure::Combined { inputs, .. } => inputs
+            .iter()
+            .any(|(id, of)| *id == kpi.id && *of != stat && walks(Some(kpi), *of)),
+        _ => measure.frames().into_iter().any(FrameName::is_stock),
+    };
     kpi.window_months > 1 || stat == Some(Stat::Downtime) || kpi.measures_of(stat).any(is_stock)
 }
 

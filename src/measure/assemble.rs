@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, OTHER, Slice, Stat};
+use super::path::{Comparison, Formula};
 use super::query::Term;
 use super::slices::{Coding, NOT_GIVEN};
 use super::spread::Spread;
@@ -434,7 +435,7 @@ impl<'a> Engine<'a> {
     fn evaluate_combined(
         &self,
         number: Number,
-        (inputs, of): (&[(&'static str, Option<Stat>)], fn(&[f64]) -> Option<f64>),
+        (inputs, of): (&[(&'static str, Option<Stat>)], Formula),
         bucket: usize,
         figures: &mut Figures,
     ) {
@@ -466,7 +467,7 @@ impl<'a> Engine<'a> {
     fn evaluate_against(
         &self,
         number: Number,
-        (of, by): (&'static str, fn(&Figure, &Figure) -> Option<f64>),
+        (of, by): (&'static str, Comparison),
         bucket: usize,
         figures: &mut Figures,
     ) {

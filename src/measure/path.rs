@@ -7,6 +7,11 @@ use crate::tables;
 /// A column of a frame.
 pub type Col = &'static str;
 
+/// What figures of other KPIs are made into.
+pub type Formula = fn(&[f64]) -> Option<f64>;
+/// What a figure, and the same of the period that it is compared with, are made into.
+pub type Comparison = fn(now: &Figure, then: &Figure) -> Option<f64>;
+
 /// One way to work a KPI out. The first path whose columns are there is taken, and names the basis.
 #[derive(Debug)]
 pub struct Path {
@@ -86,7 +91,7 @@ pub enum Measure {
     /// Worked out from the leading or named numbers of other KPIs, given before it, of the same period and slice.
     Combined {
         inputs: &'static [(&'static str, Option<Stat>)],
-        of: fn(&[f64]) -> Option<f64>,
+        of: Formula,
         unit: Unit,
     },
     /// Of records that were each to move the KPI that they name by so much, how many did; worked out after all other KPIs.
@@ -105,7 +110,7 @@ pub enum Measure {
     /// Worked out from another KPI's figure now and in the period that it is compared with.
     Against {
         of: &'static str,
-        by: fn(now: &Figure, then: &Figure) -> Option<f64>,
+        by: Comparison,
         unit: Unit,
     },
 }

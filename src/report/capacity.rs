@@ -8,14 +8,61 @@ use super::sections::{Section, Share};
 use super::words::args;
 use crate::calendar::Month;
 use crate::chart::{AreaChart, Axis, Chart};
-use crate::measure::Slice;
+use crate::measure::{Dim, Slice, Stat};
 
-const SECTIONS: &[Section] = &[Section {
-    id: "unplanned",
-    drawn: &[(Ask::of("work.unplanned_share"), None)],
-    told: &[Ask::of("work.execution_capacity")],
-    shares: &[Share::Planned],
-}];
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "unplanned",
+        drawn: &[(Ask::of("work.unplanned_share"), None)],
+        told: &[
+            Ask::of("work.execution_capacity"),
+            Ask::of("work.bandwidth_freed"),
+            Ask::of("work.reactive_preventive").stat(Stat::Reactive),
+            Ask::of("work.reactive_preventive").stat(Stat::Preventive),
+            Ask::of("maintenance.on_schedule"),
+        ],
+        shares: &[Share::Planned],
+    },
+    Section {
+        id: "hours",
+        drawn: &[(Ask::of("work.enabling_share"), None)],
+        told: &[
+            Ask::of("work.hours"),
+            Ask::of("work.enabling_share").stat(Stat::Moved),
+            Ask::of("work.aligned_share"),
+        ],
+        shares: &[
+            Share::Bars("work.hours", "work.hours", Dim::Activity),
+            Share::Bars("work.hours", "work.hours", Dim::Purpose),
+        ],
+    },
+    Section {
+        id: "demand",
+        drawn: &[(Ask::of("work.demand"), None)],
+        told: &[Ask::of("work.demand").stat(Stat::Needed)],
+        shares: &[],
+    },
+    Section {
+        id: "outsourced",
+        drawn: &[(Ask::of("work.outsourced_share"), None)],
+        told: &[
+            Ask::of("work.outsourced_share").stat(Stat::OutsourcedSuccess),
+            Ask::of("work.outsourced_share").stat(Stat::InternalSuccess),
+            Ask::of("work.outsourced_share").stat(Stat::OutsourcedInTime),
+            Ask::of("work.outsourced_share").stat(Stat::InternalInTime),
+        ],
+        shares: &[],
+    },
+    Section {
+        id: "team",
+        drawn: &[
+            (Ask::of("team.out_of_hours_share"), None),
+            (Ask::of("team.interruptions"), None),
+        ],
+        told: &[Ask::of("team.wellbeing")],
+        shares: &[],
+    },
+];
 /// As many months as the other charts.
 const MONTHS: usize = 24;
 /// Areas of fewer months show nothing.

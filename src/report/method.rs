@@ -254,11 +254,11 @@ impl Writer<'_> {
         });
         let name = |table: &str| self.words.text(&format!("unseen-{table}"));
         let unmeasured: Vec<String> = unmeasured.map(name).collect();
-        let further = self.words.text("trust-further");
-        let missing: Vec<String> = missing.into_iter().map(name).chain([further]).collect();
+        let missing: Vec<String> = missing.into_iter().map(name).collect();
         let say = |id: &str, what: &[String]| self.words.say(id, args! { what: what.join(", ") });
         let unmeasured = (!unmeasured.is_empty()).then(|| say("trust-unmeasured", &unmeasured));
-        unmeasured.into_iter().chain([say("trust-unseen", &missing)]).collect()
+        let missing = (!missing.is_empty()).then(|| say("trust-unseen", &missing));
+        unmeasured.into_iter().chain(missing).collect()
     }
 
     /// Which headline figures late outcomes may still change, and until when.
@@ -279,7 +279,9 @@ impl Writer<'_> {
 }
 
 /// The tables that the foot of the report misses: those that most organisations can export.
-const TOLD_UNSEEN: [&str; 6] = ["tickets", "changes", "problems", "outages", "surveys", "assets"];
+const TOLD_UNSEEN: [&str; 8] = [
+    "tickets", "changes", "problems", "outages", "surveys", "assets", "worklog", "vendors",
+];
 
 /// Figures that only the value lines use.
 pub fn is_internal(id: &str) -> bool {

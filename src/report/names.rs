@@ -268,13 +268,15 @@ pub fn is_tiny(figure: &Figure) -> bool {
     counts(figure).is_some_and(|(_, whole)| whole < TINY)
 }
 
+/// Whether many records make it surer: not so a count, a sum of time or money, or what is made of other figures.
+fn is_sampled(figure: &Figure) -> bool {
+    matches!(figure.unit, Unit::Seconds | Unit::Rate | Unit::Score | Unit::Points)
+}
+
 fn is_small(figure: &Figure) -> bool {
     match counts(figure) {
         Some((_, whole)) => (TINY..SMALL).contains(&whole),
-        None => {
-            let is_weighed = is_effort(figure) || is_money(figure);
-            figure.unit != Unit::Count && !is_weighed && (1.0..SMALL).contains(&(figure.n as f64))
-        }
+        None => is_sampled(figure) && (1.0..SMALL).contains(&(figure.n as f64)),
     }
 }
 

@@ -92,8 +92,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Ranked bars of one KPI by one dimension, with intervals and the whole (that KPI or another) as a line; `None` where fewer
-    /// than two have a value.
+    /// Ranked bars of one KPI by one dimension, with intervals and the whole (that KPI or another) as a line, unless the bars add
+    /// up to it; `None` where fewer than two have a value.
     pub fn bars_picture(&self, id: &'static str, whole: &'static str, dim: Dim) -> Option<Picture> {
         let dims = [dim];
         let mut parts: Vec<(&Figure, &Judgement, f64)> = self
@@ -121,7 +121,7 @@ impl Writer<'_> {
         let whole = self
             .input
             .reading(&Ask::of(whole).selector())
-            .filter(|whole| whole.figure.unit != Unit::Count)
+            .filter(|whole| !matches!(whole.figure.unit, Unit::Count | Unit::Hours | Unit::Money))
             .and_then(|whole| whole.figure.value.map(|value| (value, self.value(whole.figure))));
         let bars = parts
             .iter()

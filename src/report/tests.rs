@@ -305,7 +305,8 @@ fn an_export_that_no_figure_reads_yet_is_told_from_one_that_was_not_read() {
     problems.table = "problems";
     fixture.ledger.push(problems);
     let report = compose(&fixture.input()).expect("a report");
-    let said = "Read, and in no figure yet: problems. Not seen: changes, outages, surveys, assets, worklogs, vendors.";
+    let said =
+        "Read, and in no figure yet: problems. Not seen: changes, outages, surveys, assets, hours booked, vendors.";
     assert!(plain(&report.footer).contains(said), "{}", report.footer);
 }
 

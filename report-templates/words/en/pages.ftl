@@ -58,6 +58,10 @@ section-prevention = Automated and preventive changes
 section-dora = DORA’s five, for those who use them
 section-own = Your own figures
 section-unplanned = Planned and unplanned work
+section-hours = Where the hours go
+section-demand = What projects ask for
+section-outsourced = What suppliers do
+section-team = The team
 
 dim-kind = kind
 dim-priority = priority

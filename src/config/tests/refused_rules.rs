@@ -68,6 +68,13 @@ error[wrong-value]: `rules.suspected_hours` is to be a whole number from 1 to 87
   |
   = help: write it without a fraction
 "##);
+    assert_snapshot!(refused("[rules]\npreventive_activities = \"Patching\""), @r##"
+error[wrong-type]: `rules.preventive_activities` is to be a list in square brackets, not text
+ --> boardpack.toml:2:25
+  |
+2 | preventive_activities = "Patching"
+  |                         ^^^^^^^^^^
+"##);
 }
 
 #[test]
