@@ -767,11 +767,11 @@ fn a_config_alone_meets_nobody() {
     );
 }
 
-/// Goals in the register: baseline, target, current, from, to.
-fn goals(rows: &[(Option<f64>, Option<f64>, Option<f64>, &str, &str)]) -> Table {
-    let number = |of: fn(&(Option<f64>, Option<f64>, Option<f64>, &str, &str)) -> Option<f64>| {
-        rows.iter().map(of).collect::<Vec<_>>()
-    };
+/// A goal in the register: baseline, target, current, from, to.
+type Goal = (Option<f64>, Option<f64>, Option<f64>, &'static str, &'static str);
+
+fn goals(rows: &[Goal]) -> Table {
+    let number = |of: fn(&Goal) -> Option<f64>| rows.iter().map(of).collect::<Vec<_>>();
     let columns = vec![
         Column::new("id".into(), (0..rows.len() as u64).collect::<Vec<_>>()),
         Column::new("baseline".into(), number(|row| row.0)),
