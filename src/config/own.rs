@@ -461,6 +461,10 @@ impl Declared<'_> {
         let needs = self.needs();
         let measure = self.measure();
         let unit = measure.unit();
+        // A row of a survey is a person.
+        let is_of_persons = self.table.name == "surveys";
+        let counted = measure.sums().last().map(|sum| sum.rows);
+        let counted = counted.or(measure.spread().map(|(rows, _)| rows));
         // Incidents and requests are never blended in a time.
         let by_kind = self.shape == Shape::Spread
             && self.table.name == "tickets"
@@ -479,6 +483,7 @@ impl Declared<'_> {
                 Shape::Ratio => Interval::Wilson,
                 _ => Interval::None,
             },
+            persons: counted.filter(|_| is_of_persons).map(|rows| rows.count()),
             paths: Vec::leak(vec![Path {
                 basis: Basis::Derived,
                 needs,

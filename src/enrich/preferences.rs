@@ -32,6 +32,9 @@ struct Answer {
 /// Who was asked what about which type of change; about change in general where there is none.
 type Group = (u32, Option<u32>, Option<u32>);
 
+/// The answers of a persona to a question, by what they are about.
+type ByType = BTreeMap<Option<u32>, Vec<u32>>;
+
 /// What a group answered, and the answer that it gave most.
 struct Preference {
     answers: Vec<u32>,
@@ -88,7 +91,7 @@ impl Preferences {
     /// A persona is told apart by types of change where persons enough answered about each of them; else its answers are
     /// taken together, where persons enough answered about one: the same may have answered about the next.
     fn before(&self, end: Instant) -> BTreeMap<Group, Preference> {
-        let mut asked: BTreeMap<(u32, Option<u32>), BTreeMap<Option<u32>, Vec<u32>>> = BTreeMap::new();
+        let mut asked: BTreeMap<(u32, Option<u32>), ByType> = BTreeMap::new();
         for answer in self.answers.iter().take_while(|answer| Instant::from(answer.at) < end) {
             let by_type = asked.entry((answer.persona, answer.question)).or_default();
             by_type.entry(answer.change_type).or_default().push(answer.answer);

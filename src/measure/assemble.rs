@@ -314,11 +314,21 @@ impl<'a> Engine<'a> {
             [figure.part, figure.whole] =
                 [figure.part, figure.whole].map(|sum| sum.map(|sum| sum * scale_of(Unit::Money)));
         }
-        let persons = number.persons().map(|persons| sum(&persons, Pred::Every));
-        match persons {
-            Some(persons) if persons < f64::from(self.grid.config.smallest_group) => self.too_few_persons(figure),
-            _ => figure,
+        match self.is_of_too_few(number, &window, slice) {
+            true => self.too_few_persons(figure),
+            false => figure,
         }
+    }
+
+    /// Whether fewer persons stand behind a number than may be shown.
+    fn is_of_too_few(&self, number: Number, window: &[usize], slice: &Slice) -> bool {
+        let Some(persons) = number.persons() else { return false };
+        let totals = self.totals.get(&(persons.rows.frame, persons.rows.at));
+        let term = Term::of(&persons, Pred::Every);
+        let each = window
+            .iter()
+            .map(|bucket| totals.map_or(0, |totals| totals.get(*bucket, slice, &term)));
+        each.sum::<i64>() < i64::from(self.grid.config.smallest_group)
     }
 
     /// A figure without anything that could be worked back to a person.
@@ -385,6 +395,9 @@ impl<'a> Engine<'a> {
                         } else {
                             self.outside(number)
                         });
+                    }
+                    if spread.is_some() && self.is_of_too_few(number, &[bucket], slice) {
+                        figure = self.too_few_persons(figure);
                     }
                     figures.push(figure);
                 }

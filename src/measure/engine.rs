@@ -1,7 +1,7 @@
 //! The one engine that computes every KPI: it picks each KPI's path, asks each frame once for all that is wanted of it,
 //! and has the answers put together as figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{Figures, Stat};
 use super::moves::Aims;
@@ -89,12 +89,18 @@ impl<'a> Engine<'a> {
                     value,
                     series: Vec::new(),
                     by: Vec::new(),
+                    persons: BTreeSet::new(),
                 });
             for set in kpi.series {
                 if !asked.series.contains(set) {
                     asked.series.push(set);
                 }
             }
+            let persons = kpi.persons.map(|persons| persons.rows);
+            let persons = persons.filter(|persons| (persons.frame, persons.at) == (rows.frame, rows.at));
+            asked
+                .persons
+                .extend(persons.map(|persons| (persons.keep, persons.known)));
             for set in kpi.by_sets().filter(|_| stat.is_none()) {
                 if !asked.by.contains(&set) {
                     asked.by.push(set);
@@ -202,7 +208,7 @@ impl<'a> Engine<'a> {
                 .terms
                 .extend(Term::exceptions(rows, frame).into_iter().map(|(_, term)| term));
             question.series.extend(kpi.series.iter().copied());
-            if measure.spread().is_none() {
+            if measure.spread().is_none() || kpi.persons.is_some() {
                 question.by.extend(kpi.by_sets());
             }
         }

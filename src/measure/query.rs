@@ -148,23 +148,21 @@ pub struct Question {
     pub series: BTreeSet<&'static [Dim]>,
     /// The sets of dimensions given for the report's period alone.
     pub by: BTreeSet<Vec<Dim>>,
-    /// The rows that are persons behind what is asked, where it is derived from persons.
+    /// The rows that are persons, for each of what is asked that is derived from persons.
     pub persons: BTreeSet<Known>,
 }
 
 /// Rows that are meant, and are known.
 pub type Known = (Pred, &'static [(Col, &'static str)]);
 
-impl Question {
-    /// The rows that are persons behind all that is asked.
-    fn persons(&self) -> Option<Expr> {
-        let counted = || col("cancelled").or(col("duplicate")).not();
-        let persons = self.persons.iter().map(|(keep, known)| {
-            let known = known.iter().map(|(column, _)| col(*column).is_not_null());
-            known.chain(holds(*keep)).fold(counted(), Expr::and)
-        });
-        persons.reduce(Expr::and)
-    }
+/// Whether a row is meant by each of these.
+pub fn are_known(all: &BTreeSet<Known>) -> Vec<Expr> {
+    let counted = || col("cancelled").or(col("duplicate")).not();
+    let each = all.iter().map(|(keep, known)| {
+        let known = known.iter().map(|(column, _)| col(*column).is_not_null());
+        known.chain(holds(*keep)).fold(counted(), Expr::and)
+    });
+    each.collect()
 }
 
 /// The periods that figures are given for.
@@ -209,7 +207,7 @@ pub fn codings_by(
     frame: &Frame,
     set: &[Dim],
     rows: &LazyFrame,
-    persons: Option<Expr>,
+    persons: Vec<Expr>,
 ) -> Result<Option<Vec<Coding>>> {
     let shown = Shown {
         rows,
@@ -333,7 +331,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     let rows = report_rows(grid, frame, at)?;
     let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
     for by in &question.by {
-        let Some(codings) = codings_by(grid, frame, by, &counted, question.persons())? else {
+        let Some(codings) = codings_by(grid, frame, by, &counted, are_known(&question.persons))? else {
             continue;
         };
         let set = dims_of(&codings);

@@ -82,8 +82,8 @@ pub struct Shown<'a> {
     pub rows: &'a LazyFrame,
     /// Whether incidents and requests are told apart.
     pub by_kind: bool,
-    /// Which rows are the persons behind the figures, where those are derived from persons.
-    pub persons: Option<Expr>,
+    /// Which rows are the persons behind each of the figures that are derived from persons.
+    pub persons: Vec<Expr>,
     /// Of how many persons a part is shown.
     pub smallest_group: u32,
 }
@@ -99,7 +99,7 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
     };
     let word = |code: u32| words.get(code as usize).map_or("", String::as_str);
     let person = persons_of(dim).iter().copied().find(|person| frame.has(person));
-    let hides_persons = of.persons.is_some() || !persons_of(dim).is_empty();
+    let hides_persons = !of.persons.is_empty() || !persons_of(dim).is_empty();
     let persons = of.count_persons(person);
     let mut shown = Vec::new();
     let mut folded = Vec::new();
@@ -144,15 +144,17 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
 }
 
 impl Shown<'_> {
-    /// How many persons rows are: the different ones of a column; without one a row is a person.
+    /// How many persons rows are, behind the figure that has the fewest: the different ones of a column; without one a row is
+    /// a person.
     fn count_persons(&self, person: Option<&str>) -> Expr {
-        let persons = match (person, self.persons.clone()) {
-            (Some(person), None) => col(person).drop_nulls().n_unique(),
-            (Some(person), Some(behind)) => col(person).filter(behind).drop_nulls().n_unique(),
-            (None, Some(behind)) => behind.sum(),
-            (None, None) => len(),
+        let persons = |behind: &Expr| match person {
+            Some(person) => col(person).filter(behind.clone()).drop_nulls().n_unique(),
+            None => behind.clone().sum(),
         };
-        persons.cast(DataType::UInt32).alias("persons")
+        let fewest = self.persons.iter().map(persons);
+        let fewest = fewest.reduce(|one, next| when(one.clone().lt(next.clone())).then(one).otherwise(next));
+        let all = || person.map_or(len(), |person| col(person).drop_nulls().n_unique());
+        fewest.unwrap_or_else(all).cast(DataType::UInt32).alias("persons")
     }
 }
 
@@ -164,7 +166,9 @@ fn persons_behind(column: &str, persons: Expr, codes: &[u32], rows: &LazyFrame) 
             .cast(DataType::UInt32)
             .is_in(lit(codes).implode(true), false),
     );
-    let count = behind.select([persons]).collect()?;
+    // One group of all: where sums share a part, a selection of them fails.
+    let all = behind.with_column(lit(0u8).alias("all"));
+    let count = all.group_by([col("all")]).agg([persons]).collect()?;
     Ok(count.column("persons")?.u32()?.get(0).unwrap_or(0))
 }
 

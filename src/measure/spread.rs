@@ -1,11 +1,11 @@
 //! Median, 90th percentile and mean of durations, by bucket and slice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
 use super::figure::Slice;
-use super::query::{Grid, codings_by, decode, dims_of, holds, key_of, report_rows, slice_of, within};
+use super::query::{Grid, Known, are_known, codings_by, decode, dims_of, holds, key_of, report_rows, slice_of, within};
 use super::slices::{self, Coding};
 use super::{Col, Dim, Rows};
 use crate::error::Result;
@@ -38,6 +38,8 @@ pub struct Asked {
     pub series: Vec<&'static [Dim]>,
     /// The sets of dimensions given for the report's period alone.
     pub by: Vec<Vec<Dim>>,
+    /// The rows that are persons, for each of what is asked that is derived from persons.
+    pub persons: BTreeSet<Known>,
 }
 
 /// The spreads of durations over all buckets.
@@ -70,7 +72,7 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
     }
     let rows = asked.counted(vec![report_rows(grid, frame, at)?]);
     for by in &asked.by {
-        if let Some(codings) = codings_by(grid, frame, by, &rows[0], None)? {
+        if let Some(codings) = codings_by(grid, frame, by, &rows[0], are_known(&asked.persons))? {
             run(
                 &mut spreads,
                 rows.clone(),

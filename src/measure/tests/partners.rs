@@ -767,11 +767,11 @@ fn a_config_alone_meets_nobody() {
     );
 }
 
-/// Goals in the register: baseline, target, current, from, to.
-fn goals(rows: &[(Option<f64>, Option<f64>, Option<f64>, &str, &str)]) -> Table {
-    let number = |of: fn(&(Option<f64>, Option<f64>, Option<f64>, &str, &str)) -> Option<f64>| {
-        rows.iter().map(of).collect::<Vec<_>>()
-    };
+/// A goal in the register: baseline, target, current, from, to.
+type Goal = (Option<f64>, Option<f64>, Option<f64>, &'static str, &'static str);
+
+fn goals(rows: &[Goal]) -> Table {
+    let number = |of: fn(&Goal) -> Option<f64>| rows.iter().map(of).collect::<Vec<_>>();
     let columns = vec![
         Column::new("id".into(), (0..rows.len() as u64).collect::<Vec<_>>()),
         Column::new("baseline".into(), number(|row| row.0)),
@@ -886,5 +886,61 @@ fn goals_of_which_nobody_says_what_they_serve_are_not_called_unaligned() {
     assert_eq!(
         (aligned.value, aligned.reason.as_deref()),
         (None, Some("no column gives the organisation goal"))
+    );
+}
+
+#[test]
+fn a_kpi_of_ones_own_over_a_survey_shows_no_few_either() {
+    let own = |measure: &str| {
+        format!(
+            "[[kpi]]\nid = \"voices.own\"\ntitle = \"Own\"\ntable = \"surveys\"\nat = \"at\"\nby = [\"persona\"]\nbetter = \"higher\"\nfocus = \"organisation\"\n{measure}\n"
+        )
+    };
+    let lost = |persona| Asked {
+        lost_minutes: Some(60),
+        ..scored(CSAT, persona, 1)
+    };
+    let rows = times_over(&[(9, lost("Sales")), (6, lost("Finance")), (3, lost("Legal"))]);
+    for measure in [
+        "measure = \"spread\"\nof = \"lost_minutes\"",
+        "measure = \"mean\"\nof = \"lost_minutes\"",
+        "measure = \"ratio\"\npart = { instrument = \"csat\" }",
+    ] {
+        let tables = vec![("surveys", surveys(&rows))];
+        let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(&own(measure)));
+        let slices = figures.slices("voices.own", "2026-05", &[&[Dim::Persona]]);
+        assert_eq!(slices, [persona("Sales"), persona("other")], "{measure}");
+    }
+    // Two at once: what one of them may show and the other may not, neither shows.
+    let two = own("measure = \"mean\"\nof = \"lost_minutes\"")
+        + &own("measure = \"count\"\nwhere = { question = \"b\" }").replace("voices.own", "voices.next");
+    let again = |persona| Asked {
+        question: "b",
+        ..lost(persona)
+    };
+    let rows = times_over(&[
+        (9, lost("Sales")),
+        (6, lost("Finance")),
+        (6, lost("Legal")),
+        (5, again("Sales")),
+        (4, again("Finance")),
+        (2, again("Legal")),
+    ]);
+    let figures_of_two = figures(
+        vec![("surveys", surveys(&rows))],
+        "2026-05",
+        "2026-05-29 20:00",
+        &config(&two),
+    );
+    let slices = figures_of_two.slices("voices.own", "2026-05", &[&[Dim::Persona]]);
+    assert_eq!(slices, [persona("Sales"), persona("other")]);
+    let few = vec![("surveys", surveys(&times_over(&[(4, lost("Sales"))])))];
+    let spread = own("measure = \"spread\"\nof = \"lost_minutes\"");
+    let figures = figures(few, "2026-05", "2026-05-29 20:00", &config(&spread));
+    let median = figures.get("voices.own", "2026-05", &total(), Some(Stat::Median), None);
+    let median = median.expect("a figure");
+    assert_eq!(
+        (median.value, median.bounds, median.reason.as_deref()),
+        (None, None, Some(FEW))
     );
 }
