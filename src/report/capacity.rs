@@ -1,13 +1,14 @@
 //! The page of bandwidth: how much of the recorded time goes to what nobody planned, and how much is left.
 
 use super::Writer;
-use super::grids::{cell, number_column, words_column};
+use super::grids::{Parts, cell, number_column, words_column};
 use super::model::{Page, Picture, Table};
+use super::names::capital;
 use super::reading::Ask;
 use super::sections::{Section, Share};
 use super::words::args;
 use crate::calendar::Month;
-use crate::chart::{AreaChart, Axis, Chart};
+use crate::chart::{AreaChart, Axis, Chart, TrailChart};
 use crate::measure::{Dim, Slice, Stat};
 
 const SECTIONS: &[Section] = &[
@@ -22,6 +23,12 @@ const SECTIONS: &[Section] = &[
             Ask::of("maintenance.on_schedule"),
         ],
         shares: &[Share::Planned],
+    },
+    Section {
+        id: "balance",
+        drawn: &[],
+        told: &[],
+        shares: &[Share::Balance, Share::Reactive],
     },
     Section {
         id: "hours",
@@ -54,6 +61,16 @@ const SECTIONS: &[Section] = &[
         shares: &[],
     },
     Section {
+        id: "spend",
+        drawn: &[(Ask::of("spend.budget"), None), (Ask::of("spend.run_share"), None)],
+        told: &[],
+        shares: &[Share::Table(Parts {
+            dim: Dim::Purpose,
+            within: &[],
+            columns: &[("spend.budget", None)],
+        })],
+    },
+    Section {
         id: "team",
         drawn: &[
             (Ask::of("team.out_of_hours_share"), None),
@@ -80,6 +97,13 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let capacity = Ask::of("work.execution_capacity").selector();
     lead.extend(writer.input.reading(&capacity).map(|reading| writer.sentence(&reading)));
     writer.page_of_sections("capacity", lead.join(" "), calm, SECTIONS)
+}
+
+/// Two numbers of one month.
+struct Pair {
+    month: Month,
+    first: f64,
+    second: f64,
 }
 
 /// The hours of one month.
@@ -128,12 +152,146 @@ impl Writer<'_> {
         })
     }
 
+    /// The way of the months between what nobody planned and what enables: the guardian's share and the enabler's.
+    pub fn balance_picture(&self) -> Option<Picture> {
+        let share = |id, month: &Month| {
+            let figures = &self.input.judged.figures;
+            figures.get(id, &month.to_string(), &Slice::total(), None, None)?.value
+        };
+        let ways: Vec<Pair> = self.pairs(|month| {
+            Some((
+                share("work.unplanned_share", month)?,
+                share("work.enabling_share", month)?,
+            ))
+        })?;
+        let said = |id: &str, pair: &Pair| {
+            self.words.say(
+                id,
+                args! {
+                    month: self.words.month(pair.month), unplanned: self.words.share(pair.first),
+                    enabling: self.words.share(pair.second),
+                },
+            )
+        };
+        let names = ["work.unplanned_share", "work.enabling_share"].map(|id| self.words.kpi(id, "title"));
+        let (first, last) = (ways.first()?, ways.last()?);
+        Some(Picture {
+            id: "guardian-enabler-balance".to_owned(),
+            title: said("balance-finding", last),
+            subtitle: self.words.text("balance-subtitle"),
+            description: [said("balance-in", first), said("balance-in", last)].join(" "),
+            numbers: self.pairs_table("balance-caption", names, &ways, |share| self.words.share(share)),
+            chart: Chart::Trail(TrailChart {
+                axis: Axis::Share,
+                across: self.words.text("balance-across"),
+                up: self.words.text("balance-up"),
+                points: ways
+                    .iter()
+                    .map(|pair| (self.words.month_short(pair.month), pair.first, pair.second))
+                    .collect(),
+            }),
+            notes: Vec::new(),
+        })
+    }
+
+    /// Hours of what came unplanned over hours of what prevents it, month by month: does one crowd out the other?
+    pub fn reactive_picture(&self) -> Option<Picture> {
+        let hours = |stat, month: &Month| {
+            let figures = &self.input.judged.figures;
+            let total = Slice::total();
+            figures
+                .get("work.reactive_preventive", &month.to_string(), &total, Some(stat), None)?
+                .value
+        };
+        let months = self.pairs(|month| Some((hours(Stat::Preventive, month)?, hours(Stat::Reactive, month)?)))?;
+        let drawn: Vec<Month> = months.iter().map(|pair| pair.month).collect();
+        let events = self.events(&drawn, None);
+        let said = |id: &str, pair: &Pair| {
+            self.words.say(
+                id,
+                args! {
+                    month: self.words.month(pair.month), preventive: self.words.hours(pair.first),
+                    reactive: self.words.hours(pair.second),
+                },
+            )
+        };
+        let (first, last) = (months.first()?, months.last()?);
+        let described = [
+            Some(said("reactive-in", first)),
+            Some(said("reactive-in", last)),
+            self.events_said(&drawn, &events),
+        ];
+        let names = ["layer-preventive", "layer-reactive"].map(|id| self.words.text(id));
+        Some(Picture {
+            id: "reactive-and-preventive".to_owned(),
+            title: said("reactive-finding", last),
+            subtitle: self.words.text("reactive-subtitle"),
+            description: described.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            numbers: self.pairs_table("reactive-caption", names.clone(), &months, |hours| {
+                self.words.hours(hours)
+            }),
+            chart: Chart::Areas(AreaChart {
+                axis: Axis::Hours,
+                months: drawn.iter().map(|month| self.words.month_short(*month)).collect(),
+                layers: {
+                    let [preventive, reactive] = names;
+                    vec![
+                        (preventive, months.iter().map(|pair| pair.first).collect()),
+                        (reactive, months.iter().map(|pair| pair.second).collect()),
+                    ]
+                },
+                events,
+            }),
+            notes: Vec::new(),
+        })
+    }
+
+    /// Two numbers for each of the last months that has both; `None` where these are too few to show anything.
+    fn pairs(&self, of: impl Fn(&Month) -> Option<(f64, f64)>) -> Option<Vec<Pair>> {
+        let pair = |month: &Month| {
+            let (first, second) = of(month)?;
+            Some(Pair {
+                month: *month,
+                first,
+                second,
+            })
+        };
+        let pairs: Vec<Pair> = self.recent_months().iter().filter_map(pair).collect();
+        (pairs.len() >= LEAST_MONTHS).then_some(pairs)
+    }
+
+    fn pairs_table(
+        &self,
+        caption: &str,
+        [first, second]: [String; 2],
+        pairs: &[Pair],
+        written: impl Fn(f64) -> String,
+    ) -> Table {
+        let columns = vec![
+            words_column(self.words.text("column-month")),
+            number_column(capital(&first)),
+            number_column(capital(&second)),
+        ];
+        let rows = pairs.iter().map(|pair| {
+            vec![
+                cell(self.words.month(pair.month)),
+                cell(written(pair.first)),
+                cell(written(pair.second)),
+            ]
+        });
+        self.numbers(self.words.text(caption), columns, rows.collect())
+    }
+
+    fn recent_months(&self) -> &[Month] {
+        let months = &self.input.periods.months;
+        &months[months.len().saturating_sub(MONTHS)..]
+    }
+
     /// The last two years, the months whose effort is known.
     fn hours_by_month(&self) -> Vec<Hours> {
-        let months = &self.input.periods.months;
-        let recent = months[months.len().saturating_sub(MONTHS)..].iter();
         let figures = &self.input.judged.figures;
-        recent
+        self.recent_months()
+            .iter()
             .filter_map(|month| {
                 let total = Slice::total();
                 let figure = figures.get("work.unplanned_share", &month.to_string(), &total, None, None)?;

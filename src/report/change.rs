@@ -71,6 +71,28 @@ const SECTIONS: &[Section] = &[
         shares: &[],
     },
     Section {
+        id: "projects",
+        drawn: &[],
+        told: &[
+            Ask::of("projects.on_time"),
+            Ask::of("projects.on_budget"),
+            Ask::of("projects.ready"),
+            Ask::of("projects.benefit_realised"),
+            Ask::of("projects.stability_after"),
+        ],
+        shares: &[Share::Table(Parts {
+            dim: Dim::Project,
+            within: &[],
+            columns: &[
+                ("projects.on_time", None),
+                ("projects.on_budget", None),
+                ("projects.ready", None),
+                ("projects.benefit_realised", None),
+                ("projects.stability_after", None),
+            ],
+        })],
+    },
+    Section {
         id: "dora",
         drawn: &[],
         told: &[

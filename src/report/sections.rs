@@ -36,6 +36,14 @@ pub enum Share {
     ByHand,
     /// Planned and unplanned hours by month.
     Planned,
+    /// The way of the months between unplanned and enabling work.
+    Balance,
+    /// Reactive and preventive hours by month.
+    Reactive,
+    /// How each group of people wants change.
+    Preferences,
+    /// What agreed actions were to move, and what moved.
+    Actions,
     /// Ranked bars of a KPI by a dimension, beside the whole of a KPI.
     Bars(&'static str, &'static str, Dim),
     /// Why the mean of a KPI's kind moved: within the priorities, or by their mix.
@@ -267,6 +275,10 @@ impl Writer<'_> {
                 Share::Arrivals => pictures.extend(self.arrivals_picture()),
                 Share::ByHand => pictures.extend(self.by_hand_picture()),
                 Share::Planned => pictures.extend(self.planned_picture()),
+                Share::Balance => pictures.extend(self.balance_picture()),
+                Share::Reactive => pictures.extend(self.reactive_picture()),
+                Share::Preferences => tables.extend(self.preferences_tables()),
+                Share::Actions => tables.extend(self.actions_table()),
                 Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),
                 Share::Mix(id, kind) => tables.extend(self.mix_table(id, kind)),
                 Share::Table(parts) => tables.extend(self.parts_table(parts)),

@@ -112,6 +112,73 @@ const SECTIONS: &[Section] = &[
         shares: &[Share::Bars("problem.repeat_rate", "problem.repeat_rate", Dim::Service)],
     },
     Section {
+        id: "problems",
+        drawn: &[(Ask::of("problem.root_cause_rate"), None)],
+        told: &[Ask::of("problem.known_errors"), Ask::of("problem.age")],
+        shares: &[],
+    },
+    Section {
+        id: "contacts",
+        drawn: &[
+            (Ask::of("contacts.speed_to_answer").stat(Stat::Mean), Some(Stat::P90)),
+            (Ask::of("contacts.abandoned"), None),
+        ],
+        told: &[],
+        shares: &[],
+    },
+    Section {
+        id: "availability",
+        drawn: &[
+            (Ask::of("availability.rate"), None),
+            (Ask::of("availability.unscheduled_hours"), None),
+        ],
+        told: &[
+            Ask::of("availability.mtbf"),
+            Ask::of("availability.mtrs").stat(Stat::Mean),
+        ],
+        shares: &[
+            Share::Bars(
+                "availability.unscheduled_hours",
+                "availability.unscheduled_hours",
+                Dim::Service,
+            ),
+            Share::Table(Parts {
+                dim: Dim::Service,
+                within: &[],
+                columns: &[
+                    ("availability.rate", None),
+                    ("availability.unscheduled_hours", None),
+                    ("availability.mtbf", None),
+                    ("availability.mtrs", Some(Stat::Mean)),
+                ],
+            }),
+        ],
+    },
+    Section {
+        id: "security",
+        drawn: &[(Ask::of("security.incidents"), None)],
+        told: &[
+            Ask::of("security.containment"),
+            Ask::of("continuity.restore_tests"),
+            Ask::of("continuity.restore_tests").stat(Stat::DaysSince),
+            Ask::of("continuity.coverage"),
+            Ask::of("risks.open"),
+            Ask::of("risks.overdue"),
+        ],
+        shares: &[
+            Share::Bars("risks.open", "risks.open", Dim::Rating),
+            Share::Table(Parts {
+                dim: Dim::Service,
+                within: &[],
+                columns: &[
+                    ("continuity.restore_tests", None),
+                    ("continuity.restore_tests", Some(Stat::DaysSince)),
+                    ("continuity.coverage", None),
+                ],
+            }),
+        ],
+    },
+    Section {
         id: "by-hand",
         drawn: &[
             (Ask::of("automation.handled"), None),

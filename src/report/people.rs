@@ -1,0 +1,301 @@
+//! The Partners' page: what people say of IT, how they want change, whom IT has met, the goals that it serves, the
+//! suppliers behind it, and what became of what was agreed.
+
+use super::Writer;
+use super::grids::{Parts, cell, number_column, words_column};
+use super::model::{Block, Cell, Page, Table};
+use super::names::capital;
+use super::reading::Ask;
+use super::sections::{Section, Share};
+use super::words::args;
+use crate::judge::Verdict;
+use crate::measure::{Dim, Figure, OTHER, Selector, Stat};
+
+const SECTIONS: &[Section] = &[
+    Section {
+        id: "satisfaction",
+        drawn: &[
+            (Ask::of("satisfaction.csat"), None),
+            (Ask::of("satisfaction.lost_time"), None),
+        ],
+        told: &[
+            Ask::of("satisfaction.nps"),
+            Ask::of("satisfaction.effort"),
+            Ask::of("satisfaction.response_rate"),
+            Ask::of("satisfaction.assessment"),
+            Ask::of("satisfaction.assessment").stat(Stat::DaysSince),
+        ],
+        shares: &[
+            Share::Bars("satisfaction.csat", "satisfaction.csat", Dim::Persona),
+            Share::Bars("satisfaction.lost_time", "satisfaction.lost_time", Dim::Persona),
+            Share::Bars("satisfaction.assessment", "satisfaction.assessment", Dim::Service),
+            Share::Table(Parts {
+                dim: Dim::Persona,
+                within: &[],
+                columns: &[
+                    ("satisfaction.csat", None),
+                    ("satisfaction.nps", None),
+                    ("satisfaction.effort", None),
+                    ("satisfaction.lost_time", None),
+                    ("satisfaction.response_rate", None),
+                    ("satisfaction.assessment", None),
+                ],
+            }),
+            Share::Table(Parts {
+                dim: Dim::Service,
+                within: &[],
+                columns: &[
+                    ("satisfaction.assessment", None),
+                    ("satisfaction.assessment", Some(Stat::DaysSince)),
+                ],
+            }),
+        ],
+    },
+    Section {
+        id: "preferences",
+        drawn: &[(Ask::of("change.inside_preferred_window"), None)],
+        told: &[],
+        shares: &[Share::Preferences],
+    },
+    Section {
+        id: "relationships",
+        drawn: &[],
+        told: &[
+            Ask::of("partners.met"),
+            Ask::of("partners.met").stat(Stat::KeyPeople),
+            Ask::of("partners.met").stat(Stat::DaysSince),
+        ],
+        shares: &[Share::Table(Parts {
+            dim: Dim::Stakeholder,
+            within: &[],
+            columns: &[("partners.met", Some(Stat::DaysSince)), ("partners.met", None)],
+        })],
+    },
+    Section {
+        id: "goals",
+        drawn: &[],
+        told: &[
+            Ask::of("goals.aligned"),
+            Ask::of("goals.on_track"),
+            Ask::of("goals.smarter"),
+            Ask::of("goals.smarter").stat(Stat::Mean),
+        ],
+        shares: &[Share::Bars("goals.smarter", "goals.smarter", Dim::Point)],
+    },
+    Section {
+        id: "vendors",
+        drawn: &[(Ask::of("vendors.sla"), None)],
+        told: &[
+            Ask::of("vendors.sla").stat(Stat::Outages),
+            Ask::of("vendors.owned"),
+            Ask::of("vendors.renewals"),
+            Ask::of("vendors.readiness"),
+            Ask::of("vendors.roadmap"),
+            Ask::of("vendors.fit"),
+            Ask::of("vendors.fit").stat(Stat::Needed),
+            Ask::of("vendors.fit").stat(Stat::WithGoal),
+            Ask::of("vendors.flexible"),
+            Ask::of("vendors.outcome_linked"),
+        ],
+        shares: &[Share::Table(Parts {
+            dim: Dim::Vendor,
+            within: &[],
+            columns: &[
+                ("vendors.sla", None),
+                ("vendors.sla", Some(Stat::Outages)),
+                ("vendors.owned", None),
+                ("vendors.renewals", None),
+                ("vendors.readiness", None),
+                ("vendors.roadmap", None),
+                ("vendors.outcome_linked", None),
+            ],
+        })],
+    },
+    Section {
+        id: "actions",
+        drawn: &[],
+        told: &[Ask::of("actions.done"), Ask::of("actions.effect")],
+        shares: &[Share::Actions],
+    },
+];
+
+/// What must be known for the page to have something to say.
+const OWN: &[&str] = &[
+    "satisfaction.csat",
+    "satisfaction.nps",
+    "satisfaction.lost_time",
+    "satisfaction.assessment",
+    "partners.met",
+    "goals.aligned",
+    "goals.smarter",
+    "vendors.owned",
+    "vendors.renewals",
+    "actions.done",
+];
+
+/// The page; `None` where no export tells of people, goals or suppliers.
+pub fn page(writer: &Writer<'_>) -> Option<Page> {
+    let known = OWN.iter().filter_map(|id| writer.reading_of(id));
+    if known.filter(|reading| reading.figure.value.is_some()).count() == 0 {
+        return None;
+    }
+    let period = writer.words.period(&writer.input.periods.report);
+    let calm = writer.words.say("people-calm", args! { period: period });
+    writer.page_of_sections("people", writer.words.text("people-lead"), calm, SECTIONS)
+}
+
+/// The most given answers that a cell names.
+const ANSWERS: usize = 2;
+
+impl Writer<'_> {
+    /// A table a question: how each group of people wants each type of change.
+    pub fn preferences_tables(&self) -> Vec<Block> {
+        let figures: Vec<&Figure> = self.preferences().collect();
+        let questions = words_in(&figures, Dim::Question);
+        let tables = questions.into_iter().map(|question| {
+            let asked = |figure: &&&Figure| word_in(figure, Dim::Question) == question;
+            self.preferences_table(question, &figures.iter().filter(asked).copied().collect::<Vec<_>>())
+        });
+        tables.collect()
+    }
+
+    /// The answers of the report's period, by persona and whatever they were asked of.
+    fn preferences(&self) -> impl Iterator<Item = &Figure> {
+        let label = &self.input.periods.report.label;
+        let figures = self.input.judged.figures.iter();
+        figures.filter(move |figure| {
+            figure.id == "partners.preferences"
+                && figure.period == *label
+                && figure.stat.is_none()
+                && figure.slice.get(Dim::Persona).is_some()
+                && figure.value.is_some_and(|value| value > 0.0)
+        })
+    }
+
+    fn preferences_table(&self, question: &str, figures: &[&Figure]) -> Block {
+        let (personas, types) = (words_in(figures, Dim::Persona), words_in(figures, Dim::ChangeType));
+        let mut columns = vec![words_column(capital(&self.words.text("dim-persona")))];
+        columns.extend(types.iter().map(|each| {
+            words_column(match *each {
+                "" => self.words.text("column-answers"),
+                each => capital(&self.word(Dim::ChangeType, each)),
+            })
+        }));
+        let rows = personas.iter().map(|persona| {
+            let mut row = vec![cell(capital(&self.word(Dim::Persona, persona)))];
+            row.extend(types.iter().map(|each| cell(self.most_given(figures, persona, each))));
+            row
+        });
+        let question = self.word(Dim::Question, question);
+        Block::Table(Table {
+            caption: self.words.say("caption-preferences", args! { question: question }),
+            columns,
+            rows: rows.collect(),
+            note: String::new(),
+            folded: None,
+        })
+    }
+
+    /// `overnight 62 %, weekend 21 %`.
+    fn most_given(&self, figures: &[&Figure], persona: &str, change_type: &str) -> String {
+        let is_here = |figure: &&&Figure| {
+            word_in(figure, Dim::Persona) == persona && word_in(figure, Dim::ChangeType) == change_type
+        };
+        let mut given: Vec<&Figure> = figures.iter().filter(is_here).copied().collect();
+        given.sort_by(|one, other| {
+            let share = |figure: &Figure| figure.value.unwrap_or_default();
+            share(other)
+                .total_cmp(&share(one))
+                .then_with(|| one.slice.cmp(&other.slice))
+        });
+        let said = given.iter().take(ANSWERS).map(|figure| {
+            let name = self.word(Dim::Answer, word_in(figure, Dim::Answer)).replace('_', " ");
+            self.words
+                .say("name-value", args! { name: name, value: self.value(figure) })
+        });
+        let said: Vec<String> = said.collect();
+        if said.is_empty() {
+            return self.words.text("absent");
+        }
+        said.join(", ")
+    }
+
+    /// What agreed actions were to move, and what has been seen of it; a move without a signal is no proof.
+    pub fn actions_table(&self) -> Option<Block> {
+        let label = &self.input.periods.report.label;
+        let of = |stat: Stat| {
+            let figures = self.input.judged.figures.iter();
+            figures.filter(move |figure| {
+                figure.id == "actions.effect"
+                    && figure.period == *label
+                    && figure.stat == Some(stat)
+                    && figure.slice.get(Dim::Action).is_some()
+            })
+        };
+        let rows: Vec<Vec<Cell>> = of(Stat::Expected)
+            .map(|expected| {
+                let seen = of(Stat::Seen).find(|seen| seen.slice == expected.slice);
+                vec![
+                    cell(self.word(Dim::Action, word_in(expected, Dim::Action))),
+                    cell(self.word(Dim::Metric, word_in(expected, Dim::Metric))),
+                    cell(self.value(expected)),
+                    match seen {
+                        Some(seen) => Cell {
+                            text: self.value(seen),
+                            note: self.verdict_on(expected, seen),
+                            mark: None,
+                        },
+                        None => cell(self.words.text("absent")),
+                    },
+                ]
+            })
+            .collect();
+        let text = |id: &str| self.words.text(id);
+        (!rows.is_empty()).then(|| {
+            Block::Table(Table {
+                caption: text("caption-actions"),
+                columns: vec![
+                    words_column(text("column-action")),
+                    words_column(text("column-figure")),
+                    number_column(text("column-expected-move")),
+                    words_column(text("column-seen")),
+                ],
+                rows,
+                note: text("note-actions"),
+                folded: None,
+            })
+        })
+    }
+
+    /// Whether what an action was to move has moved as far, and whether that is a signal.
+    fn verdict_on(&self, expected: &Figure, seen: &Figure) -> String {
+        let (Some(wanted), Some(value)) = (expected.value, seen.value) else {
+            return String::new();
+        };
+        let catalogue = self.input.judged.figures.catalogue();
+        let selector = Selector::parse(word_in(expected, Dim::Metric), catalogue).ok();
+        let reading = selector.and_then(|selector| self.input.reading(&selector));
+        let is_far = value * wanted.signum() >= wanted.abs();
+        let word = match reading.map(|reading| (reading.signal(), reading.judgement.verdict)) {
+            Some((Some(_), _)) if is_far => "action-proven",
+            Some((Some(_), _)) => "action-signal",
+            Some((None, Some(Verdict::Usual))) if is_far => "action-far",
+            Some((None, Some(Verdict::Usual))) => "action-noise",
+            _ => "action-too-early",
+        };
+        self.words.text(word)
+    }
+}
+
+/// The word of a dimension; empty where the figure is not sliced by it.
+fn word_in(figure: &Figure, dim: Dim) -> &str {
+    figure.slice.get(dim).unwrap_or_default()
+}
+
+/// The words of a dimension, each once, what gathers the rest last.
+fn words_in<'a>(figures: &[&'a Figure], dim: Dim) -> Vec<&'a str> {
+    let mut words: Vec<&str> = figures.iter().map(|figure| word_in(figure, dim)).collect();
+    words.sort_by_key(|word| (*word == OTHER, *word));
+    words.dedup();
+    words
+}
