@@ -151,15 +151,13 @@ impl<'a> Engine<'a> {
         if kpi.series.iter().any(|set| set.is_empty()) {
             slices.push(Slice::total());
         }
-        // How many a day or a week is said of the whole, as is how one part compares with the rest; its parts are counts.
-        let is_of_the_whole = matches!(
-            number.measure,
-            Measure::RateRatio { .. }
-                | Measure::Rate {
-                    bottom: Bottom::WorkingWeeks,
-                    ..
-                }
-        );
+        // How many a day or a week is said of the whole, as is a companion that compares one part with the rest; its parts are
+        // counts.
+        let is_of_the_whole = match number.measure {
+            Measure::RateRatio { .. } => number.stat.is_some(),
+            Measure::Rate { bottom, .. } => matches!(bottom, Bottom::WorkingWeeks),
+            _ => false,
+        };
         let parts = bucket == self.grid.report && !is_of_the_whole;
         for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
@@ -638,9 +636,11 @@ fn uncovered(figure: &Figure) -> u64 {
     months.map_or(0, |(_, months)| *months)
 }
 
-/// Whether there is any row that a figure is about.
+/// Whether there is any row that a part's figure is about. None of what somebody named is told, too; none of what nobody
+/// named is nothing.
 fn is_of_something(figure: &Figure) -> bool {
-    figure.value.is_some() || figure.n > 0 || !figure.left_out.is_empty()
+    let is_named = figure.slice.0.iter().all(|(_, word)| word != NOT_GIVEN);
+    figure.n > 0 || !figure.left_out.is_empty() || is_named && figure.value.is_some()
 }
 
 /// Events by exposure; `None` without any.
