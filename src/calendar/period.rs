@@ -161,6 +161,8 @@ pub struct Periods {
     pub year_ago: Period,
     /// The twelve whole months to the report's end.
     pub rolling_year: Period,
+    /// The period that headlines are measured from, where it ends before the report's begins.
+    pub baseline: Option<Period>,
     /// The data's whole months up to the report's end, oldest first: every series runs over these.
     pub months: Vec<Month>,
     /// Where the data ends: after this instant nothing is known.
@@ -173,7 +175,8 @@ impl Periods {
     /// Every month of the series, then the report's other periods that are none of them; labels are unique.
     pub fn buckets(&self, zone: &Zone) -> Vec<Period> {
         let mut buckets: Vec<Period> = self.months.iter().map(|month| month.period(zone)).collect();
-        for period in [&self.report, &self.previous, &self.year_ago, &self.rolling_year] {
+        let others = [&self.report, &self.previous, &self.year_ago, &self.rolling_year];
+        for period in others.into_iter().chain(&self.baseline) {
             if buckets.iter().all(|each| each.label != period.label) {
                 buckets.push(period.clone());
             }

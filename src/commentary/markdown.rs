@@ -164,11 +164,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str, span: &Range<usize>) {
-        let text: String = text
-            .chars()
-            .map(|each| if each.is_whitespace() { ' ' } else { each })
-            .collect();
-        let text: String = text.chars().filter(|each| !each.is_control()).collect();
+        let text = on_one_line(text);
         if let Some(heading) = &mut self.heading {
             heading.push_str(&text);
             return;
@@ -293,6 +289,13 @@ impl Section {
             too_many: None,
         }
     }
+}
+
+/// The text with blanks for its line breaks and tabs, and without what no page can show; what may not break stays so.
+fn on_one_line(text: &str) -> String {
+    let blank = |each: char| each.is_whitespace() && !matches!(each, '\u{a0}' | '\u{202f}');
+    let text = text.chars().map(|each| if blank(each) { ' ' } else { each });
+    text.filter(|each| !each.is_control()).collect()
 }
 
 /// The text of a block without blanks at its two ends; nothing where there is nothing else.

@@ -37,6 +37,7 @@ pub fn periods(
         previous: report.previous(zone),
         year_ago: report.year_ago(zone),
         rolling_year: report.rolling_year(zone),
+        baseline: baseline(config, &report),
         months,
         horizon,
         complete: horizon >= report.end || zone.date_of(horizon) >= last_working_day(&report, config),
@@ -47,6 +48,13 @@ pub fn periods(
 /// The columns by which a table's rows are placed in months.
 fn dated_by(table: &str) -> &'static [&'static str] {
     tables::table(table).map_or(&[], |table| table.dated_by)
+}
+
+/// The baseline's period. Its figures are worked out from these exports like those of any other; of a report on what was before
+/// or in the baseline there is no way since it.
+fn baseline(config: &Config, report: &Period) -> Option<Period> {
+    let baseline = config.baseline.as_ref().map(|baseline| &baseline.period);
+    baseline.filter(|period| period.next <= report.first).cloned()
 }
 
 /// Of tickets and changes the earlier of their two. Where there is neither, the latest of the other tables that have months,

@@ -323,6 +323,7 @@ pub(crate) mod tests {
             previous: report.previous(&zone),
             year_ago: report.year_ago(&zone),
             rolling_year: report.rolling_year(&zone),
+            baseline: None,
             months: (0..15).map(|n| first.plus(n)).collect(),
             horizon: report.end,
             complete: true,

@@ -4,7 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::Periods;
-use crate::config::{Config, Range3, ReportStatus};
+use crate::config::{Baseline, Config, Range3, ReportStatus};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{SourceLedger, Warning};
 use crate::judge::gates::GateResult;
@@ -45,6 +45,8 @@ pub fn json(metrics: &Metrics<'_>) -> Result<Vec<u8>> {
     document.value("organisation", &config.organisation)?;
     document.value("report", &ReportRow::of(metrics.config))?;
     document.value("period", &period)?;
+    let baseline = metrics.periods.baseline.as_ref().and(metrics.config.baseline.as_ref());
+    document.value("baseline", &baseline.map(BaselineRow::of))?;
     document.rows("figures", figures(metrics))?;
     document.rows(
         "value",
@@ -168,6 +170,24 @@ struct PeriodRow<'a> {
     start: String,
     end: String,
     timezone: &'a str,
+}
+
+/// Its figures are among the others, as those of its period.
+#[derive(Serialize)]
+struct BaselineRow<'a> {
+    period: &'a str,
+    label: Option<&'a str>,
+    agreed_on: Option<String>,
+}
+
+impl<'a> BaselineRow<'a> {
+    fn of(baseline: &'a Baseline) -> Self {
+        Self {
+            period: &baseline.period.label,
+            label: baseline.label.as_deref(),
+            agreed_on: baseline.agreed_on.map(|date| date.to_string()),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -551,6 +571,7 @@ mod tests {
             previous: report.previous(&zone),
             year_ago: report.year_ago(&zone),
             rolling_year: report.rolling_year(&zone),
+            baseline: None,
             months: vec![month],
             horizon: report.end,
             complete: true,

@@ -115,6 +115,7 @@ pub fn periods(months: i32) -> Periods {
         previous: report.previous(&zone),
         year_ago: report.year_ago(&zone),
         rolling_year: report.rolling_year(&zone),
+        baseline: None,
         months: (0..months).map(|n| last.plus(n + 1 - months)).collect(),
         horizon: report.end - 1,
         complete: true,

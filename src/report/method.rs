@@ -14,6 +14,7 @@ use crate::measure::{self, Dim, Figure, Focus, Kpi, Slice};
 pub fn page(writer: &Writer<'_>) -> Page {
     let mut blocks = writer.signals_explained();
     blocks.extend(writer.what_happened());
+    blocks.extend(writer.baseline_explained());
     blocks.extend(writer.data_read());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.evidence_table());

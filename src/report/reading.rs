@@ -63,6 +63,8 @@ pub struct Reading<'a> {
     pub year_ago: Option<&'a Figure>,
     /// The same over twelve whole months.
     pub rolling: Option<&'a Figure>,
+    /// The same in the baseline's period, with what can be said of it.
+    pub baseline: Option<(&'a Figure, &'a Judgement)>,
     /// Its months.
     pub series: Option<&'a Series>,
     /// Its declaration.
@@ -81,18 +83,19 @@ impl<'a> Input<'a> {
             .iter()
             .find_map(|stat| of(&self.periods.report.label, *stat).map(|found| (*stat, found)))?;
         // The clock of the figure itself, so that a comparison never crosses clocks.
-        let at = |period: &str| {
+        let judged = |period: &str| {
             self.judged
-                .figures
                 .get(selector.id, period, &selector.slice, stat, figure.clock)
-                .filter(|other| other.clock == figure.clock)
+                .filter(|(other, _)| other.clock == figure.clock)
         };
+        let at = |period: &str| judged(period).map(|(figure, _)| figure);
         Some(Reading {
             figure,
             judgement,
             previous: at(&self.periods.previous.label),
             year_ago: at(&self.periods.year_ago.label),
             rolling: at(&self.periods.rolling_year.label),
+            baseline: self.periods.baseline.as_ref().and_then(|period| judged(&period.label)),
             series: self.judged.series(selector.id, &selector.slice, stat, figure.clock),
             kpi: self.judged.figures.kpi(selector.id),
         })

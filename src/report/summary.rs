@@ -49,6 +49,7 @@ pub fn page(writer: &Writer<'_>) -> Page {
     if !readings.is_empty() {
         blocks.push(writer.headline_table(&readings));
     }
+    blocks.extend(writer.since_baseline(&readings));
     blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.comment(&[Part::Context, Part::Risks]));
     blocks.extend(writer.next_steps());

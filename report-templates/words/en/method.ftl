@@ -19,6 +19,9 @@ column-happened = What happened
 column-anew = Usual range begins anew
 note-outside = { $date }; outside of the months of the charts
 
+heading-baseline = The baseline
+method-baseline = The way is measured from { $baseline }. The figures of that time are worked out anew from the exports of this report, by the definitions of this version: nothing is kept from an earlier report. Where a record of that time has been changed since, or a definition in a newer version, the baseline changes with it. A difference may be chance where the two 95{"\u00A0"}% intervals meet.
+
 heading-data = What was read
 method-data = Rows read are rows kept plus rows set aside. Rows set aside stand, with file, line, column and reason, in rejects.csv beside this report and never inside it.
 caption-sources = The exports, and what became of their rows

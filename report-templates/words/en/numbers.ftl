@@ -7,6 +7,7 @@ share = { $number }{"\u00A0"}%
 share-under = under{"\u00A0"}{ $number }{"\u00A0"}%
 share-over = over{"\u00A0"}{ $number }{"\u00A0"}%
 share-range = { $low }–{"\u2060"}{ $high }{"\u00A0"}%
+points = { $number }{"\u00A0"}points
 share-of-counts = { $part } of { $whole }
 range = { $low } to { $high }
 

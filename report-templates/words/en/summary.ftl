@@ -36,6 +36,13 @@ caption-headlines = { $n ->
     [one] One headline figure
    *[other] { $n } headline figures
 }; { $targets }. In the small lines the band is the usual range and a filled mark is a signal.
+caption-baseline = The way since the baseline, { $baseline }
+baseline-label = “{ $label }”
+column-difference = Difference
+difference-better = better
+difference-worse = worse
+difference-chance = may be chance
+difference-longer = periods of different length
 targets-none = nobody has set a target
 heading-next = What to do next
 worth-a-month = a month

@@ -1,0 +1,151 @@
+//! The way since the baseline: what each headline figure was, what it is, and what it is to be.
+
+use super::Writer;
+use super::grids::{cell, number_column, wide, words_column};
+use super::model::{Block, Cell, Table};
+use super::names::is_tiny;
+use super::reading::Reading;
+use super::words::args;
+use crate::calendar::Period;
+use crate::judge::{Judgement, Status};
+use crate::measure::{Better, Figure, Unit};
+
+impl Writer<'_> {
+    /// A row a headline: baseline, now, the difference, the target; `None` where there is no baseline before the period.
+    pub fn since_baseline(&self, readings: &[Reading<'_>]) -> Option<Block> {
+        let period = self.input.periods.baseline.as_ref()?;
+        if readings.iter().all(|reading| reading.baseline.is_none()) {
+            return None;
+        }
+        let text = |id: &str| self.words.text(id);
+        Some(Block::Table(Table {
+            caption: self
+                .words
+                .say("caption-baseline", args! { baseline: self.baseline_named(period) }),
+            columns: vec![
+                words_column(text("column-figure")),
+                number_column(self.words.period_short(period)),
+                // What it is now stands in the table above, too.
+                wide(number_column(self.words.period_short(&self.input.periods.report))),
+                number_column(text("column-difference")),
+                words_column(text("column-target")),
+            ],
+            rows: readings.iter().map(|reading| self.way_of(reading, period)).collect(),
+            note: String::new(),
+            folded: None,
+        }))
+    }
+
+    /// `October 2025 (“Assessment”, agreed on 10 November 2025)`.
+    fn baseline_named(&self, period: &Period) -> String {
+        let Some(baseline) = &self.input.config.baseline else {
+            return String::new();
+        };
+        let label = baseline.label.as_ref();
+        let label = label.map(|label| self.words.say("baseline-label", args! { label: label.clone() }));
+        let agreed = baseline
+            .agreed_on
+            .map(|date| self.words.say("signed-on", args! { date: self.words.date(date) }));
+        let said: Vec<String> = label.into_iter().chain(agreed).collect();
+        let period = self.words.period(period);
+        match said.is_empty() {
+            true => period,
+            false => self
+                .words
+                .say("with-evidence", args! { said: period, evidence: said.join(", ") }),
+        }
+    }
+
+    /// How the baseline comes about, for the method page.
+    pub fn baseline_explained(&self) -> Vec<Block> {
+        let Some(period) = &self.input.periods.baseline else {
+            return Vec::new();
+        };
+        let said = self
+            .words
+            .say("method-baseline", args! { baseline: self.baseline_named(period) });
+        vec![self.heading("baseline"), self.paragraph(said)]
+    }
+
+    fn way_of(&self, reading: &Reading<'_>, period: &Period) -> Vec<Cell> {
+        let before = reading.baseline.filter(|(figure, _)| figure.value.is_some());
+        vec![
+            cell(self.title(reading.figure)),
+            cell(before.map_or_else(|| self.words.text("no-data"), |(figure, _)| self.value(figure))),
+            cell(self.value(reading.figure)),
+            match before {
+                Some((figure, judgement)) => self.difference_to(reading, figure, judgement, period),
+                None => cell(self.words.text("absent")),
+            },
+            Cell {
+                text: self.target(reading),
+                note: String::new(),
+                mark: (reading.judgement.status != Status::NoTarget).then(|| self.mark(reading.judgement)),
+            },
+        ]
+    }
+
+    /// The difference and whether it is for the better. It may be chance where the two intervals meet.
+    fn difference_to(&self, reading: &Reading<'_>, before: &Figure, then: &Judgement, period: &Period) -> Cell {
+        let now = reading.figure;
+        let (Some(value), Some(base)) = (now.value, before.value) else {
+            return cell(self.words.text("absent"));
+        };
+        if is_tiny(now) || is_tiny(before) {
+            return cell(self.words.text("absent"));
+        }
+        if adds_up(now.unit) && !are_as_long(period, &self.input.periods.report) {
+            return Cell {
+                text: self.words.text("absent"),
+                note: self.words.text("difference-longer"),
+                mark: None,
+            };
+        }
+        let (difference, is_none) = self.signed_difference(value - base, now);
+        let meet = |one: &Judgement, other: &Judgement| Some(one.low? <= other.high? && other.low? <= one.high?);
+        let way = match (reading.better(), value > base) {
+            _ if is_none => None,
+            (Better::Neither, _) => None,
+            (Better::Higher, true) | (Better::Lower, false) => Some("difference-better"),
+            _ => Some("difference-worse"),
+        };
+        let chance = meet(reading.judgement, then) == Some(true) && way.is_some();
+        let said = way.into_iter().chain(chance.then_some("difference-chance"));
+        Cell {
+            text: difference,
+            note: said.map(|id| self.words.text(id)).collect::<Vec<_>>().join(", "),
+            mark: None,
+        }
+    }
+
+    /// A difference with its sign, and whether it is written as none.
+    fn signed_difference(&self, difference: f64, of: &Figure) -> (String, bool) {
+        let written = |size: f64| match of.unit {
+            Unit::Ratio => self
+                .words
+                .say("points", args! { number: self.words.decimal(size * 100.0, 1) }),
+            Unit::Points => self.words.say("points", args! { number: self.words.count(size) }),
+            unit => self.words.amount(size, unit, of.clock),
+        };
+        let number = written(difference.abs());
+        match (number == written(0.0), difference > 0.0) {
+            (true, _) => (number, true),
+            (false, true) => (self.words.say("positive", args! { number: number }), false),
+            (false, false) => (self.words.say("negative", args! { number: number }), false),
+        }
+    }
+}
+
+/// Whether twice the time makes twice the number.
+fn adds_up(unit: Unit) -> bool {
+    matches!(unit, Unit::Count | Unit::Hours | Unit::Money)
+}
+
+/// Whether two periods have as many months or, where they are not made of months, as many days.
+fn are_as_long(one: &Period, other: &Period) -> bool {
+    let days = |period: &Period| period.next.since(period.first).map(|span| span.get_days()).ok();
+    match (one.months(), other.months()) {
+        (Some(one), Some(other)) => one.len() == other.len(),
+        _ => days(one) == days(other),
+    }
+}
