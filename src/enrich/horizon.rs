@@ -77,8 +77,8 @@ fn nothing_to_date() -> ErrorKind {
             "no export says when anything happened, so there is no month to report on",
         )
         .help(
-            "map a time column, such as opened_at, under [source.columns], or write as_of = \"YYYY-MM-DD\" under [report], \
-             the day on which the exports were made",
+            "map a time column, such as opened_at, under [source.columns]; of registers alone say under [report] when they were \
+             exported: as_of = 2026-10-31",
         ),
     ])
 }

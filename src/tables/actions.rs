@@ -1,6 +1,6 @@
 //! `actions`: what was agreed to be done.
 
-use super::{HAPPENED, Kind, SCHEDULED, STAMPED, STATES, TableSpec, column, required};
+use super::{HAPPENED, Kind, SCHEDULED, STATES, TableSpec, column, required};
 
 /// The table of actions.
 pub const ACTIONS: TableSpec = TableSpec {
@@ -12,7 +12,7 @@ pub const ACTIONS: TableSpec = TableSpec {
         required("id", Kind::Id, "its number"),
         required("title", Kind::Word, "what is to be done, in a line"),
         column("owner", Kind::Word, "the role that answers for it"),
-        required("opened_at", STAMPED, "when it was agreed"),
+        required("opened_at", HAPPENED, "when it was agreed"),
         column("due_at", SCHEDULED, "when it is to be done"),
         column("done_at", HAPPENED, "when it was done"),
         column("state", Kind::Choice(STATES), "where it is in its life"),

@@ -167,7 +167,7 @@ pub enum Kind {
 /// Whether a time was stamped when something happened, or says when it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeRole {
-    /// Stamped by the tool itself: it takes part in the horizon.
+    /// Stamped by the tool itself: it takes part in the horizon. What people keep by hand has no such times.
     Stamped,
     /// It happened, as somebody recorded.
     Happened,

@@ -1,6 +1,6 @@
 //! `risks`: the register of risks.
 
-use super::{Kind, SCHEDULED, STAMPED, TableSpec, column, required};
+use super::{HAPPENED, Kind, SCHEDULED, TableSpec, column, required};
 
 /// The table of risks.
 pub const RISKS: TableSpec = TableSpec {
@@ -13,12 +13,12 @@ pub const RISKS: TableSpec = TableSpec {
         required("title", Kind::Word, "what may happen, in a line"),
         column("owner", Kind::Word, "the role that answers for it"),
         column("rating", Kind::Number { least: 1, most: 5 }, "1 (small) to 5 (grave)"),
-        column("opened_at", STAMPED, "when it was recorded"),
+        column("opened_at", HAPPENED, "when it was recorded"),
         column(
             "accepted_until",
             SCHEDULED,
             "until when somebody has accepted to live with it",
         ),
-        column("closed_at", STAMPED, "when it was closed"),
+        column("closed_at", HAPPENED, "when it was closed"),
     ],
 };

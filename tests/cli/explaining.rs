@@ -130,3 +130,25 @@ part = { persona = "VIP" }
     assert!(text.contains(formula), "{text}");
     assert!(text.contains("tickets.persona"), "{text}");
 }
+
+#[test]
+fn every_table_is_listed_and_says_what_its_cells_are() {
+    let folder = folder();
+    let (_, tables, _) = run(folder.path(), &["tables", "--format", "json"]);
+    let tables: serde_json::Value = serde_json::from_str(&tables).expect("JSON");
+    assert_eq!(tables["tables"].as_array().map(Vec::len), Some(22));
+    for (table, column, holds) in [
+        ("spend", "month*", "month "),
+        ("vendors", "flexible_share", "share, 0 to 1 or in %"),
+        ("vendors", "our_effort_hours", "hours "),
+        ("goals", "baseline", "number, of any sign, or %"),
+        ("people", "backup", "person, never shown"),
+        ("people", "level", "number 1 to 3"),
+        ("patches", "due_at*", "time, scheduled"),
+    ] {
+        let (code, columns, _) = run(folder.path(), &["tables", table]);
+        assert_eq!(code, 0, "{table}");
+        let said = columns.lines().find(|line| line.starts_with(column));
+        assert!(said.is_some_and(|line| line.contains(holds)), "{columns}");
+    }
+}

@@ -190,3 +190,30 @@ fn no_error_ever_shows_a_backtrace() {
         assert!(!error.contains("backtrace") && !error.contains("panicked"), "{error}");
     }
 }
+
+#[test]
+fn registers_alone_do_not_say_how_far_the_data_go_until_they_are_told() {
+    let folder = folder();
+    write(
+        folder.path(),
+        "vendors.csv",
+        "name,contract_start,contract_end\nContoso,2025-01-01,2027-12-31\n",
+    );
+    let config = |more: &str| {
+        format!(
+            "[report]\norganisation = \"Northwind Traders\"\n{more}\n[[source]]\ntable = \"vendors\"\npath = \"vendors.csv\"\n"
+        )
+    };
+    write(folder.path(), "boardpack.toml", &config(""));
+    let (code, _, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 4);
+    insta::assert_snapshot!(error, @r"
+error[no-times]: no export says when anything happened, so there is no month to report on
+ |
+ = help: map a time column, such as opened_at, under [source.columns]; of registers alone say under [report] when they were exported: as_of = 2026-10-31
+");
+    write(folder.path(), "boardpack.toml", &config("as_of = 2026-09-30\n"));
+    let (code, out, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("Period 2026-09"), "{out}");
+}

@@ -28,6 +28,16 @@ const FOUND: &[Sample] = &[
         4,
         &[("resolved_at", "Last Resolved Date"), ("group", "Assigned Group*+")],
     ),
+    (
+        "common-actions.csv",
+        2,
+        &[("opened_at", "Agreed on"), ("expected_change", "Expected change")],
+    ),
+    (
+        "common-articles.csv",
+        2,
+        &[("id", "Article ID"), ("reviewed_at", "Last reviewed")],
+    ),
     ("common-assets.csv", 2, &[("id", "Asset tag")]),
     (
         "common-changes.csv",
@@ -35,15 +45,57 @@ const FOUND: &[Sample] = &[
         &[("planned_start", "Planned Start"), ("outcome", "Result")],
     ),
     (
+        "common-contacts.csv",
+        2,
+        &[("at", "Call date"), ("wait_seconds", "Wait time (seconds)")],
+    ),
+    ("common-continuity.csv", 2, &[("at", "Date"), ("passed", "Result")]),
+    (
+        "common-goals.csv",
+        2,
+        &[("title", "Objective"), ("target", "Target value")],
+    ),
+    (
+        "common-meetings.csv",
+        2,
+        &[("date", "Fecha de la reunión"), ("stakeholder", "Parte interesada")],
+    ),
+    (
         "common-outages.csv",
         3,
         &[("started_at", "StartTime"), ("service", "Affected Services")],
+    ),
+    (
+        "common-patches.csv",
+        2,
+        &[("asset_id", "Hostname"), ("due_at", "Due date")],
+    ),
+    (
+        "common-people.csv",
+        2,
+        &[("person", "Name"), ("backup", "Backup person")],
     ),
     (
         "common-problems.csv",
         2,
         &[("id", "Problem Number"), ("opened_at", "Opened At")],
     ),
+    (
+        "common-projects.csv",
+        2,
+        &[("id", "Project ID"), ("planned_end", "Planned end")],
+    ),
+    (
+        "common-risks.csv",
+        2,
+        &[("title", "Risk title"), ("rating", "Risk rating")],
+    ),
+    (
+        "common-services.csv",
+        2,
+        &[("name", "Service name"), ("availability_target", "Availability target")],
+    ),
+    ("common-spend.csv", 2, &[("month", "Mês"), ("actual", "Realizado")]),
     ("common-surveys.csv", 2, &[("at", "Sent at")]),
     (
         "common-tickets-de.csv",
@@ -66,6 +118,22 @@ const FOUND: &[Sample] = &[
         &[("opened_at", "Aberto em"), ("group", "Grupo solucionador")],
     ),
     (
+        "common-training.csv",
+        2,
+        &[("person", "Employee"), ("hours", "Duration (hours)")],
+    ),
+    (
+        "common-vendors.csv",
+        2,
+        &[("name", "Fournisseur"), ("contract_end", "Fin du contrat")],
+    ),
+    (
+        "common-vulnerabilities.csv",
+        3,
+        &[("found_at", "First found"), ("accepted_until", "Risk accepted until")],
+    ),
+    ("common-worklog.csv", 2, &[("date", "Datum"), ("minutes", "Stunden")]),
+    (
         "freshdesk-tickets.csv",
         4,
         &[("id", "Ticket ID"), ("resolved_at", "Resolved time")],
@@ -75,6 +143,8 @@ const FOUND: &[Sample] = &[
         4,
         &[("id", "Ticket Id"), ("resolved_at", "Resolved Time")],
     ),
+    ("glpi-articles.csv", 2, &[("published_at", "Visibility start date")]),
+    ("glpi-projects.csv", 2, &[("ended_at", "Real end date")]),
     (
         "glpi-tickets-de.csv",
         4,
@@ -100,6 +170,7 @@ const FOUND: &[Sample] = &[
         4,
         &[("opened_at", "Data de abertura"), ("state", "Status")],
     ),
+    ("glpi-vendors.csv", 2, &[("name", "Associated suppliers")]),
     (
         "jira-changes.csv",
         3,
@@ -114,6 +185,7 @@ const FOUND: &[Sample] = &[
         4,
         &[("kind", "Issue Type"), ("resolved_at", "Resolved")],
     ),
+    ("jira-worklog.csv", 3, &[("minutes", "Hours"), ("ref_id", "Issue Key")]),
     (
         "manageengine-tickets-report.csv",
         2,
@@ -124,11 +196,21 @@ const FOUND: &[Sample] = &[
         4,
         &[("opened_at", "Created Time"), ("group", "Group")],
     ),
+    (
+        "servicenow-articles.csv",
+        3,
+        &[("published_at", "published"), ("owner", "ownership_group")],
+    ),
     ("servicenow-assets.csv", 3, &[("id", "name")]),
     (
         "servicenow-changes.csv",
         4,
         &[("outcome", "Close code"), ("planned_start", "Planned start date")],
+    ),
+    (
+        "servicenow-contacts.csv",
+        3,
+        &[("at", "opened_at"), ("abandoned", "state")],
     ),
     (
         "servicenow-outages.csv",
@@ -140,11 +222,33 @@ const FOUND: &[Sample] = &[
         3,
         &[("id", "number"), ("opened_at", "opened_at")],
     ),
+    (
+        "servicenow-projects.csv",
+        3,
+        &[("name", "Project name"), ("budget", "Budget cost")],
+    ),
+    ("servicenow-risks.csv", 2, &[("title", "name")]),
+    ("servicenow-services.csv", 2, &[("criticality", "busines_criticality")]),
     ("servicenow-surveys.csv", 3, &[("at", "sys_created_on")]),
     (
         "servicenow-tickets.csv",
         4,
         &[("kind", "sys_class_name"), ("state", "incident_state")],
+    ),
+    (
+        "servicenow-vendors.csv",
+        3,
+        &[("name", "Vendor"), ("contract_start", "Starts")],
+    ),
+    (
+        "servicenow-vulnerabilities.csv",
+        3,
+        &[("found_at", "First found"), ("severity", "Risk rating")],
+    ),
+    (
+        "servicenow-worklog.csv",
+        3,
+        &[("minutes", "time_in_seconds"), ("date", "work_date")],
     ),
     (
         "zendesk-tickets.csv",

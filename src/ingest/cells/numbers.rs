@@ -123,12 +123,14 @@ pub(crate) fn quantity(cell: &[u8], decimal: u8) -> Option<f64> {
     if parts.next().is_some() || !fraction.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let number: f64 = format!("{whole}.{}", std::str::from_utf8(fraction).ok()?)
+    let is_percent = [before, after].iter().any(|around| around.contains(&b'%'));
+    // Read as hundredths at once, 99.9 % is 0.999 exactly as far as a float goes.
+    let places = if is_percent { "e-2" } else { "" };
+    let number: f64 = format!("{whole}.{}{places}", std::str::from_utf8(fraction).ok()?)
         .parse()
         .ok()?;
-    let is_percent = [before, after].iter().any(|around| around.contains(&b'%'));
     // Adding nothing makes a zero of a zero below zero.
-    Some(sign * if is_percent { number / 100.0 } else { number } + 0.0)
+    Some(sign * number + 0.0)
 }
 
 /// Whether what stands around a number says no more than of what it is: `$`, `EUR`, `R$`, `%`, `+` or nothing.

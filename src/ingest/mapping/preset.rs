@@ -239,21 +239,15 @@ impl Chosen {
         is_said: &dyn Fn(&str) -> bool,
         taken: &[usize],
     ) -> Vec<(&'static ColumnSpec, usize)> {
-        // Last, a header that is a column's own name: whoever exports for boardpack has nothing to map.
-        let own_names = (self.name != GENERIC).then_some(None);
         let mut places: Vec<(&'static ColumnSpec, usize)> = Vec::new();
-        for (at, known) in self.tables.iter().map(Some).chain(own_names).enumerate() {
+        for (at, known) in self.tables.iter().enumerate() {
             let is_common = at > 0 || self.name == COMMON;
             for spec in table.columns {
                 let is_placed = |each: &(&'static ColumnSpec, usize)| each.0.name == spec.name;
                 if is_said(spec.name) || places.iter().any(is_placed) {
                     continue;
                 }
-                let found = match known {
-                    Some(known) => known.place(spec.name, headers),
-                    None => headers.exactly(spec.name),
-                };
-                let Some(place) = found else {
+                let Some(place) = known.place(spec.name, headers) else {
                     continue;
                 };
                 let is_taken = taken.contains(&place) || places.iter().any(|(_, other)| *other == place);

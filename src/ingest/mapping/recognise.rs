@@ -168,7 +168,9 @@ fn common_of(headers: &Headers) -> Vec<Candidate> {
                     points: found.len(),
                     columns: found.len(),
                 };
-                (known.beside.is_some(), lacking, candidate)
+                // What explains every header stands beside nothing.
+                let is_beside = known.beside.is_some() && candidate.points < named(headers);
+                (is_beside, lacking, candidate)
             })
         })
         .collect();
@@ -183,10 +185,12 @@ fn lacking(table: &TableSpec, known: &TablePreset, headers: &Headers) -> usize {
     table.lacking(has("id"), has).count()
 }
 
-/// Whether a header of the id has a noun of the table before it: `Problem Number`.
+/// Whether the header of the id has a noun of the table before it: `Problem Number`, where no `Number` says that it is a problem
+/// of something else.
 fn has_own_id(known: &TablePreset, headers: &Headers) -> bool {
     let ids = known.columns.get("id");
-    ids.is_some_and(|ids| known.place_after_noun(ids, headers).is_some())
+    let own = ids.and_then(|ids| known.place_after_noun(ids, headers));
+    own.is_some() && own == known.place("id", headers)
 }
 
 impl Candidate {

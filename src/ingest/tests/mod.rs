@@ -91,6 +91,9 @@ fn values(exports: &Exports, table: &str, column: &str) -> Vec<String> {
             if value.is_null() {
                 return "-".to_owned();
             }
+            if let tables::Kind::Quantity | tables::Kind::Share = spec.kind {
+                return value.extract::<f64>().expect("a float").to_string();
+            }
             let number: i64 = value
                 .extract()
                 .unwrap_or_else(|| i64::from(value == polars::prelude::AnyValue::Boolean(true)));

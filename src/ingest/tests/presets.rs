@@ -534,6 +534,314 @@ const SAMPLES: &[Sample] = &[
             ("cost", "Purchase price", &["149900", "1295000"]),
         ],
     ),
+    (
+        "servicenow-contacts.csv",
+        "contacts",
+        "servicenow",
+        &[
+            (
+                "at",
+                "opened_at",
+                &["2026-09-01 08:01", "2026-09-01 08:15", "2026-09-01 09:00"],
+            ),
+            ("channel", "type", &["phone", "chat", "phone"]),
+            ("abandoned", "state", &["0", "1", "0"]),
+        ],
+    ),
+    (
+        "servicenow-worklog.csv",
+        "worklog",
+        "servicenow",
+        &[
+            ("minutes", "time_in_seconds", &["90", "15", "120"]),
+            (
+                "date",
+                "work_date",
+                &["2026-09-01 00:00", "2026-09-02 00:00", "2026-09-02 00:00"],
+            ),
+            ("activity", "category", &["Task work", "Task work", "Meeting"]),
+            ("person", "user", &["0", "1", "0"]),
+        ],
+    ),
+    (
+        "servicenow-vulnerabilities.csv",
+        "vulnerabilities",
+        "servicenow",
+        &[
+            ("severity", "Risk rating", &["critical", "high", "-"]),
+            ("fixed_at", "Closed", &["2026-08-10 11:30", "-", "-"]),
+            (
+                "due_at",
+                "ttr_target_date",
+                &["2026-08-16 03:00", "2026-09-14 03:00", "-"],
+            ),
+        ],
+    ),
+    (
+        "servicenow-vendors.csv",
+        "vendors",
+        "servicenow",
+        &[
+            ("name", "Vendor", &["Contoso Networks", "Contoso Networks", "Fabrikam"]),
+            ("annual_cost", "Yearly cost", &["24000000", "21600000", "1800000"]),
+            ("contract_end", "Ends", &["2027-12-31 00:00", "2024-12-31 00:00", "-"]),
+        ],
+    ),
+    (
+        "servicenow-projects.csv",
+        "projects",
+        "servicenow",
+        &[
+            ("state", "State", &["closed", "in_progress", "new"]),
+            ("ended_at", "Actual end date", &["2026-07-10 17:00", "-", "-"]),
+            ("spent", "Actual cost", &["9125050", "6000000", "0"]),
+        ],
+    ),
+    (
+        "servicenow-articles.csv",
+        "articles",
+        "servicenow",
+        &[
+            ("kind", "(constant)", &["article", "article", "article"]),
+            (
+                "published_at",
+                "published",
+                &["2025-11-03 00:00", "2026-04-20 00:00", "-"],
+            ),
+            ("owner", "ownership_group", &["Service desk", "Network team", "-"]),
+        ],
+    ),
+    (
+        "servicenow-services.csv",
+        "services",
+        "servicenow",
+        &[
+            ("name", "name", &["Mail", "Payroll"]),
+            (
+                "criticality",
+                "busines_criticality",
+                &["1 - most critical", "2 - somewhat critical"],
+            ),
+        ],
+    ),
+    (
+        "servicenow-risks.csv",
+        "risks",
+        "servicenow",
+        &[("opened_at", "sys_created_on", &["2026-01-15 10:00", "2026-03-02 10:00"])],
+    ),
+    (
+        "jira-worklog.csv",
+        "worklog",
+        "jira",
+        &[
+            ("minutes", "Hours", &["90", "15", "360"]),
+            (
+                "date",
+                "Work date",
+                &["2026-09-01 09:30", "2026-09-01 11:00", "2026-09-02 08:00"],
+            ),
+            ("person", "Full name", &["0", "1", "0"]),
+        ],
+    ),
+    (
+        "glpi-vendors.csv",
+        "vendors",
+        "glpi",
+        &[
+            (
+                "contract_start",
+                "Start date",
+                &["2025-01-01 00:00", "2026-03-01 00:00"],
+            ),
+            ("contract_end", "End date", &["2027-12-31 00:00", "2028-02-29 00:00"]),
+        ],
+    ),
+    (
+        "glpi-projects.csv",
+        "projects",
+        "glpi",
+        &[
+            ("state", "State", &["closed", "in_progress"]),
+            (
+                "started_at",
+                "Real start date",
+                &["2026-01-12 08:00", "2026-05-04 08:00"],
+            ),
+            ("spent", "Total cost", &["9125050", "6000000"]),
+        ],
+    ),
+    (
+        "glpi-articles.csv",
+        "articles",
+        "glpi",
+        &[
+            (
+                "published_at",
+                "Visibility start date",
+                &["2025-11-03 00:00", "2026-04-20 00:00"],
+            ),
+            ("category", "Category", &["Accounts", "Network"]),
+        ],
+    ),
+    (
+        "common-contacts.csv",
+        "contacts",
+        "common",
+        &[
+            ("channel", "Channel", &["phone", "chat"]),
+            ("wait_seconds", "Wait time (seconds)", &["12", "95"]),
+            ("handle_seconds", "Talk time (seconds)", &["180", "-"]),
+            ("abandoned", "Abandoned", &["0", "1"]),
+        ],
+    ),
+    (
+        "common-worklog.csv",
+        "worklog",
+        "common",
+        &[
+            ("date", "Datum", &["2026-09-01 00:00", "2026-09-14 00:00"]),
+            ("minutes", "Stunden", &["90", "480"]),
+            ("planned", "Geplant", &["0", "1"]),
+        ],
+    ),
+    (
+        "common-patches.csv",
+        "patches",
+        "common",
+        &[
+            ("severity", "Severity", &["critical", "high"]),
+            ("installed_at", "Installed on", &["2026-08-20 00:00", "-"]),
+        ],
+    ),
+    (
+        "common-vulnerabilities.csv",
+        "vulnerabilities",
+        "common",
+        &[
+            ("severity", "Severity", &["critical", "medium", "-"]),
+            ("accepted_until", "Risk accepted until", &["-", "2026-12-31 00:00", "-"]),
+        ],
+    ),
+    (
+        "common-continuity.csv",
+        "continuity",
+        "common",
+        &[
+            ("kind", "Type", &["backup", "restore_test"]),
+            ("passed", "Result", &["1", "0"]),
+            ("recovery_minutes", "Recovery time (minutes)", &["-", "95"]),
+        ],
+    ),
+    (
+        "common-vendors.csv",
+        "vendors",
+        "common",
+        &[
+            ("annual_cost", "Coût annuel", &["24000000", "1800000"]),
+            ("sla_target", "Objectif SLA", &["0.995", "0.95"]),
+            (
+                "contract_start",
+                "Début du contrat",
+                &["2025-01-01 00:00", "2026-03-15 00:00"],
+            ),
+        ],
+    ),
+    (
+        "common-projects.csv",
+        "projects",
+        "common",
+        &[
+            ("state", "Status", &["closed", "in_progress"]),
+            ("benefit_per_month", "Benefit per month", &["400000", "-"]),
+        ],
+    ),
+    (
+        "common-meetings.csv",
+        "meetings",
+        "common",
+        &[
+            ("stakeholder", "Parte interesada", &["Ventas", "Finanzas"]),
+            ("kind", "Tipo", &["relationship", "project"]),
+        ],
+    ),
+    (
+        "common-goals.csv",
+        "goals",
+        "common",
+        &[
+            ("title", "Objective", &["Fewer failed changes", "Faster help"]),
+            ("baseline", "Baseline", &["0.925", "14"]),
+            ("current", "Current value", &["0.9425", "-1.5"]),
+        ],
+    ),
+    (
+        "common-training.csv",
+        "training",
+        "common",
+        &[
+            ("hours", "Duration (hours)", &["960", "30"]),
+            ("mandatory", "Mandatory", &["1", "0"]),
+            ("expires_at", "Expiry date", &["2029-06-12 00:00", "-"]),
+        ],
+    ),
+    (
+        "common-articles.csv",
+        "articles",
+        "common",
+        &[
+            ("kind", "Type", &["article", "process"]),
+            ("reviewed_at", "Last reviewed", &["2026-02-01 00:00", "-"]),
+        ],
+    ),
+    (
+        "common-people.csv",
+        "people",
+        "common",
+        &[
+            ("person", "Name", &["0", "1"]),
+            ("level", "Skill level", &["3", "1"]),
+            ("backup", "Backup person", &["0", "-"]),
+        ],
+    ),
+    (
+        "common-services.csv",
+        "services",
+        "common",
+        &[
+            ("availability_target", "Availability target", &["0.999", "0.9995"]),
+            ("monitored", "Monitored", &["1", "0"]),
+            ("margin_per_hour", "Margin per hour", &["0", "900000"]),
+        ],
+    ),
+    (
+        "common-risks.csv",
+        "risks",
+        "common",
+        &[
+            ("rating", "Risk rating", &["5", "3"]),
+            ("closed_at", "Date closed", &["-", "2026-08-01 00:00"]),
+        ],
+    ),
+    (
+        "common-spend.csv",
+        "spend",
+        "common",
+        &[
+            ("month", "Mês", &["2026-08-01 00:00", "2026-09-01 00:00"]),
+            ("actual", "Realizado", &["115050", "-"]),
+        ],
+    ),
+    (
+        "common-actions.csv",
+        "actions",
+        "common",
+        &[
+            ("state", "Status", &["closed", "in_progress"]),
+            ("expected_change", "Expected change", &["0.2", "-0.05"]),
+            ("done_at", "Done on", &["2026-09-21 00:00", "-"]),
+        ],
+    ),
 ];
 
 /// The folder of the sample exports.
