@@ -8,7 +8,7 @@ use super::model::{Block, Cell, Definition, Page, Table};
 use super::names::capital;
 use super::words::args;
 use crate::judge;
-use crate::measure::{self, Dim, Figure, Focus, Kpi, Slice};
+use crate::measure::{self, Dim, Figure, Focus, Slice};
 
 /// The page; there always is one.
 pub fn page(writer: &Writer<'_>) -> Page {
@@ -124,55 +124,6 @@ impl Writer<'_> {
         }
     }
 
-    /// What the exports do not tell, and what would.
-    fn not_measured(&self) -> Vec<Block> {
-        let unmeasured = self.unmeasured();
-        if unmeasured.is_empty() {
-            return Vec::new();
-        }
-        let rows = unmeasured
-            .iter()
-            .map(|(id, reason)| vec![cell(self.words.kpi(id, "title")), cell(reason.clone())])
-            .collect();
-        vec![
-            self.heading("not-measured"),
-            self.paragraph(self.words.text("method-not-measured")),
-            Block::Table(Table {
-                caption: self.words.text("caption-not-measured"),
-                columns: vec![
-                    words_column(self.words.text("column-figure")),
-                    words_column(self.words.text("column-would-need")),
-                ],
-                rows,
-                note: self.words.text("method-further"),
-                folded: None,
-            }),
-        ]
-    }
-
-    /// The KPIs that have no number in any slice of the report's period, and why.
-    pub fn unmeasured(&self) -> Vec<(&'static str, String)> {
-        let of_period = |id: &'static str| {
-            let figures = self.input.judged.figures.iter();
-            figures.filter(move |figure| figure.id == id && figure.period == self.input.periods.report.label)
-        };
-        self.input
-            .config
-            .catalogue
-            .iter()
-            .filter(|kpi| !is_internal(kpi.id))
-            .filter(|kpi| of_period(kpi.id).all(|figure| figure.value.is_none()))
-            .map(|kpi| {
-                let reason = of_period(kpi.id).find_map(|figure| figure.reason.clone());
-                let needs = || {
-                    self.words
-                        .say("needs", args! { needs: self.words.kpi(kpi.id, "needs") })
-                };
-                (kpi.id, reason.unwrap_or_else(needs))
-            })
-            .collect()
-    }
-
     /// Whose language the metrics with targets speak.
     fn focus_mix(&self) -> Vec<Block> {
         let parts: Vec<String> = Focus::ALL
@@ -245,23 +196,6 @@ impl Writer<'_> {
         capital(&said.join(" "))
     }
 
-    /// What is read but in no figure yet, and what was not read, in plain words.
-    fn unseen(&self) -> Vec<String> {
-        let is_read = |table: &&'static str| self.input.ledger.iter().any(|source| source.table == *table);
-        let (read, missing): (Vec<&str>, Vec<&str>) = TOLD_UNSEEN.iter().copied().partition(is_read);
-        let unmeasured = read.into_iter().filter(|table| {
-            let mut columns = self.input.config.catalogue.iter().flat_map(Kpi::columns);
-            !columns.any(|(of, _)| of == *table)
-        });
-        let name = |table: &str| self.words.text(&format!("unseen-{table}"));
-        let unmeasured: Vec<String> = unmeasured.map(name).collect();
-        let missing: Vec<String> = missing.into_iter().map(name).collect();
-        let say = |id: &str, what: &[String]| self.words.say(id, args! { what: what.join(", ") });
-        let unmeasured = (!unmeasured.is_empty()).then(|| say("trust-unmeasured", &unmeasured));
-        let missing = (!missing.is_empty()).then(|| say("trust-unseen", &missing));
-        unmeasured.into_iter().chain(missing).collect()
-    }
-
     /// Which headline figures late outcomes may still change, and until when.
     fn provisional(&self) -> Option<String> {
         let open: Vec<_> = self
@@ -278,11 +212,6 @@ impl Writer<'_> {
         ))
     }
 }
-
-/// The tables that the foot of the report misses: those that most organisations can export.
-const TOLD_UNSEEN: [&str; 8] = [
-    "tickets", "changes", "problems", "outages", "surveys", "assets", "worklog", "vendors",
-];
 
 /// Figures that only the value lines use.
 pub fn is_internal(id: &str) -> bool {

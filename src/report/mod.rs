@@ -32,6 +32,7 @@ mod sentences;
 mod stability;
 mod steps;
 mod summary;
+mod unseen;
 mod value;
 mod words;
 

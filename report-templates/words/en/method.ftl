@@ -66,8 +66,13 @@ left-out = { $reason }: { NUMBER($n) }
 
 heading-not-measured = What cannot be told from these exports
 method-not-measured = A figure without data is never shown as zero or as full marks.
-method-further = Exports of outages, surveys, worklogs, assets, problems and vendors would add availability, satisfaction, the whole of working time, equipment, root causes and partners.
-caption-not-measured = Figures without data, and what would provide them
+caption-not-measured = Figures that lack a column or a setting
+fold-not-measured = Figures that lack a column or a setting, and which
+caption-further-exports = What further exports would add, the most first
+column-export = Export
+column-adds = Figures
+column-among-them = Among them
+note-further-exports = `boardpack tables NAME` says which columns such an export may have; a few are enough to begin.
 column-would-need = Why, and what would provide it
 
 heading-focus = Whose language the targets speak

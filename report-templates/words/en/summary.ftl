@@ -67,15 +67,31 @@ trust-assumptions = { $unsigned ->
        *[other] { $all } assumptions
     } unsigned.
 }
-trust-unmeasured = Read, and in no figure yet: { $what }.
-trust-unseen = Not seen: { $what }.
+trust-unseen = Not seen: { $what }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more kinds of export
+}.
 unseen-tickets = tickets
 unseen-changes = changes
 unseen-problems = problems
 unseen-outages = outages
+unseen-contacts = calls and chats
 unseen-surveys = surveys
-unseen-assets = assets
 unseen-worklog = hours booked
-unseen-vendors = vendors
+unseen-assets = assets
+unseen-patches = patches
+unseen-vulnerabilities = vulnerabilities
+unseen-continuity = backup and restore tests
+unseen-vendors = suppliers
+unseen-projects = projects
+unseen-meetings = meetings
+unseen-goals = goals
+unseen-training = learning
+unseen-articles = knowledge articles
+unseen-people = members of IT
+unseen-services = services
+unseen-risks = risks
+unseen-spend = money spent
+unseen-actions = agreed actions
 trust-provisional = Provisional until { $date }: { $what }.
 trust-horizon = Data to { $end }.
