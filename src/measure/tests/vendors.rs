@@ -212,7 +212,10 @@ fn without_capacity_there_is_no_fit_and_it_is_said_why() {
     let figures = of_october("");
     let fit = of(&figures, "vendors.fit", "2026-10", None);
     assert!(fit.value.is_none() && fit.reason.is_some());
-    assert_eq!(fit.reason, of(&figures, "work.execution_capacity", "2026-10", None).reason);
+    assert_eq!(
+        fit.reason,
+        of(&figures, "work.execution_capacity", "2026-10", None).reason
+    );
 }
 
 /// Four tickets and three outages, of Alpha, Beta and nobody.
