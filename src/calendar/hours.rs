@@ -1,6 +1,6 @@
 //! Service hours: how many seconds between two instants the service was agreed to be there.
 
-use super::{Date, Instant, Zone};
+use super::{DAY, Date, Instant, Zone};
 
 /// The agreed week, as `[calendar]` gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +19,14 @@ pub struct ServiceHours {
 }
 
 impl ServiceWeek {
+    /// Around the clock.
+    pub fn always() -> Self {
+        Self {
+            days: [(); 7].map(|()| vec![(0, DAY as u32)]),
+            holidays: Vec::new(),
+        }
+    }
+
     /// Whether the service is there at all on a day.
     pub fn is_open(&self, date: Date) -> bool {
         !self.spans_of(date).is_empty() && !self.holidays.contains(&date)

@@ -1,7 +1,7 @@
 //! `[targets]` and `[gates]`: what figures should be, and what a CI job depends on.
 
 use super::durations;
-use super::reader::{Section, Value};
+use super::reader::{Section, Value, of_percent};
 use super::{Comparison, Gate, Target};
 use crate::error::Diagnostic;
 use crate::measure::{Better, Catalogue, Selector, Unit};
@@ -115,7 +115,7 @@ fn written_bound(selector: &Selector, text: &str, catalogue: &Catalogue) -> Resu
             let percent = text.trim_end_matches(['%', ' ']).parse::<f64>();
             let help = percent.ok().filter(|percent| (0.0..=100.0).contains(percent));
             let help = help.map_or("write a number from 0 to 1".to_owned(), |percent| {
-                format!("write {}", percent / 100.0)
+                format!("write {}", of_percent(percent))
             });
             wrong("a share from 0 to 1", help)
         }),

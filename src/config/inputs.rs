@@ -12,7 +12,7 @@ pub type Inputs = BTreeMap<String, Range3>;
 
 /// What an input may be.
 #[derive(Clone, Copy, PartialEq)]
-enum Limit {
+pub enum Limit {
     /// Nothing below nought.
     Amount,
     /// 0 to 1.
@@ -79,7 +79,7 @@ fn read(section: &mut Section<'_>, keys: &[(&'static str, Limit)], inputs: &mut 
 }
 
 /// One number, or `{ low, expected, high }`.
-fn range(value: &Value<'_>, limit: Limit) -> Option<Range3> {
+pub fn range(value: &Value<'_>, limit: Limit) -> Option<Range3> {
     let number = |value: &Value<'_>| match limit {
         Share => value.ratio(),
         Amount => {

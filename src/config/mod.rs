@@ -11,6 +11,7 @@ mod partners;
 mod reader;
 mod report;
 mod rules;
+mod services;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use history::{Baseline, Note};
 pub use own::{Allowed, Condition, Measured, OwnKpi};
 pub use partners::{CADENCE_DAYS, Stakeholder, Windows, plain_name};
 pub use report::LANGUAGES;
+pub use services::service_week;
 
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
@@ -46,7 +48,7 @@ table = "tickets"
 path = "exports/incident*.csv""#;
 
 /// Sections of the design that this version cannot obey yet.
-const LATER: &[&str] = &["brand", "service", "replacement", "risk", "history", "client"];
+const LATER: &[&str] = &["brand", "replacement", "risk", "history", "client"];
 
 /// Figures of fewer persons are not shown.
 const SMALLEST_GROUP: u32 = 5;
@@ -132,6 +134,12 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
     let mut inputs = inputs::Inputs::new();
     whole.section("cost", |section| inputs::cost(section, &mut inputs));
     whole.section("work", |section| inputs::work(section, &mut inputs));
+    let mut named = Vec::new();
+    let services = whole.sections("service", |section| services::read(section, &mut named, &mut inputs));
+    let services: Vec<Service> = services.into_iter().flatten().flatten().collect();
+    let mut targets = whole.section("targets", |section| goals::targets(section, &catalogue));
+    let of_services = services::targets(&services, &targets);
+    targets.extend(of_services);
     let mut signed = Vec::new();
     let assumptions = whole.sections("assumption", |section| {
         inputs::assumption(section, &inputs, &mut signed)
@@ -145,7 +153,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         stakeholders: stakeholders.into_iter().flatten().flatten().collect(),
         windows: whole.section("windows", |section| partners::windows(section, calendar.as_ref())),
         calendar,
-        targets: whole.section("targets", |section| goals::targets(section, &catalogue)),
+        targets,
         gates: whole.section("gates", |section| goals::gates(section, &catalogue)),
         notes: notes(whole, &catalogue),
         baseline: whole.section("baseline", |section| history::baseline(section, &report.zone)),
@@ -164,6 +172,7 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
         sla_response,
         sla_resolution,
         inputs,
+        services,
     };
     whole.later(LATER);
     config
@@ -196,7 +205,7 @@ pub struct Config {
     pub sla_response: [Option<i64>; 5],
     /// `[sla.resolution]` in seconds, by priority 1 to 5.
     pub sla_resolution: [Option<i64>; 5],
-    /// `[targets]`, in the order written.
+    /// `[targets]`, in the order written, then those of `[[service]]`.
     pub targets: Vec<Target>,
     /// `[gates]`, then `--gate`.
     pub gates: Vec<Gate>,
@@ -204,7 +213,8 @@ pub struct Config {
     pub notes: Vec<Note>,
     /// `[baseline]`.
     pub baseline: Option<Baseline>,
-    /// `[cost]` and `[work]`: each input by its full name (`cost.employee_hour`, `work.share_blocked.p1`), as it was written.
+    /// `[cost]`, `[work]` and the amounts of `[[service]]`: each input by its full name (`cost.employee_hour`,
+    /// `work.share_blocked.p1`, `service.Order entry.margin_per_hour`), as it was written.
     pub inputs: BTreeMap<String, Range3>,
     /// `[[assumption]]`: who signed which input.
     pub assumptions: Vec<Assumption>,
@@ -216,6 +226,8 @@ pub struct Config {
     pub stakeholders: Vec<Stakeholder>,
     /// `[windows]`, with those that are built in.
     pub windows: Windows,
+    /// `[[service]]`, in the order written.
+    pub services: Vec<Service>,
     /// `[rules]`.
     pub rules: Rules,
     /// `[focus]`: what the user says a KPI's focus is.
@@ -540,6 +552,27 @@ pub struct Assumption {
     pub agreed_on: Option<Date>,
     /// When it is to be looked at again.
     pub review_by: Option<Date>,
+}
+
+/// `[[service]]`: a business service. What it says stands over the `services` table's row of the same name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Service {
+    /// What tickets and outages call it.
+    pub name: String,
+    /// The role that answers for it.
+    pub owner: Option<String>,
+    /// How many people use it.
+    pub users: Option<u32>,
+    /// How much depends on it.
+    pub criticality: Option<String>,
+    /// Whether the organisation cannot work without it.
+    pub core: Option<bool>,
+    /// Whether an interruption is recorded by itself, so that none recorded means none.
+    pub monitored: Option<bool>,
+    /// When it is to be there, as `[calendar]` writes it; see [`service_week`].
+    pub hours: Option<String>,
+    /// The share of its hours in which it is to be there.
+    pub availability_target: Option<f64>,
 }
 
 /// `[limits] rejects`: the share of rows set aside that is too much, of all tables or table by table.

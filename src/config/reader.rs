@@ -259,6 +259,11 @@ impl Key<'_> {
     }
 }
 
+/// So many percent as a share, without the dust that a division by a hundred leaves.
+pub fn of_percent(percent: f64) -> f64 {
+    (percent * 1e10).round() / 1e12
+}
+
 impl<'a> Value<'a> {
     /// The bytes that it stands on.
     pub fn span(&self) -> Range<usize> {
@@ -415,7 +420,7 @@ impl<'a> Value<'a> {
             return Some(number);
         }
         let help = if number > 1.0 && number <= 100.0 {
-            format!("for {number} % write {}", number / 100.0)
+            format!("for {number} % write {}", of_percent(number))
         } else {
             "write a number from 0 to 1".to_owned()
         };

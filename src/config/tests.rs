@@ -71,6 +71,20 @@ source = "Finance, loaded rate 2026"
 owner_role = "CFO"
 agreed_on = 2026-10-02
 
+[[service]]
+name = "Order entry"
+users = 400
+hours = "24x7"
+monitored = true
+margin_per_hour = 9_000
+share_not_recovered = { low = 0.1, expected = 0.3, high = 0.5 }
+availability_target = 0.999
+
+[[service]]
+name = "Payroll"
+owner = "Head of HR"
+availability_target = 0.99
+
 [rules]
 on_time_tolerance = "30m"
 preventive_activities = ["Patching", "Maintenance"]
@@ -175,6 +189,21 @@ fn a_whole_config_is_read_as_it_is_meant() {
     assert_eq!(config.inputs["cost.employee_hour"].high, 75.0);
     assert_eq!(config.inputs["work.share_blocked.p1"], Range3::exact(0.8));
     assert_eq!(config.assumptions[0].owner_role, "CFO");
+    let order_entry = Service {
+        name: "Order entry".to_owned(),
+        users: Some(400),
+        monitored: Some(true),
+        hours: Some("24x7".to_owned()),
+        availability_target: Some(0.999),
+        ..Service::default()
+    };
+    assert_eq!(config.services[0], order_entry);
+    assert_eq!(config.services[1].owner.as_deref(), Some("Head of HR"));
+    assert_eq!(
+        config.inputs["service.Order entry.margin_per_hour"],
+        Range3::exact(9_000.0)
+    );
+    assert_eq!(config.inputs["service.Order entry.share_not_recovered"].low, 0.1);
     assert_eq!((config.gates[0].bound, config.gates[0].optional), (0.9, false));
     assert_eq!((config.gates[1].bound, config.gates[1].optional), (14_400.0, true));
     assert_eq!(config.focus["tickets.opened"], Focus::Organisation);
@@ -222,6 +251,33 @@ fn what_a_person_says_is_read_as_it_is_meant() {
         (baseline.label, baseline.agreed_on.map(|date| date.to_string())),
         (said("Assessment"), said("2026-01-10"))
     );
+}
+
+#[test]
+fn a_service_brings_its_target_with_it_where_nobody_wrote_another() {
+    let service = |name: &str| format!("[[service]]\nname = \"{name}\"\navailability_target = 0.999\n");
+    let target = "[targets]\n\"availability.rate[service=Mail]\" = 0.98\n";
+    let config = with(&format!("{target}{}{}", service("Mail"), service("Order entry")));
+    let targets: Vec<(String, f64)> = config
+        .targets
+        .iter()
+        .map(|target| (target.selector.to_string(), target.bound))
+        .collect();
+    let expected = [
+        ("availability.rate[service=Mail]".to_owned(), 0.98),
+        ("availability.rate[service=Order entry]".to_owned(), 0.999),
+    ];
+    assert_eq!(targets, expected);
+}
+
+#[test]
+fn holidays_are_for_what_is_not_there_around_the_clock() {
+    let holidays = ["2026-05-25".parse().expect("a date")];
+    let week = |text| service_week(text, &holidays);
+    assert_eq!(week("24x7"), Some(ServiceWeek::always()));
+    assert_eq!(week("Mon-Sun 00:00-24:00"), Some(ServiceWeek::always()));
+    assert_eq!(week("Mon-Fri 08:00-18:00").expect("hours").holidays, holidays);
+    assert_eq!(week("office hours"), None);
 }
 
 #[test]

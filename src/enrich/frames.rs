@@ -8,8 +8,9 @@ use polars::prelude::*;
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
 use super::{
-    FrameName, actions, bookings, changes, demand, devices, goals, knowledge, links, own, partners, persons,
-    preferences, projects, recurrences, spend, stock, surveys, team, tickets, vendors, weaknesses, work,
+    FrameName, actions, availability, bookings, changes, continuity, demand, devices, goals, knowledge, links, own,
+    partners, persons, preferences, projects, recurrences, register, risks, spend, stock, surveys, team, tickets,
+    vendors, weaknesses, work,
 };
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -143,9 +144,8 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::OpenPatches, weaknesses::open_patches),
     (FrameName::Vulnerabilities, weaknesses::vulnerabilities),
     (FrameName::OpenVulnerabilities, weaknesses::open_vulnerabilities),
-    (FrameName::Continuity, |from| {
-        from.records("continuity", |_, _| Vec::new())
-    }),
+    (FrameName::Continuity, continuity::records),
+    (FrameName::LastRestoreTest, continuity::last_test),
     (FrameName::Vendors, vendors::begun),
     (FrameName::VendorsToday, vendors::today),
     (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),
@@ -162,7 +162,12 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Categories, knowledge::categories),
     (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
+    (FrameName::ServiceRegister, continuity::services),
+    (FrameName::ServiceTime, availability::service_time),
+    (FrameName::Failures, availability::failures),
+    (FrameName::MajorOutages, availability::major_outages),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
+    (FrameName::OpenRisks, risks::open),
     (FrameName::Spend, |from| from.records("spend", spend::purposes)),
     (FrameName::Actions, actions::actions),
 ];
@@ -185,8 +190,17 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let links = links::links(&tables, config)?;
     let empty = Beginning::with(Month::of(periods.report.first));
     let begins = |name: &str, table: &Table| horizon::beginning(name, table, config).unwrap_or(empty);
+    let services = register::services(&tables, &config.services)?;
+    for name in ["tickets", "changes"] {
+        let Some(table) = tables.get(name) else { continue };
+        let registered = register::registered(table, &tables, &services)?;
+        if let (Some(registered), Some(table)) = (registered, tables.0.get_mut(name)) {
+            table.rows.with_column(registered)?;
+        }
+    }
     let materials = Materials {
         tables: &tables,
+        services: &services,
         config,
         periods,
         buckets: &buckets,
@@ -224,6 +238,10 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     match work::frame(tickets.as_ref(), changes.as_ref(), config)? {
         Some(frame) => drop(frames.insert(FrameName::Work, frame)),
         None => drop(missing.insert(FrameName::Work, "no export gives tickets or changes".to_owned())),
+    }
+    match register::recorded(tickets.as_ref(), changes.as_ref())? {
+        Ok(frame) => drop(frames.insert(FrameName::Recorded, frame)),
+        Err(why) => drop(missing.insert(FrameName::Recorded, why)),
     }
     if let Some(tickets) = tickets.as_ref().filter(|tickets| tickets.has("ended")) {
         frames.insert(

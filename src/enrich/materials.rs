@@ -8,7 +8,7 @@ use polars::prelude::*;
 use super::horizon::{self, Beginning};
 use super::{Frame, FrameName};
 use crate::calendar::{Instant, Month, Period, Periods};
-use crate::config::Config;
+use crate::config::{Config, Service};
 use crate::error::Result;
 use crate::tables::{Kind, Table, Tables};
 
@@ -16,6 +16,8 @@ use crate::tables::{Kind, Table, Tables};
 pub(super) struct Materials<'a> {
     /// The loaded tables.
     pub tables: &'a Tables,
+    /// The register of business services, with what the config says over it.
+    pub services: &'a [Service],
     /// The config.
     pub config: &'a Config,
     /// The periods of the report.

@@ -6,11 +6,15 @@ mod populations;
 #[cfg(feature = "engine")]
 mod actions;
 #[cfg(feature = "engine")]
+mod availability;
+#[cfg(feature = "engine")]
 mod bookings;
 #[cfg(feature = "engine")]
 mod changes;
 #[cfg(feature = "engine")]
 mod clocks;
+#[cfg(feature = "engine")]
+mod continuity;
 #[cfg(feature = "engine")]
 mod days;
 #[cfg(feature = "engine")]
@@ -31,18 +35,25 @@ mod links;
 mod materials;
 #[cfg(feature = "engine")]
 mod own;
+#[cfg(feature = "engine")]
 mod partners;
 #[cfg(feature = "engine")]
 mod persons;
 #[cfg(feature = "engine")]
 mod preferences;
+#[cfg(feature = "engine")]
 mod projects;
 #[cfg(feature = "engine")]
 mod recurrences;
 #[cfg(feature = "engine")]
+mod register;
+#[cfg(feature = "engine")]
+mod risks;
+#[cfg(feature = "engine")]
 mod spend;
 #[cfg(feature = "engine")]
 mod stock;
+#[cfg(feature = "engine")]
 mod surveys;
 #[cfg(feature = "engine")]
 mod team;

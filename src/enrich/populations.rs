@@ -96,6 +96,20 @@ pub enum FrameName {
     ProjectsEnded,
     /// A row before and a row after the end of each project that ended in the twelve months before a period's end.
     ProjectServices,
+    /// One row a service and period: the time in which it was to be there, and was.
+    ServiceTime,
+    /// One row an interruption of a service in the time in which it was to be there.
+    Failures,
+    /// One row a service and period in which major incidents kept it down.
+    MajorOutages,
+    /// One row a period end: how long ago the last restore test was.
+    LastRestoreTest,
+    /// One row a business service that the register, or the config, knows at the report's end.
+    ServiceRegister,
+    /// One row a risk and period end at which it was open.
+    OpenRisks,
+    /// One row a ticket or change, by when it was opened.
+    Recorded,
 }
 
 impl FrameName {
@@ -150,6 +164,9 @@ impl FrameName {
                 | Self::ProjectsOfYear
                 | Self::ProjectsEnded
                 | Self::ProjectServices
+                | Self::ServiceRegister
+                | Self::OpenRisks
+                | Self::LastRestoreTest
         )
     }
 }

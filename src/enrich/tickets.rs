@@ -20,7 +20,7 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning
     compare_groups(&mut table)?;
     settle_articles(&mut table)?;
     // Read by what was worked out before, and by nothing after.
-    table.rows = table.rows.drop_many(["asset_id", "subcategory"]);
+    table.rows = table.rows.drop_many(["id", "asset_id", "subcategory"]);
     let parts = super::frames::parts(&table.rows)
         .map(|part| {
             let part = with_service_hours(part, hours.as_ref())?.lazy();

@@ -363,6 +363,7 @@ pub(crate) mod tests {
             gates: Vec::new(),
             inputs: BTreeMap::new(),
             assumptions: Vec::new(),
+            services: Vec::new(),
             rules: Rules::default(),
             focus: BTreeMap::new(),
             reject_limits: RejectLimits::default(),

@@ -20,7 +20,8 @@ fn walks(kpi: Option<&Kpi>, stat: Option<Stat>) -> bool {
             .any(|(id, of)| *id == kpi.id && *of != stat && walks(Some(kpi), *of)),
         _ => measure.frames().into_iter().any(FrameName::is_stock),
     };
-    kpi.window_months > 1 || stat == Some(Stat::Downtime) || kpi.measures_of(stat).any(is_stock)
+    let is_rare = matches!(stat, Some(Stat::Downtime | Stat::InPeriod));
+    kpi.window_months > 1 || is_rare || kpi.measures_of(stat).any(is_stock)
 }
 
 /// What a series can be at all: below zero where it is a difference, and not above 1 where it is a part of a whole.

@@ -9,7 +9,7 @@ use super::query::Term;
 use super::slices::{Coding, NOT_GIVEN};
 use super::spread::Spread;
 use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
-use crate::calendar::{Month, Period};
+use crate::calendar::{HOUR, Month, Period};
 use crate::config::Compare;
 use crate::enrich::{Beginning, FrameName, working_days};
 
@@ -163,7 +163,9 @@ impl<'a> Engine<'a> {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
             };
-            let found = totals.slices(bucket).filter(|slice| {
+            let (window, _) = self.window(number, bucket);
+            let found = window.into_iter().flat_map(|bucket| totals.slices(bucket));
+            let found = found.filter(|slice| {
                 kpi.series.iter().any(|set| !set.is_empty() && slice.is_by(set))
                     || parts && kpi.by_sets().any(|set| slice.is_by(&set)) && self.is_one_part(number, slice)
             });
@@ -198,15 +200,12 @@ impl<'a> Engine<'a> {
 
     /// The buckets whose sums a figure is made of: its own, or the months of its window; and how many months are missing.
     fn window(&self, number: Number, bucket: usize) -> (Vec<usize>, u64) {
-        if number.kpi.window_months <= 1 {
-            // What was there at an end has no months before it.
-            let is_stock = number.measure.frames().into_iter().all(FrameName::is_stock);
-            let missing = if is_stock {
-                0
-            } else {
-                self.cover(number, bucket).months_before
-            };
-            return (vec![bucket], missing);
+        // What was there at an end has no months before it.
+        if number.measure.frames().into_iter().all(FrameName::is_stock) {
+            return (vec![bucket], 0);
+        }
+        if number.kpi.window_months <= 1 || number.stat == Some(Stat::InPeriod) {
+            return (vec![bucket], self.cover(number, bucket).months_before);
         }
         let end = Month::of(self.period(bucket).next);
         let from = self.begins(number).map(|begins| begins.whole);
@@ -260,7 +259,7 @@ impl<'a> Engine<'a> {
                 let (part, all) = (sum(top, Pred::Every), self.bottom(bottom, &covered, &sum));
                 (figure.part, figure.whole) = (Some(part), Some(all));
                 figure.n = match bottom {
-                    Bottom::Sum(bottom) => count(bottom),
+                    Bottom::Sum(bottom) | Bottom::Whole(bottom) => count(bottom),
                     Bottom::Events(_) => all as u64,
                     _ => count(top),
                 };
@@ -280,6 +279,10 @@ impl<'a> Engine<'a> {
                 figure.value = quotient(figure.part, figure.whole);
                 figure.reason = (figure.whole == Some(0.0)).then(|| OF_ZERO.to_owned());
                 figure.bounds = figure.value.and_then(|ratio| ratio_bounds(ratio, events, other_events));
+            }
+            Measure::Lasted { of, events } => {
+                figure.n = sum(events, Pred::Every) as u64;
+                figure.value = (count(of) > 0).then(|| sum(of, Pred::Every) / HOUR as f64);
             }
             Measure::Remainder { input, less } => {
                 let (all, taken) = (self.input_minutes(input, &covered), sum(less, Pred::Every));
@@ -303,9 +306,16 @@ impl<'a> Engine<'a> {
             figure.left_out.push((NOT_COVERED, missing_months));
         }
         if figure.value.is_none() && figure.reason.is_none() {
-            figure.reason = Some(match figure.bounds {
-                Some(_) => NO_EVENT.to_owned(),
-                None => NOTHING.to_owned(),
+            // The whole comes last.
+            let known = sums.last().map_or(&[][..], |whole| whole.rows.known);
+            let unknown = known
+                .iter()
+                .map(|(_, label)| *label)
+                .find(|label| figure.left_out.iter().any(|(each, _)| each == label));
+            figure.reason = Some(match (figure.bounds, unknown) {
+                (Some(_), _) => NO_EVENT.to_owned(),
+                (None, Some(label)) if figure.n == 0 => format!("no record of this period counts: {label}"),
+                (None, _) => NOTHING.to_owned(),
             });
         }
         if figure.unit == Unit::Ratio && number.measure.is_of_money() {
@@ -346,7 +356,9 @@ impl<'a> Engine<'a> {
 
     fn bottom(&self, bottom: &Bottom, period: &Period, sum: &dyn Fn(&Sum, Pred) -> f64) -> f64 {
         match bottom {
-            Bottom::Sum(each) | Bottom::Events(each) | Bottom::Exposure(each) => sum(each, Pred::Every),
+            Bottom::Sum(each) | Bottom::Whole(each) | Bottom::Events(each) | Bottom::Exposure(each) => {
+                sum(each, Pred::Every)
+            }
             Bottom::Users => f64::from(self.grid.config.report.users.unwrap_or(0)),
             Bottom::WorkingWeeks => f64::from(working_days(period, self.grid.config)) / 5.0,
             Bottom::InputMinutes(input) => self.input_minutes(input, period),

@@ -208,8 +208,12 @@ impl<'a> Engine<'a> {
                 .terms
                 .extend(Term::exceptions(rows, frame).into_iter().map(|(_, term)| term));
             question.series.extend(kpi.series.iter().copied());
-            if measure.spread().is_none() || kpi.persons.is_some() {
-                question.by.extend(kpi.by_sets());
+            for set in kpi
+                .by_sets()
+                .filter(|_| measure.spread().is_none() || kpi.persons.is_some())
+            {
+                let months = question.by.entry(set).or_default();
+                *months = kpi.window_months.max(*months);
             }
         }
         for (sum, part) in sums {

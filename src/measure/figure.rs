@@ -234,6 +234,8 @@ named! {
         Expected = "expected",
         /// By how much it moved.
         Seen = "seen",
+        /// In the period alone, where the leading number is of more months.
+        InPeriod = "in_period",
     }
 }
 

@@ -121,11 +121,12 @@ impl Kpi {
             .map(|(_, measure)| measure)
     }
 
-    /// Whether one of its numbers, of figures of a basis, counts minutes.
-    pub fn is_of_minutes(&self, stat: Option<Stat>, basis: Basis) -> bool {
+    /// How many of what one of its numbers counts make an hour, of figures of a basis, where it counts time.
+    pub fn an_hour(&self, stat: Option<Stat>, basis: Basis) -> Option<f64> {
         let paths = self.paths.iter().filter(|path| path.basis == basis);
-        let mut measures = paths.flat_map(|path| path.measures);
-        measures.any(|(each, measure)| *each == stat && measure.is_of_minutes())
+        let measures = paths.flat_map(|path| path.measures);
+        let mut measures = measures.filter(|(each, _)| *each == stat);
+        measures.find_map(|(_, measure)| measure.an_hour())
     }
 
     /// Whether one of its numbers adds up money.

@@ -74,6 +74,8 @@ pub enum Measure {
         per: f64,
         unit: Unit,
     },
+    /// The seconds that events lasted, in hours; `n` are the events.
+    Lasted { of: Sum, events: Sum },
     /// What an input (a month's worth of it) leaves after a sum, in hours of the sum's minutes.
     Remainder { input: &'static str, less: Sum },
     /// Median, 90th percentile and mean of a duration, on each clock there is.
@@ -120,6 +122,8 @@ pub enum Measure {
 pub enum Bottom {
     /// Another population.
     Sum(Sum),
+    /// The whole of which the top is a part, in a column of its own.
+    Whole(Sum),
     /// Rare events: without one there is no value, and what ran without them is the least that it is.
     Events(Sum),
     /// What the events above could have come from, such as days in service: its rows are no records.
@@ -256,7 +260,7 @@ impl Measure {
             | Self::Combined { unit, .. }
             | Self::Against { unit, .. } => *unit,
             Self::Ratio { .. } | Self::Moved { .. } => Unit::Ratio,
-            Self::Remainder { .. } => Unit::Hours,
+            Self::Lasted { .. } | Self::Remainder { .. } => Unit::Hours,
             Self::Spread { .. } | Self::Middle { .. } | Self::CutMean { .. } => Unit::Seconds,
             Self::Quotient { .. } | Self::Between { .. } | Self::RateRatio { .. } => Unit::Rate,
         }
@@ -268,9 +272,12 @@ impl Measure {
             Self::Amount { plus, minus, .. } => plus.iter().chain(*minus).copied().collect(),
             Self::Ratio { whole, .. } | Self::Part { whole, .. } => vec![*whole],
             Self::Rate { top, bottom, .. } => match bottom {
-                Bottom::Sum(bottom) | Bottom::Events(bottom) | Bottom::Exposure(bottom) => vec![*top, *bottom],
+                Bottom::Sum(bottom) | Bottom::Whole(bottom) | Bottom::Events(bottom) | Bottom::Exposure(bottom) => {
+                    vec![*top, *bottom]
+                }
                 _ => vec![*top],
             },
+            Self::Lasted { of, events } => vec![*of, *events],
             Self::Remainder { less, .. } => vec![*less],
             Self::RateRatio { events, exposure, .. } => vec![*events, *exposure],
             _ => Vec::new(),
@@ -299,13 +306,18 @@ impl Measure {
 
     /// Whether its values are parts of a whole and end at 1; other shares, as of a capacity that is overdrawn, may not.
     pub fn ends_at_one(&self) -> bool {
-        matches!(self, Self::Ratio { .. })
+        let is_whole = |bottom: &Bottom| matches!(bottom, Bottom::Whole(_));
+        matches!(self, Self::Ratio { .. }) || matches!(self, Self::Rate { bottom, .. } if is_whole(bottom))
     }
 
-    /// Whether it counts minutes, which are no records: a share of them is said in hours and has no interval.
-    pub fn is_of_minutes(&self) -> bool {
+    /// How many of what it counts make an hour, where it counts time, which is no records: a share of it is said in hours
+    /// and has no interval.
+    pub fn an_hour(&self) -> Option<f64> {
         let weights = self.sums().into_iter().filter_map(|sum| sum.weight);
-        weights.into_iter().any(|weight| weight.ends_with("minutes"))
+        [("minutes", 60.0), ("seconds", 3_600.0)]
+            .into_iter()
+            .find(|(unit, _)| weights.clone().any(|weight| weight.ends_with(unit)))
+            .map(|(_, an_hour)| an_hour)
     }
 
     /// Whether it adds up money, in hundredths: a share of it is said in the report's currency and has no interval.

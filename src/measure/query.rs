@@ -146,8 +146,8 @@ pub struct Question {
     pub terms: BTreeSet<Term>,
     /// The slices given for every month.
     pub series: BTreeSet<&'static [Dim]>,
-    /// The sets of dimensions given for the report's period alone.
-    pub by: BTreeSet<Vec<Dim>>,
+    /// The sets of dimensions given for the report's period alone, with the months to its end that a figure may be made of.
+    pub by: BTreeMap<Vec<Dim>, u8>,
     /// The rows that are persons, for each of what is asked that is derived from persons.
     pub persons: BTreeSet<Known>,
 }
@@ -328,34 +328,57 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
     if question.by.is_empty() {
         return Ok(totals);
     }
-    let rows = report_rows(grid, frame, at)?;
-    let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
-    for by in &question.by {
+    let mut held: BTreeMap<usize, LazyFrame> = BTreeMap::new();
+    for (by, months) in &question.by {
+        let buckets = with_months(grid, *months);
+        for bucket in &buckets {
+            if !held.contains_key(bucket) {
+                held.insert(*bucket, bucket_rows(grid, frame, at, *bucket)?);
+            }
+        }
+        let rows: Vec<LazyFrame> = buckets.iter().filter_map(|bucket| held.get(bucket).cloned()).collect();
+        let counted = concat(&rows, UnionArgs::default())?.filter(col("cancelled").or(col("duplicate")).not());
         let Some(codings) = codings_by(grid, frame, by, &counted, are_known(&question.persons))? else {
             continue;
         };
         let set = dims_of(&codings);
         // What the series has already would be added a second time.
-        if !sets.contains(&set.as_slice()) {
-            run(
-                &mut totals,
-                vec![rows.clone()],
-                lit(0u32),
-                grid.report,
-                &codings,
-                &[set.as_slice()],
-            )?;
+        if sets.contains(&set.as_slice()) {
+            continue;
+        }
+        for (bucket, rows) in buckets.into_iter().zip(rows) {
+            run(&mut totals, vec![rows], lit(0u32), bucket, &codings, &[set.as_slice()])?;
         }
         totals.codings.push(codings);
     }
     Ok(totals)
 }
 
+/// The report's own bucket, and where a figure is made of several months to its end, those of the series.
+fn with_months(grid: &Grid<'_>, months: u8) -> Vec<usize> {
+    let end = Month::of(grid.report_period().next);
+    let is_within =
+        |period: &Period| months > 1 && (1..=i32::from(months)).contains(&end.since(Month::of(period.first)));
+    let series = grid.series().iter().enumerate();
+    let mut buckets: Vec<usize> = series
+        .filter(|(_, period)| is_within(period))
+        .map(|(bucket, _)| bucket)
+        .collect();
+    if !buckets.contains(&grid.report) {
+        buckets.push(grid.report);
+    }
+    buckets
+}
+
 /// The rows of the report's own period, few enough to be held and sliced many ways.
 pub fn report_rows(grid: &Grid<'_>, frame: &Frame, at: Col) -> Result<LazyFrame> {
-    let period = grid.report_period();
+    bucket_rows(grid, frame, at, grid.report)
+}
+
+fn bucket_rows(grid: &Grid<'_>, frame: &Frame, at: Col, bucket: usize) -> Result<LazyFrame> {
+    let period = &grid.frames.buckets[bucket];
     let rows = match frame.stock {
-        true => frame.gather(|part| part.filter(col("bucket").eq(lit(grid.report as u16)))),
+        true => frame.gather(|part| part.filter(col("bucket").eq(lit(bucket as u16)))),
         false => frame.gather(|part| part.filter(falls_into(at, period.start, period.end))),
     };
     Ok(rows?.lazy())

@@ -103,7 +103,13 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
     let persons = of.count_persons(person);
     let mut shown = Vec::new();
     let mut folded = Vec::new();
-    for each in counted(column, persons.clone(), of.by_kind && frame.has("kind"), of.rows)? {
+    // Rows that are laid out by period are alike in number: such a frame says itself what makes a word large.
+    let size = match frame.has("weight") {
+        true => col("weight").sum(),
+        false => len(),
+    };
+    let by_kind = of.by_kind && frame.has("kind");
+    for each in counted(column, (size, persons.clone()), by_kind, of.rows)? {
         match word(each.code) {
             NOT_GIVEN => {}
             // The export's own "other" cannot stand beside ours.
@@ -179,7 +185,7 @@ struct Counted {
     persons: u32,
 }
 
-fn counted(column: &str, persons: Expr, by_kind: bool, rows: &LazyFrame) -> Result<Vec<Counted>> {
+fn counted(column: &str, (size, persons): (Expr, Expr), by_kind: bool, rows: &LazyFrame) -> Result<Vec<Counted>> {
     let code = || col(column).cast(DataType::UInt32).alias("code");
     let mut keys = vec![code()];
     keys.extend(by_kind.then(|| col("kind")));
@@ -187,7 +193,7 @@ fn counted(column: &str, persons: Expr, by_kind: bool, rows: &LazyFrame) -> Resu
         .clone()
         .filter(col(column).is_not_null())
         .group_by(keys)
-        .agg([len().alias("rows"), persons])
+        .agg([size.alias("rows"), persons])
         .group_by([col("code")])
         .agg([col("rows").sum(), col("persons").min()])
         .sort(["code"], Default::default())

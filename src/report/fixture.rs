@@ -172,6 +172,7 @@ pub fn config() -> Config {
             agreed_on: Some(Date::constant(2026, 10, 2)),
             review_by: Some(Date::constant(2027, 10, 1)),
         }],
+        services: Vec::new(),
         rules: Rules::default(),
         focus: BTreeMap::new(),
         reject_limits: RejectLimits::default(),

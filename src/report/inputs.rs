@@ -26,6 +26,10 @@ impl Writer<'_> {
                 .words
                 .say("input-share-blocked", args! { priority: priority.to_owned() });
         }
+        if let Some((service, key)) = name.strip_prefix("service.").and_then(|rest| rest.rsplit_once('.')) {
+            let id = format!("input-service-{key}");
+            return self.words.say(&id, args! { service: service.to_owned() });
+        }
         self.figure_input_name(name).unwrap_or_else(|| name.to_owned())
     }
 

@@ -179,18 +179,21 @@ impl Writer<'_> {
     }
 
     fn rests_on(&self, figure: &Figure) -> Option<String> {
-        match (figure.part, figure.whole) {
-            (Some(part), Some(whole)) if is_money(figure) => Some(self.words.say(
+        match (figure.part, figure.whole, an_hour(figure)) {
+            (Some(part), Some(whole), _) if is_money(figure) => Some(self.words.say(
                 "share-of-counts",
                 args! {
                     part: self.words.amount(part, Unit::Money, None),
                     whole: self.words.amount(whole, Unit::Money, None),
                 },
             )),
-            (Some(part), Some(whole)) if is_effort(figure) => Some(self.words.say(
-                "effort-of",
-                args! { part: self.words.hours(part / 60.0), whole: self.words.hours(whole / 60.0) },
-            )),
+            (Some(part), Some(whole), Some(an_hour)) => {
+                let hours = |time: f64| self.words.hours(time / an_hour);
+                Some(
+                    self.words
+                        .say("effort-of", args! { part: hours(part), whole: hours(whole) }),
+                )
+            }
             _ => match counts(figure) {
                 // The value itself is the counts.
                 Some((_, whole)) if whole < TINY => None,
@@ -243,18 +246,18 @@ impl Writer<'_> {
     }
 }
 
-/// The counts of a counted proportion; `None` for other figures, for shares of effort and money, and for what chance alone
+/// The counts of a counted proportion; `None` for other figures, for shares of time and money, and for what chance alone
 /// would give: its part is a sum of chances.
 fn counts(figure: &Figure) -> Option<(f64, f64)> {
-    let is_weighed = is_effort(figure) || is_money(figure);
+    let is_weighed = an_hour(figure).is_some() || is_money(figure);
     let is_counted = figure.unit == Unit::Ratio && !is_weighed && figure.stat != Some(Stat::ByChance);
     figure.part.zip(figure.whole).filter(|_| is_counted)
 }
 
-/// Shares of effort count minutes, not records.
-fn is_effort(figure: &Figure) -> bool {
-    let mut kpis = Catalogue::built_in().filter(|kpi| kpi.id == figure.id);
-    figure.unit == Unit::Ratio && kpis.any(|kpi| kpi.is_of_minutes(figure.stat, figure.basis))
+/// How many of what it counts make an hour, where a share is one of time: minutes and seconds are no records.
+fn an_hour(figure: &Figure) -> Option<f64> {
+    let mut kpis = Catalogue::built_in().filter(|kpi| kpi.id == figure.id && figure.unit == Unit::Ratio);
+    kpis.find_map(|kpi| kpi.an_hour(figure.stat, figure.basis))
 }
 
 /// Shares of money count units of the currency.

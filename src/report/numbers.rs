@@ -48,7 +48,7 @@ impl Words {
         self.exact(three_significant(value))
     }
 
-    /// A share with one decimal; what is not quite none or all is never written as none or all.
+    /// A share with one decimal, with two where nines count; what is not quite none or all is never written as none or all.
     pub fn share(&self, value: f64) -> String {
         let percent = value * 100.0;
         match percent {
@@ -56,7 +56,8 @@ impl Words {
             _ if (f64::MIN_POSITIVE..0.05).contains(&percent) => {
                 self.say("share-under", args! { number: self.decimal(0.1, 1) })
             }
-            _ if (99.95..100.0).contains(&percent) => self.say("share-over", args! { number: self.decimal(99.9, 1) }),
+            _ if (99.995..100.0).contains(&percent) => self.say("share-over", args! { number: self.decimal(99.99, 2) }),
+            _ if (99.5..99.995).contains(&percent) => self.say("share", args! { number: self.decimal(percent, 2) }),
             _ => self.say("share", args! { number: self.decimal(percent, 1) }),
         }
     }
@@ -182,7 +183,11 @@ impl Words {
             return self.range(self.amount(low, unit, clock), self.amount(high, unit, clock));
         }
         let (low, high) = (low * 100.0, high * 100.0);
-        let digits = u8::from(high - low < 3.0);
+        let digits = match high - low {
+            3.0.. => 0,
+            0.3.. => 1,
+            _ => 2,
+        };
         let (low, high) = (self.decimal(low, digits), self.decimal(high, digits));
         if low == high {
             self.say("share", args! { number: low })
@@ -318,9 +323,20 @@ mod tests {
     #[test]
     fn a_share_that_is_not_quite_all_is_not_written_as_all() {
         let words = words();
-        let shares = [83.0 / 91.0, 1.0, 0.0, 0.9996, 0.0004, 0.5];
+        let shares = [83.0 / 91.0, 1.0, 0.0, 0.9996, 0.99996, 0.0004, 0.5];
         let said: Vec<String> = shares.iter().map(|share| plain(words.share(*share))).collect();
-        assert_eq!(said, ["91.2 %", "100 %", "0 %", "over 99.9 %", "under 0.1 %", "50.0 %"]);
+        assert_eq!(
+            said,
+            [
+                "91.2 %",
+                "100 %",
+                "0 %",
+                "99.96 %",
+                "over 99.99 %",
+                "under 0.1 %",
+                "50.0 %"
+            ]
+        );
         assert_eq!(plain(words.share_short(0.95)), "95 %");
         assert_eq!(plain(words.share_short(0.995)), "99.5 %");
     }
@@ -372,6 +388,7 @@ mod tests {
         assert_eq!(plain(words.hours_range(Range3::exact(370.0))), "370 h");
         assert_eq!(plain(words.amounts(0.882, 0.968, Unit::Ratio, None)), "88–97 %");
         assert_eq!(plain(words.amounts(0.982, 0.991, Unit::Ratio, None)), "98.2–99.1 %");
+        assert_eq!(plain(words.amounts(0.9981, 0.9996, Unit::Ratio, None)), "99.81–99.96 %");
         assert_eq!(
             plain(words.amounts(18_000.0, 32_400.0, Unit::Seconds, None)),
             "5 h to 9 h"

@@ -7,7 +7,7 @@ pub const SERVICES: TableSpec = TableSpec {
     name: "services",
     row: "a business service",
     dated_by: &[],
-    told_apart_by: &[],
+    told_apart_by: &["name"],
     columns: &[
         required("name", Kind::Word, "what it is called, as in tickets and outages"),
         column("owner", Kind::Word, "the role that answers for it"),
@@ -22,7 +22,7 @@ pub const SERVICES: TableSpec = TableSpec {
         column(
             "hours",
             Kind::Word,
-            "the hours in which it is to be there, by the name that boardpack.toml gives them",
+            "when it is to be there, as [calendar] writes it: \"24x7\" or \"Mon-Fri 08:00-18:00\"",
         ),
         column(
             "availability_target",

@@ -133,6 +133,7 @@ stat-outsourced-success = change success, outsourced
 stat-internal-success = change success, internal
 stat-outsourced-in-time = resolved in time, outsourced
 stat-internal-in-time = resolved in time, internal
+stat-in-period = of which in the period
 title-with-stat = { $title }, { $stat }
 beside-p90 = 90th percentile { $value }
 beside-mean = mean { $value }
@@ -156,6 +157,15 @@ left-out-duplicate = { $n ->
     [one] { NUMBER($n) } duplicate
    *[other] { NUMBER($n) } duplicates
 }
+left-out-not-monitored = { $n ->
+    [one] one service in a month in which nobody would have known
+   *[other] { NUMBER($n) } services by month in which nobody would have known
+}
+left-out-hours-not-understood = { $n ->
+    [one] one service whose hours are not understood
+   *[other] { NUMBER($n) } services by month whose hours are not understood
+}
+left-out-still-down = { NUMBER($n) } still down
 left-out-without = { NUMBER($n) } without { $what }
 left-out-months-not-covered = { $n ->
     [one] { NUMBER($n) } month that the data do not cover

@@ -24,6 +24,7 @@ name-of-outsourced-success = change success where suppliers did it
 name-of-internal-success = change success where no supplier did it
 name-of-outsourced-in-time = resolution in time where suppliers did it
 name-of-internal-in-time = resolution in time where no supplier did it
+name-of-in-period = { $name }, of which in the period
 name-of-cut = { $name } at the 95th percentile
 name-of-slice = { $name } for { $slice }
 

@@ -89,7 +89,7 @@ error[unknown-key]: boardpack.toml has no section `[histori]`
 1 | [histori]
   |  ^^^^^^^
   |
-  = help: known here: `audience`, `kpi`, `report`, `source`, `sla`, `cost`, `work`, `assumption`, `calendar`, `stakeholder`, `windows`, `targets`, `gates`, `note`, `baseline`, `rules`, `focus`, `limits`, `privacy`
+  = help: known here: `audience`, `kpi`, `report`, `source`, `sla`, `cost`, `work`, `service`, `targets`, `assumption`, `calendar`, `stakeholder`, `windows`, `gates`, `note`, `baseline`, `rules`, `focus`, `limits`, `privacy`
 "##);
     assert_snapshot!(refused("[brand]\nlogo = \"logo.svg\""), @r##"
 error[not-in-this-version]: `brand` is not in boardpack 0.1.0

@@ -307,3 +307,69 @@ error[wrong-value]: `limits.rejects.changes` is to be a share, 0 to 1
   = help: for 2 % write 0.02
 ");
 }
+
+#[test]
+fn services_that_are_nobodys_or_twice_there() {
+    assert_snapshot!(refused("[[service]]\nhours = \"24/7\"\nmargin_per_hour = -1\nshare_not_recovered = 30\navailability_target = 99.9\nuser = 5"), @r##"
+error[missing-key]: `[service]` has no `name`
+ --> boardpack.toml:1:1
+  |
+1 | [[service]]
+  | ^^^^^^^^^^^
+  |
+  = help: write what tickets and outages call it: name = "Order entry"
+
+error[wrong-value]: `24/7` is no service hours
+ --> boardpack.toml:2:9
+  |
+2 | hours = "24/7"
+  |         ^^^^^^
+  |
+  = help: write days and hours, several by comma: "Mon-Fri 08:00-18:00, Sat 09:00-12:00"; or "24x7"
+
+error[wrong-value]: `service.margin_per_hour` is below nought
+ --> boardpack.toml:3:19
+  |
+3 | margin_per_hour = -1
+  |                   ^^
+  |
+  = help: write what it costs or takes as a positive number
+
+error[wrong-value]: `service.share_not_recovered` is to be a share, 0 to 1
+ --> boardpack.toml:4:23
+  |
+4 | share_not_recovered = 30
+  |                       ^^
+  |
+  = help: for 30 % write 0.3
+
+error[wrong-value]: `service.availability_target` is to be a share, 0 to 1
+ --> boardpack.toml:5:23
+  |
+5 | availability_target = 99.9
+  |                       ^^^^
+  |
+  = help: for 99.9 % write 0.999
+
+error[unknown-key]: `[service]` has no key `user`
+ --> boardpack.toml:6:1
+  |
+6 | user = 5
+  | ^^^^
+  |
+  = help: did you mean `users`?
+"##);
+    assert_snapshot!(refused("[[service]]\nname = \"Mail\"\n[[service]]\nname = \" Mail\"\nmonitored = \"yes\""), @r##"
+error[duplicate]: `Mail` stands in two `[[service]]`
+ --> boardpack.toml:4:8
+  |
+4 | name = " Mail"
+  |        ^^^^^^^
+
+error[wrong-type]: `service.monitored` is to be true or false, not text
+ --> boardpack.toml:5:13
+  |
+5 | monitored = "yes"
+  |             ^^^^^
+"##);
+}

@@ -3,6 +3,8 @@
 use super::{Dim, Kpi};
 
 mod assets;
+mod assurance;
+mod availability;
 mod changes;
 mod dora;
 mod knowledge;
@@ -26,6 +28,8 @@ pub const FAMILIES: &[&[Kpi]] = &[
     team::KPIS,
     maintenance::KPIS,
     quality::KPIS,
+    availability::KPIS,
+    assurance::KPIS,
     ownership::KPIS,
     assets::KPIS,
     patches::KPIS,

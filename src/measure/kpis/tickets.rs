@@ -1,10 +1,10 @@
 //! The service desk.
 
 use super::{TICKET_SERIES, TICKET_TIME_SERIES};
-use crate::enrich::FrameName::{OpenTickets, Tickets};
+use crate::enrich::FrameName::{MajorOutages, OpenTickets, Tickets};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Given, Interval, Kpi, Measure, Path, Pred, Reference, Rows,
-    Stat, Sum, Unit,
+    Stat, Unit,
 };
 
 const OPENED: Rows = Rows::of(Tickets, "opened_at");
@@ -26,9 +26,24 @@ const AGE: Duration = Duration {
     wall: "age_wall",
     service: None,
 };
-const DOWNTIME: Sum = RESOLVED
-    .keep(Pred::All(&[Pred::Is("incident"), Pred::Is("major")]))
-    .sum("resolution_wall");
+const IS_MAJOR: Pred = Pred::All(&[Pred::Is("incident"), Pred::Is("major")]);
+const MAJOR: (Option<Stat>, Measure) = (None, Measure::count(&[OPENED.keep(IS_MAJOR).count()]));
+const KEPT_DOWN: (Option<Stat>, Measure) = (
+    Some(Stat::Downtime),
+    Measure::Amount {
+        plus: &[Rows::of(MajorOutages, "").sum("down_seconds")],
+        minus: &[],
+        unit: Unit::Seconds,
+    },
+);
+const LASTED: (Option<Stat>, Measure) = (
+    Some(Stat::Downtime),
+    Measure::Amount {
+        plus: &[RESOLVED.keep(IS_MAJOR).sum("resolution_wall")],
+        minus: &[],
+        unit: Unit::Seconds,
+    },
+);
 
 const RESOLUTION_TIMES: &[(Option<Stat>, Measure)] = &[
     (
@@ -484,26 +499,19 @@ pub const KPIS: &[Kpi] = &[
         focus: Focus::Organisation,
         qualities: &[7],
         by: &[Dim::Service],
-        paths: &[Path {
-            needs: &[("tickets", "major")],
-            measures: &[
-                (
-                    None,
-                    Measure::count(&[OPENED
-                        .keep(Pred::All(&[Pred::Is("incident"), Pred::Is("major")]))
-                        .count()]),
-                ),
-                (
-                    Some(Stat::Downtime),
-                    Measure::Amount {
-                        plus: &[DOWNTIME],
-                        minus: &[],
-                        unit: Unit::Seconds,
-                    },
-                ),
-            ],
-            ..Path::BASE
-        }],
+        paths: &[
+            Path {
+                needs: &[("tickets", "major"), ("outages", "ticket_id")],
+                given: Given::Frame(MajorOutages),
+                measures: &[MAJOR, KEPT_DOWN],
+                ..Path::BASE
+            },
+            Path {
+                needs: &[("tickets", "major")],
+                measures: &[MAJOR, LASTED],
+                ..Path::BASE
+            },
+        ],
         ..Kpi::BASE
     },
     Kpi {

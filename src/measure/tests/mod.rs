@@ -1,6 +1,8 @@
 //! Figures against numbers worked by hand.
 
 mod assets;
+mod assurance;
+mod availability;
 mod knowledge;
 mod partners;
 mod patches;

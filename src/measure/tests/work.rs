@@ -389,7 +389,10 @@ fn work_for_goals_is_a_share_of_minutes_else_of_records_that_can_have_one() {
     );
     assert_eq!(aligned.left_out, [("no goal on any record of their kind", 4)]);
     let kpi = Catalogue::default().kpi("work.aligned_share").expect("a KPI");
-    assert!(kpi.is_of_minutes(None, Basis::Recorded) && !kpi.is_of_minutes(None, Basis::Proxy));
+    assert_eq!(
+        (kpi.an_hour(None, Basis::Recorded), kpi.an_hour(None, Basis::Proxy)),
+        (Some(60.0), None)
+    );
 }
 
 #[test]

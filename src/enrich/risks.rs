@@ -1,0 +1,53 @@
+//! The register of risks as it was at the end of each period.
+
+use polars::prelude::*;
+
+use super::Beginning;
+use super::materials::{Made, Materials};
+use crate::calendar::{Instant, Month};
+use crate::error::Result;
+use crate::tables::Table;
+
+/// One row a risk and period end at which it was open, with whether it was accepted for longer than it was meant to be.
+///
+/// Where no column says when risks were opened or closed, nobody knows which were open before: there is the report's end
+/// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted.
+pub fn open(from: &Materials<'_>) -> Result<Made> {
+    let table = match from.table("risks") {
+        Ok(table) => table,
+        Err(why) => return Ok(Err(why)),
+    };
+    if !(table.has("opened_at") && table.has("closed_at")) {
+        let (open, columns) = at(table, lit(from.end(&from.periods.report)));
+        let rows = table.rows.clone().lazy().filter(open).with_columns(columns).collect()?;
+        return from.census(&rows, &table.words).map(Ok);
+    }
+    from.snapshots(&table.rows, &table.words, begins(table, from)?, |end| at(table, end))
+        .map(Ok)
+}
+
+fn at(table: &Table, end: Expr) -> (Expr, Vec<Expr>) {
+    let is_open = |open: Expr, column: &str, is: fn(Expr, Expr) -> Expr| match table.has(column) {
+        true => open.and(col(column).is_null().or(is(col(column), end.clone()))),
+        false => open,
+    };
+    let open = is_open(is_open(lit(true), "opened_at", Expr::lt), "closed_at", Expr::gt_eq);
+    let mut columns = vec![match table.has("opened_at") {
+        true => when(col("opened_at").is_null())
+            .then(lit(NULL))
+            .otherwise(lit(true))
+            .alias("dated"),
+        false => lit(true).alias("dated"),
+    }];
+    if table.has("accepted_until") {
+        columns.push(col("accepted_until").lt(end).fill_null(lit(false)).alias("overdue"));
+    }
+    (open, columns)
+}
+
+/// Before its first risk there was no register.
+fn begins(table: &Table, from: &Materials<'_>) -> Result<Beginning> {
+    let first = table.rows.column("opened_at")?.u32()?.min().unwrap_or(0);
+    let first = Month::of(from.config.report.zone.date_of(Instant::from(first)));
+    Ok(from.begins("risks").max(Beginning::with(first)))
+}
