@@ -119,7 +119,7 @@ impl Writer<'_> {
         let number = match figure.unit {
             Unit::Ratio => self
                 .words
-                .say("points", args! { points: self.words.decimal(value * 100.0, 1) }),
+                .say("points", args! { number: self.words.decimal(value * 100.0, 1) }),
             unit => self.words.amount(value, unit, figure.clock),
         };
         match value > 0.0 {

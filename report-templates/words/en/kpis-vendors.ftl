@@ -11,7 +11,6 @@ name-of-outages = outages that suppliers answer for
 name-of-with-goal = the share of contracts that serve a goal
 name-of-expected = { $name }, as expected
 name-of-seen = { $name }, as seen
-points = { $points }{"\u00A0"}points
 left-out-reviewed-since = { NUMBER($n) } reviewed since, and when before that is not recorded
 left-out-benefit-not-measured = { NUMBER($n) } whose benefit was not measured
 
