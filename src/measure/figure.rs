@@ -204,7 +204,7 @@ named! {
         Cut = "cut",
         /// Days since it last happened.
         DaysSince = "days_since",
-        /// One rate over another.
+        /// How often past the end of life, over how often within it.
         RateRatio = "rate_ratio",
         /// What replacing them costs.
         ReplacementCost = "replacement_cost",
