@@ -4,6 +4,7 @@ use super::{Dim, Kpi};
 
 mod assets;
 mod changes;
+mod contacts;
 mod dora;
 mod knowledge;
 mod maintenance;
@@ -31,6 +32,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     patches::KPIS,
     knowledge::KPIS,
     partners::KPIS,
+    contacts::KPIS,
     vendors::KPIS,
     projects::KPIS,
 ];
