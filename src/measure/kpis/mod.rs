@@ -6,6 +6,7 @@ mod assets;
 mod assurance;
 mod availability;
 mod changes;
+mod contacts;
 mod dora;
 mod knowledge;
 mod maintenance;
@@ -35,6 +36,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     patches::KPIS,
     knowledge::KPIS,
     partners::KPIS,
+    contacts::KPIS,
     vendors::KPIS,
     projects::KPIS,
 ];

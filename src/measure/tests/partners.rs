@@ -1,4 +1,4 @@
-//! Partners: what people say, how they want change, whom IT has met, and goals.
+//! Partners: what people say, how they want change, whom IT has met, goals, and calls that nobody answered.
 
 use super::*;
 
@@ -943,4 +943,51 @@ fn a_kpi_of_ones_own_over_a_survey_shows_no_few_either() {
         (median.value, median.bounds, median.reason.as_deref()),
         (None, None, Some(FEW))
     );
+}
+
+#[test]
+fn a_wait_is_of_those_whom_a_human_answered_and_stands_beside_those_who_gave_up() {
+    let columns = vec![
+        times("at", &["2026-05-06 12:00"; 7]),
+        Column::new(
+            "channel".into(),
+            vec![Some(0u8), Some(0), Some(0), Some(3), Some(3), None, Some(0)],
+        ),
+        Column::new(
+            "wait_seconds".into(),
+            vec![Some(2u32), Some(4), Some(900), Some(8), Some(100), None, Some(7)],
+        ),
+        Column::new(
+            "abandoned".into(),
+            vec![
+                Some(false),
+                Some(false),
+                Some(true),
+                Some(false),
+                Some(false),
+                Some(false),
+                None,
+            ],
+        ),
+    ];
+    let tables = vec![("contacts", table(columns, BTreeMap::new()))];
+    let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
+    // Of 2, 4, 8 and 100 seconds: who gave up after 900 is no answer, and of the last nobody knows.
+    let wait = |slice: &Slice, stat| value(&figures, "contacts.speed_to_answer", "2026-05", slice, Some(stat));
+    let [median, p90, mean] = [Stat::Median, Stat::P90, Stat::Mean].map(|stat| wait(&total(), stat));
+    assert_eq!((median, mean), (Some(6.0), Some(28.5)));
+    assert!((p90.expect("a time") - 72.4).abs() < 1e-9);
+    let phone = Slice::of(Dim::Channel, "phone");
+    assert_eq!(wait(&phone, Stat::Mean), Some(3.0));
+    let of = |slice| counts(get(&figures, "contacts.abandoned", slice));
+    assert_eq!(
+        (of(&total()), of(&phone)),
+        ((Some(1.0), Some(6.0)), (Some(1.0), Some(3.0)))
+    );
+    assert_eq!(
+        get(&figures, "contacts.abandoned", &total()).left_out,
+        [("not recorded whether answered", 1)]
+    );
+    let left_out = figures.get("contacts.speed_to_answer", "2026-05", &total(), Some(Stat::Mean), None);
+    assert_eq!(left_out.expect("a figure").left_out, [("no wait recorded", 1)]);
 }
