@@ -289,6 +289,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_made_of_plans_walks_with_them_and_a_rate_of_persons_does_not() {
+        let has_limits = |id, unit| {
+            let judged = judged(monthly(id, unit, &[0.2, 0.4].repeat(7)), &[]);
+            judged.series[0].limits.is_some()
+        };
+        assert!(!has_limits("work.demand", Unit::Ratio));
+        assert!(has_limits("team.interruptions", Unit::Rate));
+    }
+
+    #[test]
     fn the_chance_of_a_false_signal_is_the_simulated_one() {
         // A fixed linear congruential generator (Knuth's constants); twelve uniforms make a normal.
         let mut state = 1u64;

@@ -7,6 +7,7 @@ use super::model::{Block, Report};
 use super::{compose, model};
 use crate::calendar::{Date, Month, Period};
 use crate::ingest::{Side, Warning};
+use crate::measure::{Basis, Figure, Figures};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -352,4 +353,35 @@ fn the_same_input_composes_the_same_report() {
     let (one, other) = (compose(&fixture.input()), compose(&fixture.input()));
     let json = |report: crate::error::Result<Report>| serde_json::to_string(&report.expect("a report")).expect("JSON");
     assert_eq!(json(one), json(other));
+}
+
+#[test]
+fn published_shares_of_work_stand_beside_the_worklog_and_never_beside_recorded_effort() {
+    let unplanned = |basis: Basis| {
+        let mut figures = Figures::default();
+        for figure in Fixture::full().judged.figures.iter() {
+            let is_unplanned = figure.id == "work.unplanned_share";
+            let basis = if is_unplanned { basis } else { figure.basis };
+            figures.push(Figure {
+                basis,
+                ..figure.clone()
+            });
+        }
+        let fixture = Fixture::of(figures);
+        let report = compose(&fixture.input()).expect("a report");
+        let picture = pictures(&report).find(|picture| picture.id == "work-unplanned_share");
+        let picture = picture.expect("the picture").clone();
+        let is_published = |note: &&String| note.contains("A reference, not a target");
+        (
+            plain(&picture.subtitle),
+            picture.notes.iter().filter(is_published).count(),
+        )
+    };
+    let (said, published) = unplanned(Basis::Recorded);
+    assert_eq!(
+        (said.as_str(), published),
+        ("share of IT’s whole capacity; recorded", 2)
+    );
+    let (said, published) = unplanned(Basis::Derived);
+    assert!(said.contains("not comparable") && published == 0, "{said}");
 }
