@@ -47,21 +47,6 @@ WHERE (period, ticket_slice(kind, priority)) NOT IN (
     SELECT (period, slice) FROM figures WHERE id = 'tickets.response_time' AND stat = 'unanswered'
 );
 
-INSERT INTO figures
-WITH candidates AS (
-    SELECT 'open' AS population, kind, grp AS word, unanswered FROM stock WHERE period = getvariable('report')
-    UNION ALL
-    SELECT 'resolved', kind, grp, responded IS NULL AND NOT coalesce(automated, false)
-    FROM tickets JOIN months ON done_month = month AND period = getvariable('report')
-), mixed AS (
-    -- What one of the two populations shows by name and the other folds is no one part of both.
-    SELECT DISTINCT unnest([o.name, r.name]) AS name FROM words o JOIN words r USING (dim, by_kind, word)
-    WHERE o.population = 'open' AND r.population = 'resolved' AND dim = 'group' AND by_kind AND o.name <> r.name
-)
-SELECT 'tickets.response_time', getvariable('report'), '{"kind":"' || kind || '","group":"' || name || '"}', '', 'unanswered',
-    count(*) FILTER (unanswered), NULL, NULL, count(*) FILTER (unanswered)
-FROM candidates JOIN words USING (population, word) WHERE dim = 'group' AND by_kind AND name NOT IN (FROM mixed) GROUP BY ALL;
-
 -- How often an incident's key would come again within 30 days if all came at random times: with n of a key over the whole
 -- span, one of the other n − 1 falls into the window with 1 − (1 − 30 days ÷ span)^(n − 1), in millionths.
 CREATE TEMP TABLE chances AS
