@@ -352,6 +352,7 @@ impl<'a> Writer<'a> {
                 "next-export",
                 args! { name: self.words.kpi(kpi.id, "short"), needs: self.words.kpi(kpi.id, "needs") },
             ),
+            None if standing.met.is_empty() => self.words.text("absent"),
             None => self.words.text("next-none"),
         }
     }

@@ -74,7 +74,7 @@ pub fn reference_range(words: &Words, reference: &Reference, unit: Unit) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure;
+    use crate::measure::{self, Focus};
 
     #[test]
     fn every_kpi_has_its_texts() {
@@ -83,6 +83,8 @@ mod tests {
             for text in ["title", "short", "question", "formula", "unit", "needs"] {
                 assert!(!words.kpi(kpi.id, text).is_empty(), "{} has no {text}", kpi.id);
             }
+            let in_business_words = words.kpi_optional(kpi.id, "business").is_some() || kpi.id.starts_with("owned.");
+            assert!(kpi.focus != Focus::It || in_business_words, "{} has no business", kpi.id);
             let definition = definition(&words, kpi);
             assert!(definition.texts.iter().all(|text| !text.is_empty()), "{}", kpi.id);
         }

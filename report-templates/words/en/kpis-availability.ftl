@@ -44,6 +44,7 @@ kpi-config-coverage =
     .formula = Tickets and changes opened in the period whose service is in the register of services, or whose asset is in the assets export, divided by all of them. One that names neither is not covered. Where a change names several assets, one in the register is enough. Cancelled ones and duplicates are left out.
     .unit = share of tickets and changes opened
     .needs = a services or assets export, or [[service]] in boardpack.toml, and service or asset_id in the tickets or changes export
+    .business = Whether IT knows what a disruption will hit before it does.
     .derived = from names that match the register’s
 kpi-continuity-restore_tests =
     .title = Restore tests passed in twelve months

@@ -110,3 +110,4 @@ kpi-maintenance-on_schedule =
     .formula = Preventive changes that were done by their planned end plus [rules] on_time_tolerance, divided by those that were planned to end in the period. Done means ended, whatever came of it. Undone ones count once their time has passed; changes that are closed without a recorded end, or whose time has not come, are left out of both sides, as are the cancelled.
     .unit = share of preventive changes
     .needs = a changes export with preventive, planned_end and ended_at
+    .business = Whether what prevents the next outage is done or put off.
