@@ -84,7 +84,11 @@ mod tests {
                 assert!(!words.kpi(kpi.id, text).is_empty(), "{} has no {text}", kpi.id);
             }
             let in_business_words = words.kpi_optional(kpi.id, "business").is_some() || kpi.id.starts_with("owned.");
-            assert!(kpi.focus != Focus::It || in_business_words, "{} has no business", kpi.id);
+            assert!(
+                kpi.focus != Focus::It || in_business_words,
+                "{} has no business",
+                kpi.id
+            );
             let definition = definition(&words, kpi);
             assert!(definition.texts.iter().all(|text| !text.is_empty()), "{}", kpi.id);
         }
