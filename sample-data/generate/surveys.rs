@@ -73,10 +73,10 @@ impl Surveys {
         self.sheet.finish()
     }
 
-    /// Asks about half of the tickets that somebody resolved by hand.
+    /// Asks about seven of ten of the tickets that somebody resolved by hand.
     pub fn ticket(&mut self, clock: &Clock, now: i64, ticket: &Ticket) -> io::Result<()> {
         let chance = &mut self.chance;
-        let Some(resolved) = ticket.resolved.filter(|_| !ticket.automated && chance.permille(480)) else {
+        let Some(resolved) = ticket.resolved.filter(|_| !ticket.automated && chance.permille(700)) else {
             return Ok(());
         };
         let moment = Moment::of(clock.day_of(resolved));
@@ -95,7 +95,7 @@ impl Surveys {
         let late = !ticket.in_time(clock);
         let disappointed = 230 * i64::from(late) + 200 * ticket.reopens.min(1);
         let happy = chance.permille(moment.on(story::HAPPY) - disappointed);
-        let asked = match chance.permille(150) {
+        let asked = match chance.permille(280) {
             true => self.effort(asked, answered, happy),
             false => self.satisfaction(asked, answered, happy, late),
         };
@@ -137,7 +137,7 @@ impl Surveys {
     /// Sends what is due on a day of the year.
     pub fn day(&mut self, clock: &Clock, day: i64, registers: &Registers) -> io::Result<()> {
         match civil(day) {
-            (_, 3 | 9, 10) => self.recommendation(clock, day),
+            (_, 1 | 4 | 7 | 10, 8) => self.recommendation(clock, day),
             (_, 5 | 11, 12) => self.assessment(clock, day, &registers.services),
             (_, 2, 3) => self.preferences(clock, day),
             (_, 1 | 4 | 7 | 10, 14) => self.team(clock, day, registers.people.len()),
@@ -145,10 +145,10 @@ impl Surveys {
         }
     }
 
-    /// Would you recommend IT: a sample of 300, of whom a third answers.
+    /// Would you recommend IT: a sample of 150, of whom a third answers.
     fn recommendation(&mut self, clock: &Clock, day: i64) -> io::Result<()> {
         let moment = Moment::of(day);
-        for _ in 0..300 {
+        for _ in 0..150 {
             let (persona, at) = (department(&mut self.chance), self.soon(clock, day));
             let chance = &mut self.chance;
             let score = match chance.below(1000) {

@@ -322,7 +322,8 @@ impl<'a> Engine<'a> {
             [figure.part, figure.whole] =
                 [figure.part, figure.whole].map(|sum| sum.map(|sum| sum * scale_of(Unit::Money)));
         }
-        match self.is_of_too_few(number, &window, slice) {
+        // Of nobody there is nothing to hide.
+        match self.is_of_too_few(number, &window, slice) && (figure.value.is_some() || figure.n > 0) {
             true => self.too_few_persons(figure),
             false => figure,
         }

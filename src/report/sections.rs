@@ -165,8 +165,10 @@ impl Writer<'_> {
         let has_data = |reading: &Reading<'_>| reading.figure.value.is_some();
         let mut readings: Vec<Reading<'_>> = drawn.iter().map(|(reading, _)| *reading).collect();
         readings.extend(told);
-        // What is not there is listed once, on the method page; what somebody aims at is missed here, too.
-        readings.retain(|reading| has_data(reading) || reading.judgement.status == Status::NoData);
+        // What is not there is listed once, on the method page. What the year knows of, or somebody aims at, is missed here, too.
+        let in_a_year = |reading: &Reading<'_>| reading.rolling.is_some_and(|figure| figure.value.is_some());
+        readings
+            .retain(|reading| has_data(reading) || in_a_year(reading) || reading.judgement.status == Status::NoData);
         let mut charts: Vec<Picture> = drawn
             .iter()
             .filter(|(reading, _)| has_data(reading))
