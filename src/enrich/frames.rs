@@ -9,8 +9,8 @@ use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
 use super::{
     FrameName, actions, availability, bookings, changes, continuity, demand, devices, goals, knowledge, links, own,
-    partners, persons, preferences, projects, recurrences, register, risks, spend, stock, surveys, team, tickets,
-    vendors, weaknesses, work,
+    partners, persons, preferences, problems, projects, recurrences, register, risks, spend, stock, surveys, team,
+    tickets, vendors, weaknesses, work,
 };
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -125,7 +125,9 @@ impl Frames {
 
 /// Every population but those of tickets and changes, and how each is made.
 const MAKERS: &[(FrameName, Maker)] = &[
-    (FrameName::Problems, |from| from.records("problems", |_, _| Vec::new())),
+    (FrameName::Problems, problems::problems),
+    (FrameName::OpenProblems, problems::open),
+    (FrameName::OpenProblemsToday, problems::open_today),
     (FrameName::Outages, |from| from.records("outages", vendors::outages)),
     (FrameName::Contacts, |from| from.records("contacts", |_, _| Vec::new())),
     (FrameName::Worklog, bookings::frame),

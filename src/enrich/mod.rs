@@ -42,6 +42,8 @@ mod persons;
 #[cfg(feature = "engine")]
 mod preferences;
 #[cfg(feature = "engine")]
+mod problems;
+#[cfg(feature = "engine")]
 mod projects;
 #[cfg(feature = "engine")]
 mod recurrences;

@@ -88,6 +88,10 @@ pub enum FrameName {
     Stakeholders,
     /// One row a goal and point of the seven for which there may be evidence on file.
     GoalPoints,
+    /// One row a problem and period end at which it was open.
+    OpenProblems,
+    /// One row a problem that is open at the report's end.
+    OpenProblemsToday,
     /// One row a contract that runs at the report's end.
     VendorsToday,
     /// One row a project and period end within twelve months of its beginning or end.
@@ -159,6 +163,8 @@ impl FrameName {
                 | Self::Stakeholders
                 | Self::Goals
                 | Self::GoalPoints
+                | Self::OpenProblems
+                | Self::OpenProblemsToday
                 | Self::Vendors
                 | Self::VendorsToday
                 | Self::ProjectsOfYear

@@ -18,7 +18,8 @@ pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning
     settle_ends(&mut table)?;
     settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
-    settle_articles(&mut table)?;
+    settle_link(&mut table, "article_id", "with_article")?;
+    settle_link(&mut table, "problem_id", "with_problem")?;
     // Read by what was worked out before, and by nothing after.
     table.rows = table.rows.drop_many(["id", "asset_id", "subcategory"]);
     let parts = super::frames::parts(&table.rows)
@@ -83,16 +84,12 @@ fn settle_causes(table: &mut Table, links: &Links) -> Result<()> {
     Ok(())
 }
 
-/// Puts whether an article was used in the place of its number.
-fn settle_articles(table: &mut Table) -> Result<()> {
-    if table.has("article_id") {
-        let used = table
-            .rows
-            .column("article_id")?
-            .is_not_null()
-            .with_name("with_article".into());
-        table.rows = table.rows.drop_many(["article_id"]);
-        table.rows.with_column(used.into_column())?;
+/// Puts whether a record of another table is named in the place of its number.
+fn settle_link(table: &mut Table, number: &str, is_named: &str) -> Result<()> {
+    if table.has(number) {
+        let named = table.rows.column(number)?.is_not_null().with_name(is_named.into());
+        table.rows = table.rows.drop_many([number]);
+        table.rows.with_column(named.into_column())?;
     }
     Ok(())
 }

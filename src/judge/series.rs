@@ -159,7 +159,8 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::InternalSuccess
             | Stat::OutsourcedInTime
             | Stat::InternalInTime
-            | Stat::WithGoal,
+            | Stat::WithGoal
+            | Stat::WithProblem,
         ) => Better::Higher,
         Some(Stat::ByChance | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
         _ => kpi.map_or(Better::Neither, |kpi| kpi.better),

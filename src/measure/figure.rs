@@ -236,6 +236,8 @@ named! {
         Seen = "seen",
         /// In the period alone, where the leading number is of more months.
         InPeriod = "in_period",
+        /// The share of major incidents that name a problem.
+        WithProblem = "with_problem",
     }
 }
 

@@ -218,8 +218,9 @@ impl Writer<'_> {
     pub fn records(&self, figure: &Figure) -> String {
         let what = match figure.id.split('.').next() {
             _ if figure.id == "team.interruptions" => "records-persons",
+            _ if figure.id == "problem.repeat_rate" => "records-tickets",
             Some("change" | "dora" | "maintenance") => "records-changes",
-            Some("tickets" | "service" | "roles" | "problem") => "records-tickets",
+            Some("tickets" | "service" | "roles") => "records-tickets",
             _ => "records",
         };
         self.words.say(what, args! { n: figure.n })

@@ -13,6 +13,7 @@ mod maintenance;
 mod ownership;
 mod partners;
 mod patches;
+mod problems;
 mod projects;
 mod quality;
 mod team;
@@ -37,6 +38,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     knowledge::KPIS,
     partners::KPIS,
     contacts::KPIS,
+    problems::KPIS,
     vendors::KPIS,
     projects::KPIS,
 ];

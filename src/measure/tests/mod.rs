@@ -6,6 +6,7 @@ mod availability;
 mod knowledge;
 mod partners;
 mod patches;
+mod problems;
 mod projects;
 mod vendors;
 mod work;
