@@ -251,6 +251,42 @@ mod tests {
     }
 
     #[test]
+    fn a_baseline_is_a_period_of_its_own_where_it_ends_before_the_report_begins() {
+        let config = |period: &str| {
+            let text = format!("{CONFIG}[baseline]\nperiod = \"{period}\"\n");
+            config::parse("boardpack.toml", &text, Path::new("")).expect("a config")
+        };
+        let tables = Tables(
+            [(
+                "tickets",
+                dated("opened_at", &["2026-01-02", "2026-02-02", "2026-03-30"]),
+            )]
+            .into(),
+        );
+        let buckets = |baseline: &str, report: &str| {
+            let (choice, config) = (PeriodChoice::parse(report).expect("a period"), config(baseline));
+            let periods = periods(&tables, &stamped(&[("tickets", "2026-03-31")]), &choice, &config).expect("periods");
+            let labels = periods
+                .buckets(&config.report.zone)
+                .into_iter()
+                .map(|period| period.label);
+            (
+                periods.baseline.map(|period| period.label),
+                labels.filter(|label| label == baseline).count(),
+            )
+        };
+        assert_eq!(buckets("2025-Q4", "2026-03"), (Some("2025-Q4".to_owned()), 1));
+        assert_eq!(
+            buckets("2026-02", "2026-03"),
+            (Some("2026-02".to_owned()), 1),
+            "a month of the series, once"
+        );
+        assert_eq!(buckets("2026-Q1", "2026-03"), (None, 0), "it is not over");
+        assert_eq!(buckets("2026-03", "2026-03"), (None, 1), "the report's own period");
+        assert_eq!(buckets("2026-Q2", "2026-03"), (None, 0));
+    }
+
+    #[test]
     fn registers_set_no_months_and_every_other_table_by_its_own_column() {
         let config = config::parse("boardpack.toml", CONFIG, Path::new("")).expect("a config");
         let tables = |tables: Vec<(&'static str, Table)>| Tables(tables.into_iter().collect());

@@ -241,6 +241,65 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_says_is_set_as_text_with_its_lists_and_its_weights() {
+        let page = page("index.html");
+        insta::assert_snapshot!(between(&page, "<div class=\"comment\"", "</div>").replace("\n\n", "\n"), @r##"
+ role="group" aria-label="The author’s comment; no rule wrote it.">
+<section>
+<h2 id="decisions">What we ask you to decide</h2>
+<p>Approve <strong><em>R&amp;D</em></strong><em> &lt;script&gt;now&lt;/script&gt;</em></p>
+<ol start="3">
+<li>
+<p><strong>first</strong></p>
+<ul>
+<li>
+<p>&lt;b&gt;inner&lt;/b&gt;</p></li>
+<li>
+<p>last</p></li>
+</ul></li>
+<li>
+<p>last</p></li>
+</ol>
+</section>
+<p class="by">The author’s comment; no rule wrote it.</p>
+"##);
+    }
+
+    #[test]
+    fn a_draft_is_marked_on_every_page_and_every_sheet_by_a_style_that_the_policy_allows() {
+        for (name, page) in html() {
+            assert!(between(&page, "<title>", "</title>").ends_with("(Draft)"), "{name}");
+            let mast = between(&page, "<header class=\"mast\">", "</header>");
+            assert!(
+                mast.contains("<strong>Draft</strong><span>Prepared for the “R&amp;D” &lt;board&gt;</span>"),
+                "{mast}"
+            );
+            let style = between(&page, "<style>", "</style>");
+            let sheet = style.trim_end().lines().last().unwrap();
+            assert_eq!(
+                sheet,
+                r#":root { --sheet-draft: "Draft"; --sheet-identity: "Draft · Prepared for the “R\26 D” \3c board\3e  · Classification: Internal"; }"#
+            );
+        }
+        let mut report = fixture::report();
+        (report.draft, report.identity) = (None, Vec::new());
+        for (name, bytes) in pages(&report, None).unwrap() {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(
+                !text.contains("class=\"identity\"") && !text.contains(":root { --sheet"),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_happened_in_a_chart_is_said_under_it() {
+        let page = page("index.html");
+        assert_eq!(page.matches("<ul class=\"events\">").count(), 1);
+        assert!(page.contains("<li>A: ERP &lt;go-live&gt;</li>"));
+    }
+
+    #[test]
     fn the_signs_are_explained_once_a_page() {
         assert_eq!(page("index.html").matches("<p class=\"legend\">").count(), 1);
         assert_eq!(page("stability.html").matches("<p class=\"legend\">").count(), 1);

@@ -314,8 +314,8 @@ mod tests {
     fn what_stands_on_paper_can_end_neither_its_string_nor_the_stylesheet() {
         let sheet = |line: &str| {
             let (draft, line) = (String::new(), line.to_owned());
-            let theme = Theme::load(None).expect("a theme");
-            theme.on_paper(&Sheet { draft, line }).style
+            let theme = Theme::load(None).map(|theme| theme.on_paper(&Sheet { draft, line }));
+            theme.map(|theme| theme.style).expect("a theme")
         };
         let style = sheet("</style><b>\" \\ \n} body{ R&D Zürich");
         let said = style.lines().last().expect("a line");

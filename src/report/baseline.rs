@@ -85,55 +85,51 @@ impl Writer<'_> {
         ]
     }
 
-    /// The difference and whether it is for the better. It may be chance where the two intervals meet.
+    /// The difference and whether it is for the better; of few records, and of sums over unlike times, there is none.
     fn difference_to(&self, reading: &Reading<'_>, before: &Figure, then: &Judgement, period: &Period) -> Cell {
         let now = reading.figure;
+        let absent = |note: String| Cell {
+            text: self.words.text("absent"),
+            note,
+            mark: None,
+        };
         let (Some(value), Some(base)) = (now.value, before.value) else {
-            return cell(self.words.text("absent"));
+            return absent(String::new());
         };
         if is_tiny(now) || is_tiny(before) {
-            return cell(self.words.text("absent"));
+            return absent(String::new());
         }
         if adds_up(now.unit) && !are_as_long(period, &self.input.periods.report) {
-            return Cell {
-                text: self.words.text("absent"),
-                note: self.words.text("difference-longer"),
-                mark: None,
-            };
+            return absent(self.words.text("difference-longer"));
         }
-        let (difference, is_none) = self.signed_difference(value - base, now);
-        let meet = |one: &Judgement, other: &Judgement| Some(one.low? <= other.high? && other.low? <= one.high?);
-        let way = match (reading.better(), value > base) {
-            _ if is_none => None,
-            (Better::Neither, _) => None,
-            (Better::Higher, true) | (Better::Lower, false) => Some("difference-better"),
-            _ => Some("difference-worse"),
-        };
-        let chance = meet(reading.judgement, then) == Some(true) && way.is_some();
-        let said = way.into_iter().chain(chance.then_some("difference-chance"));
+        let (difference, none) = (value - base, self.move_of(0.0, now));
+        if self.move_of(-difference.abs(), now) == none {
+            return cell(none);
+        }
+        let chance = may_be_chance(reading.judgement, then).then_some("difference-chance");
+        let said = way(reading.better(), difference).map(|way| [Some(way), chance]);
+        let said = said.into_iter().flatten().flatten().map(|id| self.words.text(id));
         Cell {
-            text: difference,
-            note: said.map(|id| self.words.text(id)).collect::<Vec<_>>().join(", "),
+            text: self.move_of(difference, now),
+            note: said.collect::<Vec<_>>().join(", "),
             mark: None,
         }
     }
+}
 
-    /// A difference with its sign, and whether it is written as none.
-    fn signed_difference(&self, difference: f64, of: &Figure) -> (String, bool) {
-        let written = |size: f64| match of.unit {
-            Unit::Ratio => self
-                .words
-                .say("points", args! { number: self.words.decimal(size * 100.0, 1) }),
-            Unit::Points => self.words.say("points", args! { number: self.words.count(size) }),
-            unit => self.words.amount(size, unit, of.clock),
-        };
-        let number = written(difference.abs());
-        match (number == written(0.0), difference > 0.0) {
-            (true, _) => (number, true),
-            (false, true) => (self.words.say("positive", args! { number: number }), false),
-            (false, false) => (self.words.say("negative", args! { number: number }), false),
-        }
+/// The word for a difference, where one way is better.
+fn way(better: Better, difference: f64) -> Option<&'static str> {
+    match (better, difference > 0.0) {
+        (Better::Neither, _) => None,
+        (Better::Higher, true) | (Better::Lower, false) => Some("difference-better"),
+        _ => Some("difference-worse"),
     }
+}
+
+/// Whether the intervals of two figures meet.
+fn may_be_chance(one: &Judgement, other: &Judgement) -> bool {
+    let meet = || Some(one.low? <= other.high? && other.low? <= one.high?);
+    meet() == Some(true)
 }
 
 /// Whether twice the time makes twice the number.

@@ -115,11 +115,12 @@ impl Writer<'_> {
     }
 
     /// By how much a figure moves, with its sign: of a share in points, lest it be taken for a part of the share.
-    fn move_of(&self, value: f64, figure: &Figure) -> String {
+    pub fn move_of(&self, value: f64, figure: &Figure) -> String {
         let number = match figure.unit {
             Unit::Ratio => self
                 .words
                 .say("points", args! { number: self.words.decimal(value * 100.0, 1) }),
+            Unit::Points => self.words.say("points", args! { number: self.words.count(value) }),
             unit => self.words.amount(value, unit, figure.clock),
         };
         match value > 0.0 {

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::fixture::Fixture;
+use super::fixture::{Fixture, figure, share};
 use super::model::{Block, Report};
+use super::reading::Ask;
 use super::{compose, model};
 use crate::calendar::{Date, Month, Period};
+use crate::chart::{Chart, SeriesChart};
+use crate::commentary::{Comment, Part, Prose, Run};
+use crate::config::{Audience, Baseline, Identity, Note, ReportStatus};
 use crate::ingest::{Side, Warning};
-use crate::measure::{Basis, Figure, Figures};
+use crate::judge;
+use crate::measure::{Basis, Figure, Figures, Unit};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -384,4 +389,226 @@ fn published_shares_of_work_stand_beside_the_worklog_and_never_beside_recorded_e
     );
     let (said, published) = unplanned(Basis::Derived);
     assert!(said.contains("not comparable") && published == 0, "{said}");
+}
+
+/// A table by the beginning of its caption, a row a line.
+fn rows(report: &Report, slug: &str, caption: &str) -> String {
+    let page = report.pages.iter().find(|page| page.slug == slug).expect("the page");
+    let table = page.blocks.iter().find_map(|block| match block {
+        Block::Table(table) if table.caption.starts_with(caption) => Some(table),
+        _ => None,
+    });
+    let table = table.unwrap_or_else(|| panic!("no table {caption}"));
+    let cell = |cell: &model::Cell| match (cell.note.as_str(), &cell.mark) {
+        ("", None) => cell.text.clone(),
+        ("", Some(mark)) => format!("{} {}", cell.text, mark.text),
+        (note, _) => format!("{} ({note})", cell.text),
+    };
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    plain(&format!("{}\n{}", table.caption, rows.collect::<Vec<_>>().join("\n")))
+}
+
+fn has_table(report: &Report, slug: &str, caption: &str) -> bool {
+    let page = report.pages.iter().find(|page| page.slug == slug).expect("the page");
+    page.blocks
+        .iter()
+        .any(|block| matches!(block, Block::Table(table) if table.caption.starts_with(caption)))
+}
+
+/// A baseline in October 2025, or whatever these days make.
+fn with_baseline(label: &str, first: Date, next: Date) -> Fixture {
+    let mut fixture = Fixture::full();
+    let period = Period::between(label.to_owned(), first, next, &fixture.config.report.zone);
+    fixture.periods.baseline = Some(period.clone());
+    fixture.config.baseline = Some(Baseline {
+        period,
+        label: Some("Assessment".to_owned()),
+        agreed_on: Some(Date::constant(2025, 11, 10)),
+    });
+    fixture
+}
+
+#[test]
+fn the_way_since_the_baseline_is_what_it_was_what_it_is_and_what_it_is_to_be() {
+    let fixture = with_baseline("2025-10", Date::constant(2025, 10, 1), Date::constant(2025, 11, 1));
+    let report = compose(&fixture.input()).expect("a report");
+    // 71 ÷ 91 − 85 ÷ 91 = −15.4 points: 95 % of 71 in 91 is 68.5 to 85.3 %, of 85 in 91 is 86.4 to 96.9 %: they do not meet.
+    insta::assert_snapshot!(rows(&report, "index", "The way"), @r##"
+The way since the baseline, October 2025 (“Assessment”, agreed on 10 November 2025)
+Change success rate | 93.4 % | 78.0 % | −15.4 points (worse) | ≥ 95 % missed
+Unplanned work | 38.3 % | 38.3 % | 0.0 points | 
+Resolution time, incidents, median | 6 h 20 min | 6 h 20 min | 0 s | 
+Resolved within target | 92.1 % | 92.1 % | 0.0 points | ≥ 92 % met
+Throughput of effective change | 62 | 62 | 0 | 
+Growth of the backlog | +15 | +15 | 0 |
+"##);
+    let method = plain(&all_texts(&report).join("\n"));
+    assert!(
+        method.contains("The way is measured from October 2025 (“Assessment”, agreed on 10 November 2025)."),
+        "{method}"
+    );
+}
+
+#[test]
+fn sums_over_a_longer_time_are_not_compared_and_a_baseline_without_figures_is_not_shown() {
+    let mut fixture = with_baseline("2025-Q4", Date::constant(2025, 10, 1), Date::constant(2026, 1, 1));
+    assert!(!has_table(
+        &compose(&fixture.input()).expect("a report"),
+        "index",
+        "The way"
+    ));
+    let mut figures = fixture.judged.figures.clone();
+    figures.push(share("change.success_rate", "2025-Q4", 250.0, 273.0));
+    figures.push(figure("change.throughput", "2025-Q4", Unit::Count, 182.0));
+    fixture.judged = judge::judge(figures, &fixture.config, &fixture.periods, &[]);
+    fixture.config.report.headline = [CSR, THROUGHPUT].map(Ask::selector).into();
+    let report = compose(&fixture.input()).expect("a report");
+    insta::assert_snapshot!(rows(&report, "index", "The way"), @r##"
+The way since the baseline, Q4 2025 (“Assessment”, agreed on 10 November 2025)
+Change success rate | 91.6 % | 78.0 % | −13.6 points (worse) | ≥ 95 % missed
+Throughput of effective change | 182 | 62 | – (periods of different length) |
+"##);
+}
+
+const CSR: Ask = Ask::of("change.success_rate");
+const THROUGHPUT: Ask = Ask::of("change.throughput");
+
+fn comment(part: Part, text: &str) -> Comment {
+    let (text, strong, emphasis) = (text.to_owned(), false, false);
+    let runs = vec![Run { text, strong, emphasis }];
+    Comment {
+        part,
+        prose: vec![Prose::Paragraph { runs }],
+    }
+}
+
+/// What a person says on the Summary, in its order, with the number of its block.
+fn remarks(report: &Report) -> Vec<(usize, String)> {
+    let blocks = report.pages[0].blocks.iter().enumerate();
+    let remarks = blocks.filter_map(|(at, block)| match block {
+        Block::Comment { remarks, by } => {
+            assert!(by.contains("no rule wrote it"));
+            Some(remarks.iter().map(move |remark| (at, remark.heading.clone())))
+        }
+        _ => None,
+    });
+    remarks.flatten().collect()
+}
+
+#[test]
+fn what_a_person_asks_to_decide_comes_first_and_nothing_that_rules_write_is_less() {
+    let mut fixture = Fixture::full();
+    let plain = compose(&fixture.input()).expect("a report");
+    assert!(remarks(&plain).is_empty());
+    fixture.comments = [Part::Decisions, Part::Context, Part::Risks]
+        .map(|part| comment(part, "So it is."))
+        .into();
+    let report = compose(&fixture.input()).expect("a report");
+    let said = remarks(&report);
+    assert_eq!(said[0], (0, "What we ask you to decide".to_owned()));
+    assert_eq!(
+        (said[1].1.as_str(), said[2].1.as_str()),
+        ("The context", "What may go wrong")
+    );
+    assert_eq!(report.pages[0].blocks.len(), plain.pages[0].blocks.len() + 2);
+
+    fixture.config.audience = Audience::Public;
+    let public = compose(&fixture.input()).expect("a report");
+    assert_eq!(
+        remarks(&public)
+            .into_iter()
+            .map(|(_, heading)| heading)
+            .collect::<Vec<_>>(),
+        ["The context"]
+    );
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_who_is_to_approve_it() {
+    let mut fixture = Fixture::full();
+    let report = compose(&fixture.input()).expect("a report");
+    assert_eq!((report.draft, report.identity.len()), (None, 0));
+    let said = |text: &str| Some(text.to_owned());
+    fixture.config.report.identity = Identity {
+        status: Some(ReportStatus::Draft),
+        prepared_for: said("Executive board"),
+        approved_by: said("CIO"),
+        classification: said("Internal"),
+    };
+    let draft = compose(&fixture.input()).expect("a report");
+    assert_eq!(draft.draft.as_deref(), Some("Draft"));
+    insta::assert_snapshot!(draft.identity.join(" | "), @"Prepared for Executive board | To be approved by CIO | Classification: Internal");
+    let last = |report: &Report| match report.pages[0].blocks.last() {
+        Some(Block::Paragraph { text, .. }) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    insta::assert_snapshot!(last(&draft), @"This is a draft: its figures and its words may still change. Prepared for Executive board. To be approved by CIO. Classification: Internal.");
+    fixture.config.report.identity.status = Some(ReportStatus::Final);
+    let done = compose(&fixture.input()).expect("a report");
+    assert_eq!(done.draft, None);
+    insta::assert_snapshot!(last(&done), @"This report is final. Prepared for Executive board. Approved by CIO. Classification: Internal.");
+}
+
+fn note(year: i16, month: i8, text: &str, rebase: &[Ask]) -> Note {
+    Note {
+        date: Date::constant(year, month, 20),
+        text: text.to_owned(),
+        rebase: rebase.iter().map(|ask| ask.selector()).collect(),
+    }
+}
+
+fn series<'r>(report: &'r Report, id: &str) -> (&'r model::Picture, &'r SeriesChart) {
+    let picture = pictures(report).find(|picture| picture.id == id).expect("the picture");
+    match &picture.chart {
+        Chart::Series(chart) => (picture, chart),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_happened_is_a_letter_in_every_chart_over_months_and_once_on_the_method_page() {
+    let mut fixture = Fixture::full();
+    let notes = [
+        note(2020, 1, "Long ago", &[]),
+        note(2025, 6, "New service desk", &[CSR]),
+        note(2026, 3, "ERP go-live", &[]),
+        note(2027, 5, "What is to come", &[]),
+    ];
+    fixture.config.notes = notes.into();
+    fixture.judged = judge::judge(fixture.judged.figures.clone(), &fixture.config, &fixture.periods, &[]);
+    let report = compose(&fixture.input()).expect("a report");
+    // November 2024 is month 0 of 24: June 2025 is month 7, March 2026 month 16.
+    let (picture, chart) = series(&report, "change-success_rate");
+    let events: Vec<_> = chart
+        .events
+        .iter()
+        .map(|event| (event.month, event.sign.as_str()))
+        .collect();
+    assert_eq!(events, [(7, "B"), (16, "C")]);
+    assert_eq!(chart.events[0].text, "B: New service desk; the usual range begins anew");
+    assert!(
+        picture.description.ends_with(
+            "Marked are June 2025, B: New service desk; the usual range begins anew; March 2026, C: ERP go-live."
+        ),
+        "{}",
+        picture.description
+    );
+    assert_eq!(picture.numbers.rows[16][0].note, "C: ERP go-live");
+    // Seven months are too few for a range of their own.
+    assert_eq!((chart.bands.len(), chart.bands[0].months.clone()), (1, 7..24));
+    let (_, other) = series(&report, "tickets-reopen_rate");
+    assert_eq!(
+        (other.events[0].text.as_str(), other.bands[0].months.clone()),
+        ("B: New service desk", 0..24)
+    );
+    insta::assert_snapshot!(rows(&report, "method", "What the organisation"), @r##"
+What the organisation has noted
+A | Long ago (20 January 2020; outside of the months of the charts) | –
+B | New service desk (20 June 2025) | Change success rate
+C | ERP go-live (20 March 2026) | –
+D | What is to come (20 May 2027; outside of the months of the charts) | –
+"##);
 }

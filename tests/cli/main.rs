@@ -11,6 +11,7 @@ mod readme;
 mod reports;
 mod traits;
 mod usage;
+mod word;
 
 use std::path::Path;
 use std::process::Command;
