@@ -29,27 +29,65 @@ pub fn last_test(from: &Materials<'_>) -> Result<Made> {
         Ok(table) => table,
         Err(why) => return Ok(Err(why)),
     };
-    let tests = table
-        .rows
-        .clone()
-        .lazy()
-        .filter(is_restore_test(table))
-        .select([col("at")])
+    let all = tests(table)?.into_values().flatten().collect();
+    let rows = days_since(&BTreeMap::from([(0, all)]), from)?;
+    Frame::new(
+        vec![rows.drop("service")?.lazy()],
+        BTreeMap::new(),
+        from.begins("continuity"),
+    )
+    .map(Ok)
+}
+
+/// The same for each service: one row a service that had been tested, and period end.
+pub fn last_tests(from: &Materials<'_>) -> Result<Made> {
+    let table = match from.table("continuity") {
+        Ok(table) => table,
+        Err(why) => return Ok(Err(why)),
+    };
+    let rows = days_since(&tests(table)?, from)?;
+    Frame::new(vec![rows.lazy()], table.words.clone(), from.begins("continuity")).map(Ok)
+}
+
+/// When each service, by its code, was tested.
+fn tests(table: &Table) -> Result<BTreeMap<u32, Vec<Instant>>> {
+    let rows = table.rows.clone().lazy().filter(is_restore_test(table));
+    let rows = rows
+        .select([col("service").cast(DataType::UInt32), col("at")])
         .collect()?;
-    let mut tests: Vec<Instant> = tests.column("at")?.u32()?.iter().flatten().map(Instant::from).collect();
-    tests.sort_unstable();
+    let (services, times) = (rows.column("service")?.u32()?, rows.column("at")?.u32()?);
+    let mut tests: BTreeMap<u32, Vec<Instant>> = BTreeMap::new();
+    for (service, at) in services.iter().zip(times.iter()) {
+        let (Some(service), Some(at)) = (service, at) else {
+            continue;
+        };
+        tests.entry(service).or_default().push(Instant::from(at));
+    }
+    Ok(tests)
+}
+
+/// A loop over a few rows: days are the calendar's, which no column operation counts.
+fn days_since(tests: &BTreeMap<u32, Vec<Instant>>, from: &Materials<'_>) -> Result<DataFrame> {
     let zone = &from.config.report.zone;
-    let ends = from.buckets.iter().zip(0u16..).filter_map(|(period, bucket)| {
+    let (mut buckets, mut services, mut all_days) = (Vec::new(), Vec::new(), Vec::new());
+    for (bucket, period) in from.buckets.iter().enumerate() {
         let end = period.end.min(from.periods.horizon);
-        let before = tests.partition_point(|at| *at < end);
-        let last = zone.date_of(*tests[..before].last()?);
-        let days = zone.date_of(end - 1).since(last).map_or(0, |span| span.get_days());
-        Some((bucket, days.unsigned_abs()))
-    });
-    let (bucket, days): (Vec<u16>, Vec<u32>) = ends.unzip();
-    let columns = vec![Column::new("bucket".into(), bucket), Column::new("days".into(), days)];
-    let rows = DataFrame::new(columns[0].len(), columns)?;
-    Frame::new(vec![rows.lazy()], BTreeMap::new(), from.begins("continuity")).map(Ok)
+        for (service, times) in tests {
+            let Some(last) = times.iter().filter(|at| **at < end).max() else {
+                continue;
+            };
+            let span = zone.date_of(end - 1).since(zone.date_of(*last));
+            buckets.push(bucket as u16);
+            services.push(*service);
+            all_days.push(span.map_or(0, |span| span.get_days()).unsigned_abs());
+        }
+    }
+    let columns = vec![
+        Column::new("bucket".into(), buckets),
+        Column::new("service".into(), services),
+        Column::new("days".into(), all_days),
+    ];
+    Ok(DataFrame::new(columns[0].len(), columns)?)
 }
 
 /// The services of the register, and whether each passed a restore test in the twelve months to the report's end.
@@ -67,6 +105,11 @@ pub fn services(from: &Materials<'_>) -> Result<Made> {
     if let Some(table) = from.tables.get("continuity").filter(|table| table.has("passed")) {
         let passed = passed_by(table, from)?;
         let tested: Vec<bool> = names.iter().map(|name| passed.contains(name)).collect();
+        // Of more than twelve those are named that have passed none, and of these what the organisation cannot work without.
+        let is_core = |place: usize| from.services[place].core == Some(true);
+        let weight = |(place, tested): (usize, &bool)| 1 + 2 * u32::from(!tested) + u32::from(is_core(place));
+        let weight: Vec<u32> = tested.iter().enumerate().map(weight).collect();
+        columns.push(Column::new("weight".into(), weight));
         columns.push(Column::new("restore_tested".into(), tested));
     }
     let rows = DataFrame::new(names.len(), columns)?;

@@ -148,6 +148,7 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::OpenVulnerabilities, weaknesses::open_vulnerabilities),
     (FrameName::Continuity, continuity::records),
     (FrameName::LastRestoreTest, continuity::last_test),
+    (FrameName::LastRestoreTests, continuity::last_tests),
     (FrameName::Vendors, vendors::begun),
     (FrameName::VendorsToday, vendors::today),
     (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),

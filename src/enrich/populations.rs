@@ -108,6 +108,8 @@ pub enum FrameName {
     MajorOutages,
     /// One row a period end: how long ago the last restore test was.
     LastRestoreTest,
+    /// One row a service and period end: how long ago its last restore test was.
+    LastRestoreTests,
     /// One row a business service that the register, or the config, knows at the report's end.
     ServiceRegister,
     /// One row a risk and period end at which it was open.
@@ -173,6 +175,7 @@ impl FrameName {
                 | Self::ServiceRegister
                 | Self::OpenRisks
                 | Self::LastRestoreTest
+                | Self::LastRestoreTests
         )
     }
 }

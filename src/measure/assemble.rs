@@ -109,9 +109,12 @@ impl<'a> Engine<'a> {
             .collect()
     }
 
-    /// Whether it sets populations against each other that begin at different times: over a period that only one of them
-    /// covers that would be no rate.
-    fn is_lopsided(&self, number: Number) -> bool {
+    /// Whether it is nothing where some of its months are not covered: a sum of twelve months that is one of seven, or
+    /// populations set against each other that begin at different times, which over what only one of them covers are no rate.
+    fn needs_all_months(&self, number: Number) -> bool {
+        if matches!(number.measure, Measure::Lasted { .. }) {
+            return true;
+        }
         let frames = number.measure.frames().into_iter();
         let mut begins = frames.filter_map(|frame| Some(self.grid.frames.get(frame).ok()?.begins));
         let first = begins.next();
@@ -231,7 +234,7 @@ impl<'a> Engine<'a> {
         let mut figure = self.blank(number, number.measure.unit(), bucket, slice);
         let sums = number.measure.sums();
         let covered = match self.cover(number, bucket).period {
-            Some(covered) if missing_months == 0 || !self.is_lopsided(number) => covered,
+            Some(covered) if missing_months == 0 || !self.needs_all_months(number) => covered,
             _ => {
                 figure.reason = Some(self.outside(number));
                 return figure;

@@ -74,7 +74,7 @@ pub enum Measure {
         per: f64,
         unit: Unit,
     },
-    /// The seconds that events lasted, in hours; `n` are the events.
+    /// The seconds that events lasted, in hours; `n` are the events. Fewer months than its window has make no such sum.
     Lasted { of: Sum, events: Sum },
     /// What an input (a month's worth of it) leaves after a sum, in hours of the sum's minutes.
     Remainder { input: &'static str, less: Sum },

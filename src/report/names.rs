@@ -5,6 +5,8 @@ use super::words::args;
 use crate::judge::Judgement;
 use crate::measure::{Basis, Catalogue, Clock, Dim, Figure, OTHER, Selector, Slice, Stat, Unit};
 
+/// Over this share of a time its rest is said.
+const NEARLY_ALL: f64 = 0.95;
 /// Under this many a share is said as counts.
 const TINY: f64 = 5.0;
 /// Under this many a sample is called small.
@@ -188,6 +190,16 @@ impl Writer<'_> {
                     whole: self.words.amount(whole, Unit::Money, None),
                 },
             )),
+            // Of nearly all it tells more what is missing.
+            (Some(part), Some(whole), Some(an_hour)) if part > NEARLY_ALL * whole => {
+                let hours = |time: f64| self.words.hours(time / an_hour);
+                Some(match whole - part {
+                    0.0 => self.words.say("time-all", args! { whole: hours(whole) }),
+                    missing => self
+                        .words
+                        .say("time-all-but", args! { missing: hours(missing), whole: hours(whole) }),
+                })
+            }
             (Some(part), Some(whole), Some(an_hour)) => {
                 let hours = |time: f64| self.words.hours(time / an_hour);
                 Some(

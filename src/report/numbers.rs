@@ -102,8 +102,11 @@ impl Words {
         self.say(if small == 0 { alone } else { both }, args)
     }
 
-    /// Hours of work, to three significant digits.
+    /// Hours, to three significant digits; less than one as a duration.
     pub fn hours(&self, hours: f64) -> String {
+        if hours != 0.0 && hours.abs() < 1.0 {
+            return self.duration(hours * HOUR as f64, None);
+        }
         self.say("hours", args! { hours: self.significant(hours) })
     }
 

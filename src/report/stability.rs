@@ -132,10 +132,7 @@ const SECTIONS: &[Section] = &[
             (Ask::of("availability.rate"), None),
             (Ask::of("availability.unscheduled_hours"), None),
         ],
-        told: &[
-            Ask::of("availability.mtbf"),
-            Ask::of("availability.mtrs").stat(Stat::Mean),
-        ],
+        told: &[Ask::of("availability.mtbf"), Ask::of("availability.mtrs")],
         shares: &[
             Share::Bars(
                 "availability.unscheduled_hours",
@@ -149,7 +146,7 @@ const SECTIONS: &[Section] = &[
                     ("availability.rate", None),
                     ("availability.unscheduled_hours", None),
                     ("availability.mtbf", None),
-                    ("availability.mtrs", Some(Stat::Mean)),
+                    ("availability.mtrs", None),
                 ],
             }),
         ],

@@ -21,7 +21,7 @@ FROM read_csv(getvariable('folder') || '/outages.csv', all_varchar = true)
 WHERE utc(started_at) < getvariable('horizon') AND (utc(ended_at) IS NULL OR utc(ended_at) >= utc(started_at));
 
 CREATE TEMP TABLE service_register AS
-SELECT name, hours, coalesce(monitored = 'true', false) AS monitored
+SELECT name, hours, coalesce(monitored = 'true', false) AS monitored, coalesce(core = 'true', false) AS core
 FROM read_csv(getvariable('folder') || '/services.csv', all_varchar = true);
 
 -- Where nobody watches, the export is believed for as long after its last time as it was ever silent, in that month.
@@ -118,7 +118,8 @@ WITH sums AS (
         sum(down) FILTER (is_known) AS down, sum(failures) FILTER (is_known) AS failures, count(*) FILTER (is_known) AS services
     FROM service_figures GROUP BY ALL
 ), years AS (
-    SELECT s.slice, s.month, sum(y.down) / 3600.0 AS hours, sum(y.failures) AS failures
+    -- Fewer months are none of twelve.
+    SELECT s.slice, s.month, CASE WHEN count(DISTINCT y.month) = 12 THEN sum(y.down) / 3600.0 END AS hours, sum(y.failures) AS failures
     FROM sums s JOIN sums y ON y.slice = s.slice AND y.month > s.month - INTERVAL 12 MONTH AND y.month <= s.month GROUP BY ALL
 )
 SELECT f.id, period, slice, f.clock, f.stat, f.value, f.part, f.whole, f.n
@@ -194,19 +195,25 @@ SELECT f.id, period, slice, f.clock, f.stat, f.value, f.part, f.whole, f.n FROM 
     WHERE slice = '{}' OR period = getvariable('report') GROUP BY ALL
 ), unnest([share('continuity.restore_tests', '', passed, done)]) AS u(f);
 INSERT INTO figures
-SELECT 'continuity.restore_tests', period, '{}', '', 'days_since', days, days, 1, 1 FROM (
-    SELECT m.period, date_diff('day', local(max(tested))::DATE, local(least(m.next, getvariable('horizon')) - INTERVAL 1 SECOND)::DATE) AS days
-    FROM months m JOIN restore_tests ON tested < least(m.next, getvariable('horizon'))
-    WHERE m.month >= getvariable('continuity_begins') GROUP BY m.period, m.next
-);
+WITH tests AS (
+    SELECT unnest(['{}', '{"service":"' || service || '"}']) AS slice, tested FROM restore_tests
+)
+SELECT 'continuity.restore_tests', period, slice, '', 'days_since', days, days, 1, 1 FROM (
+    SELECT m.period, slice,
+        date_diff('day', local(max(tested))::DATE, local(least(m.next, getvariable('horizon')) - INTERVAL 1 SECOND)::DATE) AS days
+    FROM months m JOIN tests ON tested < least(m.next, getvariable('horizon'))
+    WHERE m.month >= getvariable('continuity_begins') GROUP BY m.period, m.next, slice
+) WHERE slice = '{}' OR period = getvariable('report');
 
--- Services that passed one in the year, of all in the register; of more than twelve the first by name are named.
+-- Services that passed one in the year, of all in the register; of more than twelve those are named that passed none, and of
+-- these what the organisation cannot work without.
 INSERT INTO figures
-WITH register AS (
-    SELECT name, name IN (SELECT service FROM restore_tests, months m WHERE passed AND m.period = getvariable('report')
-        AND restore_tests.month > m.month - INTERVAL 12 MONTH AND tested < least(m.next, getvariable('horizon'))) AS tested,
-        CASE WHEN row_number() OVER (ORDER BY name) <= 12 THEN name ELSE 'other' END AS shown
+WITH tested_services AS (
+    SELECT name, core, name IN (SELECT service FROM restore_tests, months m WHERE passed AND m.period = getvariable('report')
+        AND restore_tests.month > m.month - INTERVAL 12 MONTH AND tested < least(m.next, getvariable('horizon'))) AS tested
     FROM service_register
+), register AS (
+    SELECT *, CASE WHEN row_number() OVER (ORDER BY tested, core DESC, name) <= 12 THEN name ELSE 'other' END AS shown FROM tested_services
 ), sums AS (
     SELECT unnest(['{}', '{"service":"' || shown || '"}']) AS slice, tested FROM register
 )

@@ -1,12 +1,15 @@
 //! What stands between the organisation and a loss: the register of what there is, restore tests, risks, security.
 
-use crate::enrich::FrameName::{Continuity, LastRestoreTest, OpenRisks, Recorded, ServiceRegister, Tickets};
+use crate::enrich::FrameName::{
+    Continuity, LastRestoreTest, LastRestoreTests, OpenRisks, Recorded, ServiceRegister, Tickets,
+};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };
 
 const TESTS: Rows = Rows::of(Continuity, "at").keep(Pred::Is("restore_test"));
 const LAST_TEST: Rows = Rows::of(LastRestoreTest, "");
+const LAST_TESTS: Rows = Rows::of(LastRestoreTests, "");
 const OPEN_RISKS: Rows = Rows::of(OpenRisks, "").known(&[("dated", "no opening time")]);
 const SECURITY: Pred = Pred::All(&[Pred::Is("incident"), Pred::Is("security")]);
 const CONTAINED: &[(Option<Stat>, Measure)] = &[(
@@ -20,6 +23,15 @@ const CONTAINED: &[(Option<Stat>, Measure)] = &[(
         of: Stat::Median,
     },
 )];
+
+const fn mean_days(rows: Rows) -> Measure {
+    Measure::Rate {
+        top: rows.sum("days"),
+        bottom: Bottom::Sum(rows.count()),
+        per: 1.0,
+        unit: Unit::Count,
+    }
+}
 
 const BASE: Kpi = Kpi {
     focus: Focus::Organisation,
@@ -80,15 +92,9 @@ pub const KPIS: &[Kpi] = &[
                     },
                 ),
                 // A mean of one: where there was no test yet, there is no number of days.
-                (
-                    Some(Stat::DaysSince),
-                    Measure::Rate {
-                        top: LAST_TEST.sum("days"),
-                        bottom: Bottom::Sum(LAST_TEST.count()),
-                        per: 1.0,
-                        unit: Unit::Count,
-                    },
-                ),
+                (Some(Stat::DaysSince), mean_days(LAST_TEST)),
+                // By service of its own; in total the one above stands.
+                (Some(Stat::DaysSince), mean_days(LAST_TESTS)),
             ],
             ..Path::BASE
         }],

@@ -98,6 +98,15 @@ fn days_since_the_last_restore_test_are_counted_to_the_last_day() {
             Some(Stat::DaysSince),
         )
     };
+    let shop = Slice::of(Dim::Service, "Shop");
+    let of_shop = value(
+        &figures,
+        "continuity.restore_tests",
+        "2026-05",
+        &shop,
+        Some(Stat::DaysSince),
+    );
+    assert_eq!(of_shop, Some(41.0), "from 20 April");
     // From 15 May, whatever came of it, to 31 May; from 20 to 30 April; from 3 February to 31 March.
     assert_eq!(
         (days("2026-05"), days("2026-04"), days("2026-03")),
