@@ -99,7 +99,11 @@ INSERT INTO focus VALUES
     ('change.success_rate', 'hybrid'), ('change.emergency_share', 'it'), ('change.unauthorised_share', 'it'),
     ('work.unplanned_share', 'organisation'), ('tickets.resolution_time', 'it'), ('tickets.resolution_sla', 'it'),
     ('tickets.response_sla', 'it'), ('tickets.first_contact', 'hybrid'), ('tickets.reopen_rate', 'hybrid'),
-    ('problem.repeat_rate', 'hybrid'), ('automation.detected_first', 'it');
+    ('problem.repeat_rate', 'hybrid'), ('automation.detected_first', 'it'), ('availability.unscheduled_hours', 'hybrid'),
+    ('satisfaction.csat', 'organisation'), ('config.coverage', 'it'), ('knowledge.link_rate', 'it'),
+    ('maintenance.on_schedule', 'it'), ('patch.compliance', 'it'), ('vulnerability.overdue', 'it'),
+    ('assets.past_life_share', 'hybrid'), ('work.enabling_share', 'organisation'), ('projects.on_time', 'hybrid'),
+    ('partners.met', 'organisation'), ('goals.on_track', 'organisation'), ('vendors.owned', 'hybrid');
 INSERT INTO figures
 SELECT 'metrics.focus_mix', getvariable('report'), CASE WHEN focus IS NULL THEN '{}' ELSE '{"focus":"' || focus || '"}' END, '', '',
     count(*), NULL, NULL, count(*)

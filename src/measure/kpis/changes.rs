@@ -139,6 +139,7 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "change.backed_out_share",
+        focus: Focus::Hybrid,
         qualities: &[2, 13],
         paths: &[Path {
             needs: &[OUTCOME],

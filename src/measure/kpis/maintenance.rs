@@ -1,14 +1,13 @@
 //! Work that prevents incidents, against its plan.
 
 use crate::enrich::FrameName::Changes;
-use crate::measure::{Better, Dim, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit};
+use crate::measure::{Better, Dim, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit};
 
 /// The KPIs of maintenance.
 pub const KPIS: &[Kpi] = &[Kpi {
     id: "maintenance.on_schedule",
     unit: Unit::Ratio,
     better: Better::Higher,
-    focus: Focus::Organisation,
     layer: Layer::Operational,
     qualities: &[7],
     interval: Interval::Wilson,

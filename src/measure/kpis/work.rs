@@ -382,6 +382,7 @@ pub const KPIS: &[Kpi] = &[
         unit: Unit::Hours,
         better: Better::Neither,
         focus: Focus::Hybrid,
+        layer: Layer::Operational,
         qualities: &[7],
         also: &[("worklog", "activity"), ("worklog", "ref_id"), ("changes", "id")],
         // What may not be told apart stands first: a path is taken only where both can be.
