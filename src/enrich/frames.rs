@@ -8,9 +8,9 @@ use polars::prelude::*;
 use super::horizon::{self, Beginning};
 use super::materials::{Maker, Materials};
 use super::{
-    FrameName, actions, availability, bookings, changes, continuity, demand, devices, goals, knowledge, links, own,
-    partners, persons, preferences, problems, projects, recurrences, register, risks, spend, stock, surveys, team,
-    tickets, vendors, weaknesses, work,
+    FrameName, actions, availability, bookings, changes, continuity, demand, devices, goals, knowledge, learning,
+    links, own, partners, persons, preferences, problems, projects, recurrences, register, risks, roles, spend, stock,
+    surveys, team, tickets, vendors, weaknesses, work,
 };
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
@@ -163,7 +163,12 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
     (FrameName::ArticleCensus, knowledge::articles),
     (FrameName::Categories, knowledge::categories),
-    (FrameName::People, |from| from.records("people", |_, _| Vec::new())),
+    (FrameName::People, roles::people),
+    (FrameName::DeskTickets, roles::desk_tickets),
+    (FrameName::Learnt, learning::learnt),
+    (FrameName::Learners, learning::learners),
+    (FrameName::Certifications, learning::certifications),
+    (FrameName::MandatoryLearning, learning::mandatory),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::ServiceRegister, continuity::services),
     (FrameName::ServiceTime, availability::service_time),
@@ -208,7 +213,11 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         periods,
         buckets: &buckets,
     };
-    for (name, made) in materials.make(MAKERS)? {
+    for (name, made) in materials
+        .make(MAKERS)?
+        .into_iter()
+        .chain(roles::of_solvers(&materials)?)
+    {
         match made {
             Ok(frame) => drop(frames.insert(name, frame)),
             Err(why) => drop(missing.insert(name, why)),

@@ -49,6 +49,15 @@ impl<'a> Materials<'a> {
         self.tables.get(name).ok_or_else(|| format!("no export gives {name}"))
     }
 
+    /// A table that has these columns, or what is missing.
+    pub fn table_with(&self, name: &str, columns: &[&str]) -> Result<&'a Table, String> {
+        let table = self.table(name)?;
+        match columns.iter().find(|column| !table.has(column)) {
+            Some(column) => Err(format!("no column gives the {}", column.replace('_', " "))),
+            None => Ok(table),
+        }
+    }
+
     /// Where a table's data begin; of a register, which tells of all times, with the series.
     pub fn begins(&self, name: &str) -> Beginning {
         let table = self.tables.get(name);
@@ -145,20 +154,25 @@ impl<'a> Materials<'a> {
 
     /// The same, with columns that depend on how long the period is.
     pub fn census_of(&self, rows: &DataFrame, words: &Words, more: impl Fn(&Period) -> Vec<Expr>) -> Result<Frame> {
-        let report = &self.periods.report;
-        let ends_with_report = self
-            .buckets
-            .iter()
-            .enumerate()
-            .filter(|(_, period)| period.end == report.end);
-        let parts = ends_with_report.map(|(bucket, period)| {
+        let parts = self.ending_with_report().map(|(bucket, period)| {
             let mut columns = more(period);
             columns.push(lit(bucket as u16).alias("bucket"));
             rows.clone().lazy().with_columns(columns)
         });
-        // Of the months of a longer period the last one alone ends when it does.
-        let last = Month::of(report.next.yesterday().unwrap_or(report.first));
-        Frame::new(parts.collect(), words.clone(), Beginning::with(last))
+        Frame::new(parts.collect(), words.clone(), self.beginning_of_census())
+    }
+
+    /// The periods that end when the report does, of which a register can tell.
+    pub fn ending_with_report(&self) -> impl Iterator<Item = (usize, &'a Period)> {
+        let end = self.periods.report.end;
+        let periods = self.buckets.iter().enumerate();
+        periods.filter(move |(_, period)| period.end == end)
+    }
+
+    /// Where what a register tells begins: of the months of a longer period the last one alone ends when it does.
+    pub fn beginning_of_census(&self) -> Beginning {
+        let report = &self.periods.report;
+        Beginning::with(Month::of(report.next.yesterday().unwrap_or(report.first)))
     }
 
     /// Makes every population of a list, each as a frame or the reason that there is none.

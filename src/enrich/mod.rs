@@ -30,9 +30,13 @@ mod horizon;
 #[cfg(feature = "engine")]
 mod knowledge;
 #[cfg(feature = "engine")]
+mod learning;
+#[cfg(feature = "engine")]
 mod links;
 #[cfg(feature = "engine")]
 mod materials;
+#[cfg(feature = "engine")]
+mod members;
 #[cfg(feature = "engine")]
 mod own;
 #[cfg(feature = "engine")]
@@ -51,6 +55,8 @@ mod recurrences;
 mod register;
 #[cfg(feature = "engine")]
 mod risks;
+#[cfg(feature = "engine")]
+mod roles;
 #[cfg(feature = "engine")]
 mod spend;
 #[cfg(feature = "engine")]

@@ -116,6 +116,22 @@ pub enum FrameName {
     OpenRisks,
     /// One row a ticket or change, by when it was opened.
     Recorded,
+    /// One row a person and period in which they resolved tickets of known categories.
+    Solvers,
+    /// One row a period and category of which at least five tickets were resolved in it by persons.
+    SolvedCategories,
+    /// One row a category that one person solves, in a period that ends with the report's.
+    SinglePersons,
+    /// One row a ticket that first went to the desk and was resolved in a period that ends with the report's.
+    DeskTickets,
+    /// One row a piece of learning that was completed in a period that ends with the report's.
+    Learnt,
+    /// One row a person of IT, as the register of people knows them, else the training.
+    Learners,
+    /// One row a person, certification that they held and period end.
+    Certifications,
+    /// One row a piece of mandatory learning, and period in which it was due.
+    MandatoryLearning,
 }
 
 impl FrameName {
@@ -176,6 +192,15 @@ impl FrameName {
                 | Self::OpenRisks
                 | Self::LastRestoreTest
                 | Self::LastRestoreTests
+                | Self::People
+                | Self::Solvers
+                | Self::SolvedCategories
+                | Self::SinglePersons
+                | Self::DeskTickets
+                | Self::Learnt
+                | Self::Learners
+                | Self::Certifications
+                | Self::MandatoryLearning
         )
     }
 }

@@ -238,6 +238,8 @@ named! {
         InPeriod = "in_period",
         /// The share of major incidents that name a problem.
         WithProblem = "with_problem",
+        /// Those for whom somebody can stand in.
+        WithBackup = "with_backup",
     }
 }
 

@@ -87,8 +87,8 @@ const SECTIONS: &[Section] = &[
     },
     Section {
         id: "learning",
-        drawn: &[(Ask::of("learning.hours"), None)],
-        told: &[Ask::of("learning.certified"), Ask::of("learning.mandatory")],
+        drawn: &[(Ask::of("learning.certified"), None)],
+        told: &[Ask::of("learning.hours"), Ask::of("learning.mandatory")],
         shares: &[],
     },
     Section {
@@ -97,6 +97,7 @@ const SECTIONS: &[Section] = &[
         told: &[
             Ask::of("roles.specialised"),
             Ask::of("roles.single_person"),
+            Ask::of("roles.single_person").stat(Stat::WithBackup),
             Ask::of("roles.senior_desk_share"),
             Ask::of("tickets.backup_coverage"),
         ],

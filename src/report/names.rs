@@ -11,6 +11,8 @@ const NEARLY_ALL: f64 = 0.95;
 const TINY: f64 = 5.0;
 /// Under this many a sample is called small.
 const SMALL: f64 = 20.0;
+/// Means over persons.
+const OF_PERSONS: [&str; 3] = ["team.interruptions", "roles.specialised", "learning.hours"];
 
 impl Writer<'_> {
     /// What a figure is called inside a sentence: `median resolution time of incidents`.
@@ -230,7 +232,7 @@ impl Writer<'_> {
     /// `1,204 tickets`.
     pub fn records(&self, figure: &Figure) -> String {
         let what = match figure.id.split('.').next() {
-            _ if figure.id == "team.interruptions" => "records-persons",
+            _ if OF_PERSONS.contains(&figure.id) => "records-persons",
             _ if figure.id == "problem.repeat_rate" => "records-tickets",
             Some("change" | "dora" | "maintenance") => "records-changes",
             Some("tickets" | "service" | "roles") => "records-tickets",

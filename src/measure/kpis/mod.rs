@@ -16,6 +16,7 @@ mod patches;
 mod problems;
 mod projects;
 mod quality;
+mod roles;
 mod team;
 mod tickets;
 mod vendors;
@@ -41,6 +42,7 @@ pub const FAMILIES: &[&[Kpi]] = &[
     problems::KPIS,
     vendors::KPIS,
     projects::KPIS,
+    roles::KPIS,
 ];
 
 /// In total, by kind and by priority: counts and shares of tickets.

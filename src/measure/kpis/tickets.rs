@@ -1,7 +1,7 @@
 //! The service desk.
 
 use super::{TICKET_SERIES, TICKET_TIME_SERIES};
-use crate::enrich::FrameName::{MajorOutages, OpenTickets, Tickets};
+use crate::enrich::FrameName::{MajorOutages, OpenTickets, People, Tickets};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Given, Interval, Kpi, Measure, Path, Pred, Reference, Rows,
     Stat, Unit,
@@ -10,6 +10,7 @@ use crate::measure::{
 const OPENED: Rows = Rows::of(Tickets, "opened_at");
 const RESOLVED: Rows = Rows::of(Tickets, "ended");
 const OPEN: Rows = Rows::of(OpenTickets, "").known(&[("still_open", "ended, time unknown")]);
+const MEMBERS: Rows = Rows::of(People, "");
 const RESOLUTION: Duration = Duration {
     wall: "resolution_wall",
     service: Some("resolution_service"),
@@ -465,8 +466,16 @@ pub const KPIS: &[Kpi] = &[
         unit: Unit::Ratio,
         better: Better::Higher,
         qualities: &[6],
+        persons: Some(MEMBERS.count()),
         paths: &[Path {
-            needs: &[("people", "backup")],
+            needs: &[("people", "person"), ("people", "backup")],
+            measures: &[(
+                None,
+                Measure::Ratio {
+                    part: Pred::Is("has_backup"),
+                    whole: MEMBERS.count(),
+                },
+            )],
             ..Path::BASE
         }],
         ..Kpi::BASE

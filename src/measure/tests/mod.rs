@@ -8,6 +8,7 @@ mod partners;
 mod patches;
 mod problems;
 mod projects;
+mod roles;
 mod vendors;
 mod work;
 
