@@ -28,6 +28,8 @@ pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
 pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};
 pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
 pub use selector::{Selector, unknown_kpi};
+#[cfg(feature = "engine")]
+pub use slices::NOT_GIVEN;
 
 #[cfg(test)]
 mod tests;

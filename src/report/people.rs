@@ -9,7 +9,7 @@ use super::reading::Ask;
 use super::sections::{Section, Share};
 use super::words::args;
 use crate::judge::Verdict;
-use crate::measure::{Dim, Figure, OTHER, Selector, Stat};
+use crate::measure::{Dim, Figure, NOT_GIVEN, OTHER, Selector, Stat};
 
 const SECTIONS: &[Section] = &[
     Section {
@@ -178,6 +178,8 @@ impl Writer<'_> {
         columns.extend(types.iter().map(|each| {
             words_column(match *each {
                 "" => self.words.text("column-answers"),
+                // Where there were too few of each type, all types stand together.
+                NOT_GIVEN => self.words.text("column-all-types"),
                 each => capital(&self.word(Dim::ChangeType, each)),
             })
         }));

@@ -262,6 +262,7 @@ reactive-caption = Preventive and unplanned hours by month
 
 caption-preferences = The most given answers by group of people: { $question }
 column-answers = Answers
+column-all-types = All types together
 caption-actions = Agreed actions of the last twelve months, and what they moved
 column-action = Action
 column-expected-move = Expected
