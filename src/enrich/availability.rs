@@ -211,7 +211,7 @@ impl<'a> Availability<'a> {
         let still_down: HashSet<usize> = self
             .outages
             .iter()
-            .filter(|each| !each.is_over)
+            .filter(|each| !each.is_over && !each.is_planned)
             .map(|each| each.service)
             .collect();
         let mut laid_out: Vec<(ServiceWeek, Arc<ServiceHours>)> = Vec::new();
@@ -358,16 +358,16 @@ fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Ve
         let (Some(service), Some(start)) = (&service[row], start[row].map(Instant::from)) else {
             continue;
         };
-        let place = *place_of.entry(service.clone()).or_insert_with(|| {
-            names.push(service.clone());
-            names.len() - 1
-        });
         let recorded = end[row].map(Instant::from);
         let is_over = recorded.is_some_and(|end| end <= horizon);
         let end = recorded.unwrap_or(horizon).min(horizon);
         if start >= horizon || recorded.is_some_and(|end| end < start) {
             continue;
         }
+        let place = *place_of.entry(service.clone()).or_insert_with(|| {
+            names.push(service.clone());
+            names.len() - 1
+        });
         outages.push(Outage {
             service: place,
             start,

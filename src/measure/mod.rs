@@ -26,6 +26,8 @@ pub use catalogue::Catalogue;
 pub use engine::measure;
 pub use figure::{Basis, Clock, Dim, Figure, Figures, OTHER, Slice, Stat};
 pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};
+#[cfg(feature = "engine")]
+pub use moves::reaches;
 pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
 pub use selector::{Selector, unknown_kpi};
 #[cfg(feature = "engine")]

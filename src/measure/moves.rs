@@ -148,7 +148,7 @@ impl Engine<'_> {
 const NO_VALUE: &str = "no value then or now";
 
 /// Whether what was seen is at least what was expected, in its direction.
-fn reaches(seen: f64, expected: f64) -> bool {
+pub fn reaches(seen: f64, expected: f64) -> bool {
     let least = expected.abs() * (1.0 - ROUNDING);
     seen * expected.signum() >= least
 }

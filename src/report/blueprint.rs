@@ -431,7 +431,6 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|target| target.selector.id)
             .collect();
-        ids.dedup();
         let mut seen = Vec::new();
         ids.retain(|id| {
             !seen.contains(id) && {

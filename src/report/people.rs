@@ -9,7 +9,7 @@ use super::reading::Ask;
 use super::sections::{Section, Share};
 use super::words::args;
 use crate::judge::Verdict;
-use crate::measure::{Dim, Figure, NOT_GIVEN, OTHER, Selector, Stat};
+use crate::measure::{Dim, Figure, NOT_GIVEN, OTHER, Selector, Stat, reaches};
 
 const SECTIONS: &[Section] = &[
     Section {
@@ -277,12 +277,18 @@ impl Writer<'_> {
         let catalogue = self.input.judged.figures.catalogue();
         let selector = Selector::parse(word_in(expected, Dim::Metric), catalogue).ok();
         let reading = selector.and_then(|selector| self.input.reading(&selector));
-        let is_far = value * wanted.signum() >= wanted.abs();
-        let word = match reading.map(|reading| (reading.signal(), reading.judgement.verdict)) {
-            Some((Some(_), _)) if is_far => "action-proven",
-            Some((Some(_), _)) => "action-signal",
-            Some((None, Some(Verdict::Usual))) if is_far => "action-far",
-            Some((None, Some(Verdict::Usual))) => "action-noise",
+        let is_far = reaches(value, wanted);
+        let word = match reading {
+            // A signal to the other side is none of this action.
+            Some(reading) if reading.signal().is_some() && reading.signals_up() == (wanted > 0.0) => match is_far {
+                true => "action-proven",
+                false => "action-signal",
+            },
+            Some(reading) if matches!(reading.verdict(), Some(Verdict::Usual | Verdict::Signal { .. })) => match is_far
+            {
+                true => "action-far",
+                false => "action-noise",
+            },
             _ => "action-too-early",
         };
         self.words.text(word)

@@ -2,7 +2,7 @@
 
 kpi-contacts-speed_to_answer =
     .title = Speed to answer
-    .short = the wait for an answer
+    .short = wait for an answer
     .question = How long do people wait for a human?
     .formula = Wait of calls and chats that a human answered, by the time they came: median, 90th percentile and mean, on the wall clock. Those that were given up, or of which nobody recorded whether they were answered, are left out; those without a recorded wait are counted apart. Read it beside the share abandoned: the wait is shorter where more people give up.
     .unit = time from the contact to a human’s answer
