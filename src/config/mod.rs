@@ -16,7 +16,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub use services::service_week;
 use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::ingest::{Order, Unit};
-use crate::measure::{Catalogue, Focus, Selector};
+use crate::measure::{Catalogue, Dim, Focus, Selector};
 use crate::tables::TableSpec;
 use reader::{Findings, Section};
 
@@ -236,6 +236,16 @@ pub struct Config {
     pub reject_limits: RejectLimits,
     /// `[privacy] smallest_group`.
     pub smallest_group: u32,
+}
+
+impl Config {
+    /// The words of a dimension that a target, a gate or a headline names.
+    pub fn words_asked_for(&self, dim: Dim) -> BTreeSet<&str> {
+        let targets = self.targets.iter().map(|target| &target.selector);
+        let gates = self.gates.iter().map(|gate| &gate.selector);
+        let selectors = targets.chain(gates).chain(&self.report.headline);
+        selectors.filter_map(|selector| selector.slice.get(dim)).collect()
+    }
 }
 
 /// `[report]`.

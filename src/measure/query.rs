@@ -213,7 +213,7 @@ pub fn codings_by(
         rows,
         by_kind: set.contains(&Dim::Kind),
         persons,
-        smallest_group: grid.config.smallest_group,
+        config: grid.config,
     };
     let mut codings = Vec::new();
     for dim in set {

@@ -1,5 +1,6 @@
 //! What a frame is sliced by: each dimension as small codes, and the words of those codes.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use polars::prelude::*;
@@ -7,6 +8,7 @@ use polars::prelude::*;
 use super::figure::OTHER;
 use super::{Dim, Focus};
 use crate::calendar::{Instant, Period, Zone};
+use crate::config::Config;
 use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS};
 use crate::error::Result;
 use crate::tables::{Kind, TABLES};
@@ -84,11 +86,12 @@ pub struct Shown<'a> {
     pub by_kind: bool,
     /// Which rows are the persons behind each of the figures that are derived from persons.
     pub persons: Vec<Expr>,
-    /// Of how many persons a part is shown.
-    pub smallest_group: u32,
+    /// Of how many persons a part is shown, and which parts somebody asks for by name.
+    pub config: &'a Config,
 }
 
-/// A dimension of the organisation's own words: the largest twelve of these rows, and "other".
+/// A dimension of the organisation's own words: the largest twelve of these rows, and "other". What a target, a gate or a
+/// headline names comes first, so that it is not folded away.
 ///
 /// Words behind which stand fewer than `smallest_group` persons (of either kind, where kinds are told apart) are never
 /// shown by name; one word with persons enough is folded with them, so that none can be worked out by subtraction.
@@ -114,17 +117,23 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
             NOT_GIVEN => {}
             // The export's own "other" cannot stand beside ours.
             OTHER => folded.push(each.code),
-            _ if hides_persons && each.persons < of.smallest_group => folded.push(each.code),
+            _ if hides_persons && each.persons < of.config.smallest_group => folded.push(each.code),
             name => shown.push((each, name)),
         }
     }
-    shown.sort_by(|(one, name), (next, other)| next.rows.cmp(&one.rows).then_with(|| name.cmp(other)));
-    if shown.len() > LARGEST {
-        folded.extend(shown.drain(LARGEST..).map(|(word, _)| word.code));
+    let asked_for = of.config.words_asked_for(dim);
+    shown.sort_by_key(|(word, name)| (!asked_for.contains(name), Reverse(word.rows), *name));
+    let kept = shown
+        .iter()
+        .filter(|(_, name)| asked_for.contains(name))
+        .count()
+        .max(LARGEST);
+    if shown.len() > kept {
+        folded.extend(shown.drain(kept..).map(|(word, _)| word.code));
     }
     if hides_persons && !folded.is_empty() {
         let together = persons_behind(column, persons, &folded, of.rows)?;
-        if folded.len() == 1 || together < of.smallest_group {
+        if folded.len() == 1 || together < of.config.smallest_group {
             folded.extend(shown.pop().map(|(word, _)| word.code));
         }
     }

@@ -396,3 +396,21 @@ fn major_incidents_kept_services_down_for_as_long_as_the_outages_that_name_them(
     // Where tickets are not known by their ids: ten hours and two, from opened to resolved.
     assert_eq!(down(&major(false), &Slice::total()), Some(12.0 * HOUR));
 }
+
+#[test]
+fn a_service_that_a_target_names_is_not_folded_away() {
+    let names: Vec<String> = (0..15).map(|n| format!("Service {n:02}")).collect();
+    let register: Vec<(&str, &str, bool)> = names.iter().map(|name| (name.as_str(), "", true)).collect();
+    let down = [("Service 14", "2026-05-04 10:00", "2026-05-04 13:00", false)];
+    let tables = vec![("services", services(&register)), ("outages", outages(&down))];
+    let target = "[[service]]\nname = \"Service 12\"\navailability_target = 0.999\n";
+    let figures = figures(tables, "2026-05", "2026-06-02 10:00", &config(target));
+    assert_eq!(
+        figure(&figures, "availability.rate", "2026-05", "Service 12").value,
+        Some(1.0)
+    );
+    // Twelve are named as before: the last of them makes room.
+    let shown = figures.slices("availability.rate", "2026-05", &[&[Dim::Service]]);
+    assert_eq!(shown.len(), 13, "with the others");
+    assert!(!shown.contains(&Slice::of(Dim::Service, "Service 10")));
+}
