@@ -419,7 +419,7 @@ mod tests {
         let bands = |svg: &str| svg.matches("<rect").count();
         assert_eq!(bands(&two), bands(&drawn(&chart)) + 1);
         assert!(
-            two.contains(">A</text>") && two.contains(">A A</text>"),
+            two.contains(">A</text>") && two.contains(">AA</text>"),
             "two in month 1"
         );
         chart.events.clear();

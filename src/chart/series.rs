@@ -51,7 +51,7 @@ pub(super) fn events(canvas: &Canvas<'_>, plot: &Plot, events: &[Event], months:
         signs.entry(event.month).or_default().push(&event.sign);
     }
     for (month, signs) in signs {
-        let (x, signs) = (plot.x(month as f64), signs.join(" "));
+        let (x, signs) = (plot.x(month as f64), signs.concat());
         canvas.line((x, plot.top - 3.0), (x, plot.bottom), Ink::Soft, 1.0)?;
         let half = labels::width(&signs) / 2.0;
         canvas.text(
