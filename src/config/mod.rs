@@ -27,7 +27,7 @@ use toml::de::DeTable;
 
 pub use audience::Audience;
 pub use history::{Baseline, Note};
-pub use own::{Allowed, Condition, Measured, OwnKpi};
+pub use own::{Allowed, Condition, Measured, OWN, OwnKpi};
 pub use partners::{CADENCE_DAYS, Stakeholder, Windows, plain_name};
 pub use report::LANGUAGES;
 pub use services::service_week;

@@ -78,6 +78,9 @@ pub enum Allowed {
     Filled(bool),
 }
 
+/// How the columns that enrich adds begin: no column of a table does.
+pub const OWN: &str = "own ";
+
 /// How an own KPI is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
@@ -205,9 +208,9 @@ fn kpi(section: &mut Section<'_>, id: Option<&str>) -> Option<OwnKpi> {
     }
     let (id, at, title) = (id?, at?, title?);
     let marks = Marks {
-        cohort: leak(&format!("own {id} cohort")),
-        part: leak(&format!("own {id} part")),
-        value: leak(&format!("own {id} value")),
+        cohort: leak(&format!("{OWN}{id} cohort")),
+        part: leak(&format!("{OWN}{id} part")),
+        value: leak(&format!("{OWN}{id} value")),
     };
     let declared = Declared {
         id,

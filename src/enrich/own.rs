@@ -11,9 +11,12 @@ use crate::tables::{Kind, Table};
 pub fn mark(name: &str, table: &mut Table, config: &Config) -> Result<()> {
     let mut marks = Vec::new();
     for own in config.own.iter().filter(|own| own.table.name == name) {
-        marks.extend(cohort(own, table));
-        marks.extend(part(own, table));
-        marks.extend(value(own, table));
+        // Without its marks there is no figure.
+        if stands_for_enough(own, table, config)? {
+            marks.extend(cohort(own, table));
+            marks.extend(part(own, table));
+            marks.extend(value(own, table));
+        }
     }
     if !marks.is_empty() {
         let marks = table.rows.clone().lazy().select(marks).collect()?;
@@ -22,6 +25,50 @@ pub fn mark(name: &str, table: &mut Table, config: &Config) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether enough persons stand behind the groups, roles and departments that it picks: a group of two is two persons.
+fn stands_for_enough(own: &OwnKpi, table: &Table, config: &Config) -> Result<bool> {
+    for conditions in [&own.cohort, &own.part] {
+        let picked = conditions
+            .iter()
+            .flat_map(|condition| persons_of(condition.column.name))
+            .copied();
+        let persons: Vec<&'static str> = picked.filter(|person| table.has(person)).collect();
+        let (Some(mask), false) = (all_of(conditions, table), persons.is_empty()) else {
+            continue;
+        };
+        let distinct = persons
+            .iter()
+            .map(|person| col(*person).drop_nulls().n_unique().alias(*person));
+        let rows = table.rows.clone().lazy().filter(mask.fill_null(lit(false)));
+        // By one key for all: sums that share a part make polars panic in a plain selection.
+        let counts = rows
+            .group_by([lit(0u8).alias("all")])
+            .agg(distinct.collect::<Vec<_>>())
+            .collect()?;
+        for person in persons {
+            let count = counts
+                .column(person)?
+                .cast(&DataType::UInt32)?
+                .u32()?
+                .get(0)
+                .unwrap_or(0);
+            if (1..config.smallest_group).contains(&count) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The columns of the persons who stand behind the words of a column.
+fn persons_of(column: &str) -> &'static [&'static str] {
+    match column {
+        "persona" => &["requester"],
+        "group" | "role" | "specialty" | "level" => &["assignee", "person"],
+        _ => &[],
+    }
 }
 
 fn cohort(own: &OwnKpi, table: &Table) -> Option<Expr> {

@@ -345,7 +345,6 @@ impl<'a> Engine<'a> {
 
     /// A figure without anything that could be worked back to a person.
     fn too_few_persons(&self, figure: Figure) -> Figure {
-        let smallest = self.grid.config.smallest_group;
         Figure {
             value: None,
             part: None,
@@ -353,7 +352,7 @@ impl<'a> Engine<'a> {
             n: 0,
             left_out: Vec::new(),
             bounds: None,
-            reason: Some(format!("fewer than {smallest} persons stand behind it")),
+            reason: Some(self.too_few()),
             ..figure
         }
     }

@@ -9,7 +9,7 @@ use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
 use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum};
 use crate::calendar::Periods;
-use crate::config::Config;
+use crate::config::{Config, OWN};
 use crate::enrich::{FILLED, FrameName, Frames, assumptions_missing, effort_lacks};
 use crate::error::Result;
 
@@ -140,6 +140,8 @@ impl<'a> Engine<'a> {
                 .into_iter()
                 .find(|(frame, column)| !self.has(*frame, column))?;
             Some(match self.grid.frames.get(frame) {
+                // All that it is made from is there: it was not marked, because it would single persons out.
+                Ok(_) if column.starts_with(OWN) => self.too_few(),
                 Ok(_) => format!(
                     "no column gives the {}",
                     column.trim_end_matches("_wall").replace('_', " ")
@@ -147,6 +149,11 @@ impl<'a> Engine<'a> {
                 Err(why) => why,
             })
         })
+    }
+
+    /// That fewer persons stand behind a figure than may be shown.
+    pub(super) fn too_few(&self) -> String {
+        format!("fewer than {} persons stand behind it", self.grid.config.smallest_group)
     }
 
     /// What is not given of what a path needs beside its columns.

@@ -4,6 +4,7 @@ mod assets;
 mod assurance;
 mod availability;
 mod knowledge;
+mod own;
 mod partners;
 mod patches;
 mod problems;
