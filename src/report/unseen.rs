@@ -42,7 +42,7 @@ impl Writer<'_> {
                 vec![
                     cell(capital(&self.words.text(&format!("unseen-{}", missing.table)))),
                     cell(self.words.count(missing.adds.len() as f64)),
-                    cell(capital(&self.named_kpis(&missing.adds))),
+                    cell(self.named_kpis(&missing.adds)),
                 ]
             })
             .collect();
@@ -137,7 +137,7 @@ impl Writer<'_> {
 
     fn named_kpis(&self, kpis: &[&Kpi]) -> String {
         let (named, more) = kpis.split_at(kpis.len().min(NAMED));
-        let named: Vec<String> = named.iter().map(|kpi| self.words.kpi(kpi.id, "short")).collect();
+        let named: Vec<String> = named.iter().map(|kpi| self.words.kpi(kpi.id, "title")).collect();
         let named = named.join("; ");
         match more.len() {
             0 => named,
