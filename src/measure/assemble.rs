@@ -326,7 +326,7 @@ impl<'a> Engine<'a> {
                 [figure.part, figure.whole].map(|sum| sum.map(|sum| sum * scale_of(Unit::Money)));
         }
         // Of nobody there is nothing to hide.
-        match self.is_of_too_few(number, &window, slice) && (figure.value.is_some() || figure.n > 0) {
+        match is_of_something(&figure) && self.is_of_too_few(number, &window, slice) {
             true => self.too_few_persons(figure),
             false => figure,
         }

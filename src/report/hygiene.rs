@@ -98,7 +98,6 @@ const SECTIONS: &[Section] = &[
             Ask::of("roles.specialised"),
             Ask::of("roles.single_person"),
             Ask::of("roles.single_person").stat(Stat::WithBackup),
-            Ask::of("roles.single_person").stat(Stat::WithBackup),
             Ask::of("roles.senior_desk_share"),
             Ask::of("tickets.backup_coverage"),
         ],

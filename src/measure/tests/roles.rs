@@ -110,6 +110,13 @@ fn concentration_is_of_those_with_five_tickets() {
 }
 
 #[test]
+fn how_many_persons_have_few_tickets_is_not_told_where_nobody_has_more() {
+    let few: Vec<Solved> = ["Ana", "Bo", "Cy"].map(|name| (4, MAY, "Mail", name)).to_vec();
+    let may = in_may(vec![("tickets", tickets(&few))], "roles.specialised");
+    assert_eq!((may.reason.as_deref(), &may.left_out[..]), (TOO_FEW, &[][..]));
+}
+
+#[test]
 fn a_longer_period_puts_the_tickets_of_its_months_together() {
     let names = ["Ana", "Bo", "Cy", "Di", "Ed"];
     let solved = names.iter().flat_map(|name| {
