@@ -10,7 +10,7 @@ use crate::measure::{Clock, Unit};
 /// A month has this many seconds when a duration is too long for hours to matter.
 const LONG: i64 = 30 * DAY;
 /// From here on durations are said in years.
-const YEARS: i64 = 1_000 * DAY;
+const YEARS: i64 = 700 * DAY;
 const YEAR: f64 = 365.25 * DAY as f64;
 
 impl Words {

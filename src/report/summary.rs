@@ -18,6 +18,8 @@ const USUAL_HEADLINES: &[Ask] = &[
         .stat(Stat::Median)
         .slice(&[(Dim::Kind, "incident")]),
     Ask::of("tickets.resolution_sla"),
+    Ask::of("availability.rate"),
+    Ask::of("satisfaction.csat"),
     Ask::of("change.throughput"),
     Ask::of("tickets.growth"),
     Ask::of("tickets.reopen_rate"),
@@ -27,6 +29,15 @@ const USUAL_HEADLINES: &[Ask] = &[
     Ask::of("change.on_time"),
     Ask::of("change.lead_time").stat(Stat::Median),
     Ask::of("change.emergency_share"),
+    // Where other exports stand alone.
+    Ask::of("problem.root_cause_rate"),
+    Ask::of("patch.compliance"),
+    Ask::of("vulnerability.overdue"),
+    Ask::of("assets.past_life_share"),
+    Ask::of("projects.on_time"),
+    Ask::of("spend.budget"),
+    Ask::of("goals.on_track"),
+    Ask::of("vendors.owned"),
 ];
 /// So many where the config names none.
 const HEADLINES: usize = 6;

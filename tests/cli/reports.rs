@@ -239,3 +239,31 @@ fn a_report_that_was_written_is_said_to_be_where_stdout_is_full() {
     );
     assert!(folder.path().join("site/2026-10/index.html").is_file());
 }
+
+#[test]
+fn outages_alone_make_a_report_that_leads_with_them_and_speaks_of_no_desk() {
+    let folder = folder();
+    let config = "[report]\norganisation = \"Northwind Traders\"\nas_of = 2026-03-31\n\n[[source]]\ntable = \"outages\"\npath = \"outages.csv\"\n";
+    write(folder.path(), "boardpack.toml", config);
+    let rows: String = ["01", "02", "03"]
+        .iter()
+        .flat_map(|month| {
+            ["01", "15", "31"].map(|day| {
+                let day = if *month == "02" && day == "31" { "28" } else { day };
+                format!("Mail,2026-{month}-{day} 08:00,2026-{month}-{day} 09:00\n")
+            })
+        })
+        .collect();
+    let export = format!("service,started_at,ended_at\n{rows}");
+    write(folder.path(), "outages.csv", &export);
+    let (code, _, error) = run(folder.path(), &["build", "--quiet"]);
+    assert_eq!((code, error.as_str()), (0, ""));
+    let page = |name: &str| {
+        let page = folder.path().join("site/2026-03").join(name);
+        std::fs::read_to_string(page).expect("a page")
+    };
+    assert!(page("index.html").contains("Availability"));
+    let stability = page("stability.html");
+    assert!(stability.contains("How stable IT was in March 2026"));
+    assert!(!stability.contains("service desk"));
+}

@@ -25,8 +25,8 @@ headline-moved = { $n ->
    *[other] { NUMBER($n) } other figures moved
 }
 
-stability-calm = The service desk stayed within its usual variation in { $period }
-stability-plain = The service desk in { $period }
+stability-calm = Nothing on this page moved beyond its usual variation in { $period }
+stability-plain = How stable IT was in { $period }
 stability-lead = In { $period } people opened { $opened ->
     [one] { NUMBER($opened) } ticket
    *[other] { NUMBER($opened) } tickets
