@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
-use super::materials::{Made, Materials, second};
-use super::{Beginning, Frame, register, tickets};
+use super::materials::{Made, Materials, Several, second};
+use super::{Beginning, Frame, FrameName, register, tickets};
 use crate::calendar::{Instant, Month, Period, ServiceHours, ServiceWeek};
 use crate::config::service_week;
 use crate::error::Result;
@@ -51,17 +51,26 @@ struct Interruption {
     is_over: bool,
 }
 
+/// The populations that are made of outages, which are laid out in time once for all of them.
+pub(super) fn of_outages(from: &Materials<'_>) -> Result<Several> {
+    let (service_time, failures, major_outages) = match Availability::of(from)? {
+        Ok(these) => (service_time(&these)?, failures(&these)?, major_outages(&these)?),
+        Err(why) => (Err(why.clone()), Err(why.clone()), Err(why)),
+    };
+    Ok(vec![
+        (FrameName::ServiceTime, service_time),
+        (FrameName::Failures, failures),
+        (FrameName::MajorOutages, major_outages),
+    ])
+}
+
 /// One row a service and period: the agreed seconds, how many of them it was down and up, and the failures that began in it.
 /// The agreed ones are null where nobody knows, `hours` where they cannot be understood; of those nothing counts.
-pub fn service_time(from: &Materials<'_>) -> Result<Made> {
-    let these = match Availability::of(from)? {
-        Ok(these) => these,
-        Err(why) => return Ok(Err(why)),
-    };
+fn service_time(these: &Availability<'_>) -> Result<Made> {
     let interruptions = these.interruptions(|outage| !outage.is_planned);
     let (mut rows, mut agreed, mut hours) = (Rows::default(), Vec::new(), Vec::new());
     let (mut down, mut up, mut failures) = (Vec::new(), Vec::new(), Vec::new());
-    for (bucket, period) in from.buckets.iter().enumerate() {
+    for (bucket, period) in these.from.buckets.iter().enumerate() {
         for (place, service) in these.services.iter().enumerate() {
             let (start, end) = these.known(service, period);
             let within = service.hours.as_deref().filter(|_| start < end);
@@ -92,11 +101,7 @@ pub fn service_time(from: &Materials<'_>) -> Result<Made> {
 
 /// One row an interruption that took agreed time: when it started, and how long until the service was back, in its hours
 /// and on the wall clock; null while it is down.
-pub fn failures(from: &Materials<'_>) -> Result<Made> {
-    let these = match Availability::of(from)? {
-        Ok(these) => these,
-        Err(why) => return Ok(Err(why)),
-    };
+fn failures(these: &Availability<'_>) -> Result<Made> {
     let interruptions = these.interruptions(|outage| !outage.is_planned);
     let (mut started, mut service) = (Vec::new(), Vec::new());
     let (mut in_hours, mut wall) = (Vec::new(), Vec::new());
@@ -123,17 +128,13 @@ pub fn failures(from: &Materials<'_>) -> Result<Made> {
 }
 
 /// One row a service and period in which major incidents kept it down, and for how many seconds on the wall clock.
-pub fn major_outages(from: &Materials<'_>) -> Result<Made> {
-    let these = match Availability::of(from)? {
-        Ok(these) => these,
-        Err(why) => return Ok(Err(why)),
-    };
+fn major_outages(these: &Availability<'_>) -> Result<Made> {
     if !these.outages.iter().any(|outage| outage.is_major) {
         return Ok(Err("no outage names a major incident".to_owned()));
     }
     let interruptions = these.interruptions(|outage| outage.is_major);
     let (mut rows, mut down) = (Rows::default(), Vec::new());
-    for (bucket, period) in from.buckets.iter().enumerate() {
+    for (bucket, period) in these.from.buckets.iter().enumerate() {
         for (place, of_service) in interruptions.iter().enumerate() {
             let parts = of_service
                 .iter()

@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::frames::{column_or_null, parts};
-use super::materials::{Made, Materials};
-use super::{Frame, days, tickets};
+use super::materials::{Made, Materials, Register, Several};
+use super::{Frame, FrameName, days, tickets};
 use crate::calendar::{DAY, Zone};
 use crate::error::Result;
 use crate::tables::Table;
@@ -17,25 +17,41 @@ const DUE_MONTHS: i32 = 24;
 /// What is told of an asset beside its times.
 const CARRIED: [&str; 5] = ["id", "end_of_life_at", "replacement_cost", "managed", "protected"];
 
-/// What the register says of the assets in service at the report's end.
-pub(super) fn census(from: &Materials<'_>) -> Result<Made> {
-    let (table, rows) = match assets(from)? {
-        Ok(found) => found,
-        Err(why) => return Ok(Err(why)),
+/// The populations that are made of the register of assets, which is worked out once for all of them.
+pub(super) fn of_assets(from: &Materials<'_>) -> Result<Several> {
+    let made: [Made; 4] = match assets(from)? {
+        Ok(assets) => {
+            let named = named(&assets.rows, &from.config.report.zone)?;
+            [
+                Ok(census(&assets, from)?),
+                Ok(in_service(&assets, from)?),
+                Ok(days(&assets, &named, from)?),
+                incidents(named, from)?,
+            ]
+        }
+        Err(why) => [(); 4].map(|()| Err(why.clone())),
     };
+    let names = [
+        FrameName::AssetCensus,
+        FrameName::AssetsInService,
+        FrameName::AssetDays,
+        FrameName::AssetIncidents,
+    ];
+    Ok(names.into_iter().zip(made).collect())
+}
+
+/// What the register says of the assets in service at the report's end.
+fn census(assets: &Register, from: &Materials<'_>) -> Result<Frame> {
     let end = lit(from.end(&from.periods.report));
-    let rows = rows.lazy().filter(in_service_at(end).fill_null(lit(false)));
-    from.census(&rows.collect()?, &table.words).map(Ok)
+    let rows = assets.rows.clone().lazy();
+    let rows = rows.filter(in_service_at(end).fill_null(lit(false)));
+    from.census(&rows.collect()?, &assets.words)
 }
 
 /// The assets in service at each period's end: `age_wall`, `past_life`, and `may_fall_due` of those whose end of life comes
 /// within 24 months or is not known.
-pub(super) fn in_service(from: &Materials<'_>) -> Result<Made> {
-    let (table, rows) = match assets(from)? {
-        Ok(found) => found,
-        Err(why) => return Ok(Err(why)),
-    };
-    let has_life = table.has("end_of_life_at");
+fn in_service(assets: &Register, from: &Materials<'_>) -> Result<Frame> {
+    let has_life = has_life(&assets.rows);
     let there = |end: Expr| {
         let mut columns = vec![(end.clone() - col("began")).alias("age_wall")];
         if has_life {
@@ -46,15 +62,17 @@ pub(super) fn in_service(from: &Materials<'_>) -> Result<Made> {
         }
         (in_service_at(end), columns)
     };
-    // What a snapshot does not tell is not held for every month.
-    let rows = rows.drop_many(["id", "end_of_life_at", "managed", "protected"]);
-    from.snapshots(&rows, &table.words, from.begins("assets"), there)
-        .map(Ok)
+    from.snapshots(&assets.rows, &assets.words, from.begins("assets"), there)
+}
+
+/// Whether anything says when an asset's life ends.
+fn has_life(assets: &DataFrame) -> bool {
+    assets.get_column_index("life_until").is_some()
 }
 
 /// The assets table with what is worked out of it: `began`, and whether the purchase stands in; `life_until` and, 24 months
 /// before it, `due_from`, where an end of life is known.
-fn assets<'a>(from: &Materials<'a>) -> Result<Result<(&'a Table, DataFrame), String>> {
+fn assets(from: &Materials<'_>) -> Result<Result<Register, String>> {
     let table = match from.table("assets") {
         Ok(table) => table,
         Err(why) => return Ok(Err(why)),
@@ -83,7 +101,10 @@ fn assets<'a>(from: &Materials<'a>) -> Result<Result<(&'a Table, DataFrame), Str
             .with_column(days::until("end_of_life_at", zone).alias("life_until"))
             .with_column(days::months_before("life_until", DUE_MONTHS, zone).alias("due_from"));
     }
-    Ok(Ok((table, rows.collect()?)))
+    Ok(Ok(Register {
+        rows: rows.collect()?,
+        words: table.words.clone(),
+    }))
 }
 
 /// Begun before an instant and not retired before it. What nobody knows the beginning of passes, to be counted as left out.
@@ -94,14 +115,14 @@ fn in_service_at(end: Expr) -> Expr {
 
 /// The assets that tickets can name, with their first and last day of service and the last of their life. Of several rows
 /// of one name nobody knows which is meant, so that it names none.
-fn named(rows: DataFrame, zone: &Zone) -> Result<DataFrame> {
-    let has_life = rows.get_column_index("life_until").is_some();
+fn named(rows: &DataFrame, zone: &Zone) -> Result<DataFrame> {
     let mut dates = vec![("began", "first_day"), ("retired_at", "last_day")];
-    dates.extend(has_life.then_some(("life_until", "life_day")));
+    dates.extend(has_life(rows).then_some(("life_until", "life_day")));
     let dates = dates
         .into_iter()
         .map(|(time, name)| days::day(time, zone).first().alias(name));
     let rows = rows
+        .clone()
         .lazy()
         .filter(col("id").is_not_null())
         .group_by([col("id")])
@@ -113,7 +134,7 @@ fn named(rows: DataFrame, zone: &Zone) -> Result<DataFrame> {
 
 /// The incidents that name an asset: `device` where the register knows it, and, where it was in service on that day, its
 /// `asset_age` and whether it was `past_life`.
-pub(super) fn incidents(from: &Materials<'_>) -> Result<Made> {
+fn incidents(devices: DataFrame, from: &Materials<'_>) -> Result<Made> {
     let tickets = match from.table("tickets") {
         Ok(table) => table,
         Err(why) => return Ok(Err(why)),
@@ -121,12 +142,7 @@ pub(super) fn incidents(from: &Materials<'_>) -> Result<Made> {
     if !tickets.has("asset_id") {
         return Ok(Err("no column gives the asset".to_owned()));
     }
-    let (_, rows) = match assets(from)? {
-        Ok(found) => found,
-        Err(why) => return Ok(Err(why)),
-    };
     let zone = &from.config.report.zone;
-    let devices = named(rows, zone)?;
     let has_life = devices.get_column_index("life_day").is_some();
     let at = col("opened_day");
     let there = at.clone().gt_eq(col("first_day"));
@@ -181,11 +197,7 @@ fn band_of(age: Expr) -> Expr {
 
 /// How many of the assets that tickets can name were in service on each `day` of the data, by age band and side of the end
 /// of life: what their incidents came from. A day counts whole.
-pub(super) fn days(from: &Materials<'_>) -> Result<Made> {
-    let (table, rows) = match assets(from)? {
-        Ok(found) => found,
-        Err(why) => return Ok(Err(why)),
-    };
+fn days(assets: &Register, named: &DataFrame, from: &Materials<'_>) -> Result<Frame> {
     let zone = &from.config.report.zone;
     let begins = from.begins("tickets");
     let day = |at| days::day_of(at, zone);
@@ -193,12 +205,12 @@ pub(super) fn days(from: &Materials<'_>) -> Result<Made> {
     let ends = from.buckets.iter().map(|period| day(period.end)).max();
     let first = starts.unwrap_or(0).max(day(zone.start_of(begins.first.first_day())));
     let next = ends.unwrap_or(0).min(day(from.periods.horizon) + 1).max(first);
-    let counts = counts(&named(rows, zone)?, first, next)?;
-    let rows = rows_of(&counts, table.has("end_of_life_at"), |offset| {
+    let counts = counts(named, first, next)?;
+    let rows = rows_of(&counts, has_life(&assets.rows), |offset| {
         zone.to_instant(i64::from(first + offset) * DAY).0
     })?;
     let parts = parts(&rows).map(IntoLazy::lazy).collect();
-    Frame::new(parts, Default::default(), begins).map(Ok)
+    Frame::new(parts, Default::default(), begins)
 }
 
 /// In life, past it, and where nobody knows.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::horizon::{self, Beginning};
-use super::materials::{Maker, Materials};
+use super::links::Links;
+use super::materials::{Made, Maker, Materials, Several};
 use super::{
     FrameName, actions, availability, bookings, changes, continuity, demand, devices, goals, knowledge, learning,
     links, own, partners, persons, preferences, problems, projects, recurrences, register, risks, roles, spend, stock,
@@ -109,6 +110,14 @@ impl Frames {
             .ok_or_else(|| self.missing.get(&name).cloned().unwrap_or_default())
     }
 
+    /// Adds a population, or why it is not there.
+    fn add(&mut self, name: FrameName, made: Made) {
+        match made {
+            Ok(frame) => drop(self.frames.insert(name, frame)),
+            Err(why) => drop(self.missing.insert(name, why)),
+        }
+    }
+
     /// The share of a table's rows that have a column; 0 where the table or the column is not there.
     pub fn filled(&self, table: &str, column: &str) -> f64 {
         self.filled
@@ -123,7 +132,7 @@ impl Frames {
     }
 }
 
-/// Every population but those of tickets and changes, and how each is made.
+/// Every population that is made on its own, and how.
 const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Problems, problems::problems),
     (FrameName::OpenProblems, problems::open),
@@ -138,10 +147,6 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Preferences, preferences::frame),
     (FrameName::Assessments, partners::assessments),
     (FrameName::Assets, |from| from.records("assets", |_, _| Vec::new())),
-    (FrameName::AssetCensus, devices::census),
-    (FrameName::AssetsInService, devices::in_service),
-    (FrameName::AssetDays, devices::days),
-    (FrameName::AssetIncidents, devices::incidents),
     (FrameName::Patches, weaknesses::patches),
     (FrameName::OpenPatches, weaknesses::open_patches),
     (FrameName::Vulnerabilities, weaknesses::vulnerabilities),
@@ -171,33 +176,29 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::MandatoryLearning, learning::mandatory),
     (FrameName::Services, |from| from.records("services", |_, _| Vec::new())),
     (FrameName::ServiceRegister, continuity::services),
-    (FrameName::ServiceTime, availability::service_time),
-    (FrameName::Failures, availability::failures),
-    (FrameName::MajorOutages, availability::major_outages),
     (FrameName::Risks, |from| from.records("risks", |_, _| Vec::new())),
     (FrameName::OpenRisks, risks::open),
     (FrameName::Spend, |from| from.records("spend", spend::purposes)),
     (FrameName::Actions, actions::actions),
+    (FrameName::Metrics, stock::metrics),
 ];
+
+/// What several populations are made of, which is worked out once for all of them.
+const TOGETHER: &[fn(&Materials<'_>) -> Result<Several>] =
+    &[devices::of_assets, roles::of_solvers, availability::of_outages];
 
 /// Works out the frames of loaded tables.
 pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<Frames> {
     let buckets = periods.buckets(&config.report.zone);
-    let report = buckets
-        .iter()
-        .position(|period| period.label == periods.report.label)
-        .unwrap_or(0);
-    tables.0.values_mut().for_each(drop_empty);
-    let filled = fill_shares(&tables);
-    for (name, table) in &mut tables.0 {
-        own::mark(name, table, config)?;
-    }
-    let has_requests = has_requests(&tables)?;
-    let mut frames = BTreeMap::new();
-    let mut missing = BTreeMap::new();
-    let links = links::links(&tables, config)?;
-    let empty = Beginning::with(Month::of(periods.report.first));
-    let begins = |name: &str, table: &Table| horizon::beginning(name, table, config).unwrap_or(empty);
+    let report = buckets.iter().position(|period| period.label == periods.report.label);
+    let mut frames = Frames {
+        frames: BTreeMap::new(),
+        missing: BTreeMap::new(),
+        filled: prepare(&mut tables, config)?,
+        has_requests: has_requests(&tables)?,
+        buckets,
+        report: report.unwrap_or(0),
+    };
     let services = register::services(&tables, &config.services)?;
     for name in ["tickets", "changes"] {
         let Some(table) = tables.get(name) else { continue };
@@ -206,6 +207,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
             table.rows.with_column(registered)?;
         }
     }
+    let buckets = frames.buckets.clone();
     let materials = Materials {
         tables: &tables,
         services: &services,
@@ -213,81 +215,75 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
         periods,
         buckets: &buckets,
     };
-    for (name, made) in materials
-        .make(MAKERS)?
-        .into_iter()
-        .chain(roles::of_solvers(&materials)?)
-    {
-        match made {
-            Ok(frame) => drop(frames.insert(name, frame)),
-            Err(why) => drop(missing.insert(name, why)),
-        }
+    for (name, make) in MAKERS {
+        frames.add(*name, make(&materials)?);
     }
+    for make in TOGETHER {
+        make(&materials)?
+            .into_iter()
+            .for_each(|(name, made)| frames.add(name, made));
+    }
+    let links = links::links(&tables, config)?;
     let inside_window = preferences::inside_window(&materials)?;
+    if let (Some(inside_window), Some(changes)) = (inside_window, tables.0.get_mut("changes")) {
+        changes.rows.with_column(inside_window)?;
+    }
+    tickets_and_changes(&mut frames, tables, &links, (config, periods))?;
+    Ok(frames)
+}
 
-    // Each table is given away, so that columns that nothing reads any more are let go.
-    let tickets = match tables.0.remove("tickets") {
-        Some(table) => {
-            let begins = begins("tickets", &table);
-            match recurrences::frame(&table, config, begins)? {
-                Ok(frame) => drop(frames.insert(FrameName::Recurrences, frame)),
-                Err(why) => drop(missing.insert(FrameName::Recurrences, why)),
-            }
-            Some(tickets::frame(table, config, &links, begins, periods)?)
-        }
-        None => None,
+/// Lets go of columns that hold nothing and marks the rows of own KPIs; how much of each column is filled.
+fn prepare(tables: &mut Tables, config: &Config) -> Result<BTreeMap<(&'static str, String), f64>> {
+    tables.0.values_mut().for_each(drop_empty);
+    let filled = fill_shares(tables);
+    for (name, table) in &mut tables.0 {
+        own::mark(name, table, config)?;
+    }
+    Ok(filled)
+}
+
+/// The two large populations and what is made of both. Their tables are given away, so that columns that nothing reads any
+/// more are let go.
+fn tickets_and_changes(
+    frames: &mut Frames,
+    mut tables: Tables,
+    links: &Links,
+    (config, periods): (&Config, &Periods),
+) -> Result<()> {
+    let mut given = |name: &'static str| {
+        let table = tables.0.remove(name).ok_or_else(|| format!("no export gives {name}"));
+        table.map(|table| {
+            let begins = horizon::beginning(name, &table, config);
+            let begins = begins.unwrap_or_else(|| Beginning::with(Month::of(periods.report.first)));
+            (table, begins)
+        })
     };
-    let changes = match tables.0.remove("changes") {
-        Some(mut table) => {
-            let begins = begins("changes", &table);
-            if let Some(inside_window) = inside_window {
-                table.rows.with_column(inside_window)?;
-            }
-            Some(changes::frame(table, config, &links, begins, periods)?)
+    let (tickets, recurrences) = match given("tickets") {
+        Ok((table, begins)) => {
+            let recurrences = recurrences::frame(&table, config, begins)?;
+            (Ok(tickets::frame(table, config, links, begins, periods)?), recurrences)
         }
-        None => None,
+        Err(why) => (Err(why.clone()), Err(why)),
     };
-    match work::frame(tickets.as_ref(), changes.as_ref(), config)? {
-        Some(frame) => drop(frames.insert(FrameName::Work, frame)),
-        None => drop(missing.insert(FrameName::Work, "no export gives tickets or changes".to_owned())),
-    }
-    match register::recorded(tickets.as_ref(), changes.as_ref())? {
-        Ok(frame) => drop(frames.insert(FrameName::Recorded, frame)),
-        Err(why) => drop(missing.insert(FrameName::Recorded, why)),
-    }
-    if let Some(tickets) = tickets.as_ref().filter(|tickets| tickets.has("ended")) {
-        frames.insert(
-            FrameName::OpenTickets,
-            stock::open_tickets(tickets, &buckets, config, periods)?,
-        );
-    }
-    frames.insert(FrameName::Metrics, stock::metrics(config, report, periods)?);
-    for (name, table, frame) in [
-        (FrameName::Tickets, "tickets", tickets),
-        (FrameName::Changes, "changes", changes),
-    ] {
-        match frame {
-            Some(frame) => drop(frames.insert(name, frame)),
-            None => drop(missing.insert(name, format!("no export gives {table}"))),
-        }
-    }
-    let without_tickets = missing.get(&FrameName::Tickets).cloned();
-    for name in [FrameName::OpenTickets, FrameName::Recurrences] {
-        if !frames.contains_key(&name) {
-            let why = without_tickets
-                .clone()
-                .unwrap_or("no column says when a ticket was resolved or closed".to_owned());
-            missing.entry(name).or_insert(why);
-        }
-    }
-    Ok(Frames {
-        frames,
-        missing,
-        filled,
-        has_requests,
-        buckets,
-        report,
-    })
+    let changes = match given("changes") {
+        Ok((table, begins)) => Ok(changes::frame(table, config, links, begins, periods)?),
+        Err(why) => Err(why),
+    };
+    let both = (tickets.as_ref().ok(), changes.as_ref().ok());
+    let work = work::frame(both.0, both.1, config)?.ok_or_else(|| "no export gives tickets or changes".to_owned());
+    let recorded = register::recorded(both.0, both.1)?;
+    let open = match &tickets {
+        Ok(tickets) if tickets.has("ended") => Ok(stock::open_tickets(tickets, &frames.buckets, config, periods)?),
+        Ok(_) => Err("no column says when a ticket was resolved or closed".to_owned()),
+        Err(why) => Err(why.clone()),
+    };
+    frames.add(FrameName::Recurrences, recurrences);
+    frames.add(FrameName::Work, work);
+    frames.add(FrameName::Recorded, recorded);
+    frames.add(FrameName::OpenTickets, open);
+    frames.add(FrameName::Tickets, tickets);
+    frames.add(FrameName::Changes, changes);
+    Ok(())
 }
 
 fn has_requests(tables: &Tables) -> Result<bool> {

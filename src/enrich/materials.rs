@@ -40,6 +40,9 @@ pub(super) struct Register {
 /// A population, or why it is not there, in words for the report.
 pub(super) type Made = Result<Frame, String>;
 
+/// Populations that are made together.
+pub(super) type Several = Vec<(FrameName, Made)>;
+
 /// How a population is made.
 pub(super) type Maker = fn(&Materials<'_>) -> Result<Made>;
 
@@ -118,7 +121,8 @@ impl<'a> Materials<'a> {
     }
 
     /// What was there at the end of each period, rebuilt from timestamps and never from today's state: of these rows those
-    /// that `there` keeps at that second, with the columns that it works out.
+    /// that `there` keeps at that second, with the columns that it works out. They are picked when they are asked for: a
+    /// register held once for every month would be most of the memory.
     pub fn snapshots(
         &self,
         rows: &DataFrame,
@@ -141,10 +145,10 @@ impl<'a> Materials<'a> {
             let (keep, mut columns) = there(self.end(period));
             columns.push(lit(bucket as u16).alias("bucket"));
             let rows = rows.clone().lazy().filter(keep.fill_null(lit(false)));
-            Ok(rows.with_columns(columns).collect()?.lazy())
+            rows.with_columns(columns)
         };
         let snapshots = self.buckets.iter().enumerate().map(snapshot);
-        Frame::new(snapshots.collect::<Result<_>>()?, words.clone(), begins)
+        Frame::new(snapshots.collect(), words.clone(), begins)
     }
 
     /// What a register says today, which it says of the report's end alone: it keeps no past.
@@ -173,11 +177,6 @@ impl<'a> Materials<'a> {
     pub fn beginning_of_census(&self) -> Beginning {
         let report = &self.periods.report;
         Beginning::with(Month::of(report.next.yesterday().unwrap_or(report.first)))
-    }
-
-    /// Makes every population of a list, each as a frame or the reason that there is none.
-    pub fn make(&self, makers: &[(FrameName, Maker)]) -> Result<Vec<(FrameName, Made)>> {
-        makers.iter().map(|(name, make)| Ok((*name, make(self)?))).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 use polars::prelude::*;
 
 use super::frames::{flag_or, parts};
-use super::materials::{Made, Materials, second};
+use super::materials::{Made, Materials, Several, second};
 use super::members::{Member, by_period, codes_where, desks, is_code, is_in, is_person, members};
 use super::{Frame, FrameName, MILLION, tickets};
 use crate::calendar::Period;
@@ -29,7 +29,7 @@ pub(super) fn people(from: &Materials<'_>) -> Result<Made> {
 }
 
 /// The populations that are made of who resolved how many tickets of which category, which is counted once for all of them.
-pub(super) fn of_solvers(from: &Materials<'_>) -> Result<[(FrameName, Made); 3]> {
+pub(super) fn of_solvers(from: &Materials<'_>) -> Result<Several> {
     let (solvers, categories, single) = match solved(from)? {
         Ok(solved) => (
             Ok(solvers(&solved, from)?),
@@ -38,7 +38,7 @@ pub(super) fn of_solvers(from: &Materials<'_>) -> Result<[(FrameName, Made); 3]>
         ),
         Err(why) => (Err(why.clone()), Err(why.clone()), Err(why)),
     };
-    Ok([
+    Ok(vec![
         (FrameName::Solvers, solvers),
         (FrameName::SolvedCategories, categories),
         (FrameName::SinglePersons, single),

@@ -2,10 +2,10 @@
 
 use polars::prelude::*;
 
-use super::materials::second;
+use super::materials::{Made, Materials, second};
 use super::tickets::{RESOLUTION_DUE, service_hours};
-use super::{Beginning, Frame, clocks};
-use crate::calendar::{DAY, Month, Period, Periods};
+use super::{Frame, clocks};
+use crate::calendar::{DAY, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
 use crate::measure::Focus;
@@ -155,7 +155,8 @@ fn snapshot(
 }
 
 /// The KPIs that have targets, by focus: a census at the report's end.
-pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Frame> {
+pub(super) fn metrics(from: &Materials<'_>) -> Result<Made> {
+    let config = from.config;
     let mut ids: Vec<&str> = config.targets.iter().map(|target| target.selector.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -170,17 +171,6 @@ pub fn metrics(config: &Config, report: usize, periods: &Periods) -> Result<Fram
         })
         .map(|focus| Focus::ALL.iter().position(|each| *each == focus).unwrap_or(0) as u8)
         .collect();
-    let bucket = report as u16;
-    let rows = DataFrame::new(
-        focus.len(),
-        vec![
-            Column::new("bucket".into(), vec![bucket; focus.len()]),
-            Column::new("focus".into(), focus),
-        ],
-    )?;
-    Frame::new(
-        vec![rows.lazy()],
-        Default::default(),
-        Beginning::with(Month::of(periods.report.first)),
-    )
+    let rows = DataFrame::new(focus.len(), vec![Column::new("focus".into(), focus)])?;
+    from.census(&rows, &Default::default()).map(Ok)
 }

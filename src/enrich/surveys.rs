@@ -22,43 +22,45 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
         Ok(table) => table,
         Err(why) => return Ok(Err(why)),
     };
-    let kinds = kinds(from, table)?;
+    let mut rows = table.rows.clone();
+    if let Some(kinds) = kinds(from, table)? {
+        rows.with_column(kinds)?;
+    }
     let unanswered = unanswered(table)?;
-    let parts = super::frames::parts(&table.rows).map(|part| {
-        let part = match &kinds {
-            Some(kinds) => part.lazy().join(
-                kinds.clone().lazy(),
-                [col("ticket_id")],
-                [col("id")],
-                JoinArgs::new(JoinType::Left),
-            ),
-            None => part.lazy(),
-        };
-        part.with_columns(times(table))
+    let parts = super::frames::parts(&rows).map(|part| {
+        part.lazy()
+            .with_columns(times(table))
             .with_columns(scores(table))
             .with_columns(unanswered.clone())
     });
     Frame::new(parts.collect(), table.words.clone(), from.begins("surveys")).map(Ok)
 }
 
-/// Incident or request of each ticket that surveys are about, by its name; unknown where two sources call two of them alike.
-fn kinds(from: &Materials<'_>, table: &Table) -> Result<Option<DataFrame>> {
+/// Incident or request of the ticket that each survey is about, by its name; unknown where two sources call two of them alike.
+fn kinds(from: &Materials<'_>, table: &Table) -> Result<Option<Column>> {
     let tickets = from.tables.get("tickets").filter(|tickets| tickets.has("id"));
     let Some(tickets) = tickets.filter(|_| table.has("ticket_id")) else {
         return Ok(None);
     };
     let asked = table.rows.column("ticket_id")?.as_materialized_series().clone();
     let only = when(col("kind").n_unique().eq(lit(1u32))).then(col("kind").first());
-    // The survey's own id stays the only column of that name.
     let kinds = tickets.rows.clone().lazy();
     let kinds = kinds.filter(col("id").is_in(lit(asked).implode(true), false));
-    let kinds = kinds.select([col("id"), tickets::kind(tickets).alias("kind")]);
-    Ok(Some(
-        kinds
-            .group_by([col("id")])
-            .agg([only.otherwise(lit(NULL)).alias("kind")])
-            .collect()?,
-    ))
+    let kinds = kinds
+        .select([col("id").alias("ticket_id"), tickets::kind(tickets).alias("kind")])
+        .group_by([col("ticket_id")])
+        .agg([only.otherwise(lit(NULL)).alias("kind")]);
+    let in_order = JoinArgs {
+        maintain_order: MaintainOrderJoin::Left,
+        ..JoinArgs::new(JoinType::Left)
+    };
+    let by = || [col("ticket_id")];
+    let asked = table.rows.clone().lazy().select(by());
+    let kinds = asked
+        .join(kinds, by(), by(), in_order)
+        .select([col("kind")])
+        .collect()?;
+    Ok(kinds.columns().first().cloned())
 }
 
 /// Whether somebody answered: with a score, with a word, or where the export has neither, with the time that they lost.
