@@ -201,7 +201,7 @@ impl Surveys {
     fn preferences(&mut self, clock: &Clock, day: i64) -> io::Result<()> {
         for (persona, _) in DEPARTMENTS {
             for change_type in CHANGE_TYPES {
-                for question in ["window", "notice", "window", "window", "notice"] {
+                for question in ["window", "notice"].into_iter().cycle().take(16) {
                     let at = self.soon(clock, day);
                     let asked = Invitation {
                         at,

@@ -163,6 +163,11 @@ impl FrameName {
         }
     }
 
+    /// Whether each of its rounds asks the same persons, who are anonymous: of several rounds nobody knows how many they are.
+    pub fn asks_the_same(self) -> bool {
+        self == Self::TeamAnswers
+    }
+
     /// Whether it is a stock: what was there at the end of each period, or planned for it, in place of what happened in it.
     pub fn is_stock(self) -> bool {
         matches!(

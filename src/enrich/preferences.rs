@@ -13,9 +13,9 @@ use crate::error::Result;
 use crate::tables::{CHANGES, Kind, SURVEYS, Table};
 
 /// Every answer to how people want change, by when it was given.
-struct Preferences {
+struct Preferences<'a> {
     answers: Vec<Answer>,
-    smallest_group: usize,
+    config: &'a Config,
 }
 
 /// One person's answer, in codes of the table's words.
@@ -33,7 +33,7 @@ struct Answer {
 type Group = (u32, Option<u32>, Option<u32>);
 
 /// The answers of a persona to a question, by what they are about.
-type ByType = BTreeMap<Option<u32>, Vec<u32>>;
+type ByType = BTreeMap<Option<u32>, Vec<Answer>>;
 
 /// What a group answered, and the answer that it gave most.
 struct Preference {
@@ -41,9 +41,9 @@ struct Preference {
     most: u32,
 }
 
-impl Preferences {
+impl<'a> Preferences<'a> {
     /// Those of a table of surveys; `None` where it does not say who answered what.
-    fn of(table: &Table, config: &Config) -> Result<Option<Self>> {
+    fn of(table: &Table, config: &'a Config) -> Result<Option<Self>> {
         let has_all = ["instrument", "answer", "persona"].iter().all(|name| table.has(name));
         let preference = SURVEYS
             .column("instrument")
@@ -73,10 +73,7 @@ impl Preferences {
         };
         let mut answers: Vec<Answer> = (0..rows.height()).filter_map(answer).collect();
         answers.sort_unstable();
-        Ok(Some(Self {
-            answers,
-            smallest_group: config.smallest_group as usize,
-        }))
+        Ok(Some(Self { answers, config }))
     }
 
     /// The answers that are meant, whatever was asked.
@@ -89,28 +86,40 @@ impl Preferences {
     /// What each group preferred, by the answers given before an instant.
     ///
     /// A persona is told apart by types of change where persons enough answered about each of them; else its answers are
-    /// taken together, where persons enough answered about one: the same may have answered about the next.
+    /// taken together, where persons enough answered about one: the same may have answered about the next. So may they have
+    /// answered again in the next round: how many they are, the month with the most answers says.
     fn before(&self, end: Instant) -> BTreeMap<Group, Preference> {
         let mut asked: BTreeMap<(u32, Option<u32>), ByType> = BTreeMap::new();
         for answer in self.answers.iter().take_while(|answer| Instant::from(answer.at) < end) {
             let by_type = asked.entry((answer.persona, answer.question)).or_default();
-            by_type.entry(answer.change_type).or_default().push(answer.answer);
+            by_type.entry(answer.change_type).or_default().push(*answer);
         }
         let mut preferences = BTreeMap::new();
         for ((persona, question), by_type) in asked {
-            let is_enough = |answers: &Vec<u32>| answers.len() >= self.smallest_group;
-            let groups: Vec<(Option<u32>, Vec<u32>)> = match by_type.values().all(is_enough) {
+            let is_enough =
+                |answers: &Vec<Answer>| self.most_of_a_month(answers) >= self.config.smallest_group as usize;
+            let groups: Vec<(Option<u32>, Vec<Answer>)> = match by_type.values().all(is_enough) {
                 true => by_type.into_iter().collect(),
                 false if by_type.values().any(is_enough) => vec![(None, by_type.into_values().flatten().collect())],
                 false => continue,
             };
             for (change_type, answers) in groups {
+                let answers: Vec<u32> = answers.iter().map(|answer| answer.answer).collect();
                 if let Some(most) = most_given(&answers) {
                     preferences.insert((persona, question, change_type), Preference { answers, most });
                 }
             }
         }
         preferences
+    }
+
+    fn most_of_a_month(&self, answers: &[Answer]) -> usize {
+        let zone = &self.config.report.zone;
+        let mut months: BTreeMap<Month, usize> = BTreeMap::new();
+        for answer in answers {
+            *months.entry(Month::of(zone.date_of(answer.at.into()))).or_default() += 1;
+        }
+        months.into_values().max().unwrap_or(0)
     }
 }
 
@@ -144,7 +153,8 @@ fn code_of(words: &[String], is_meant: impl Fn(&str) -> bool) -> Option<u32> {
     words.iter().position(|word| is_meant(word)).map(|code| code as u32)
 }
 
-/// One row an answer and period end by which it was given: who answered what about which type of change, what their group
+/// One row an answer given before the report's end, of which alone is told: from one month to the next, what is added to all
+/// answers would be those of a few. Who answered what about which type of change, what their group
 /// answers most, and whether they agree with it.
 pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
     let table = match from.table("surveys") {
@@ -157,7 +167,7 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
     let (mut buckets, mut agrees) = (Vec::new(), Vec::new());
     let (mut personas, mut questions, mut types, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // A loop over rows: what is given most, and whether anything is, no group-by says.
-    for (bucket, period) in from.buckets.iter().enumerate() {
+    for (bucket, period) in from.ending_with_report() {
         for ((persona, question, change_type), preference) in preferences.before(from.end(period).into()) {
             for answer in &preference.answers {
                 buckets.push(bucket as u16);
@@ -184,7 +194,7 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
     for name in ["question", "change_type"] {
         words.entry(name).or_insert_with(|| Arc::new(Vec::new()));
     }
-    Frame::new(vec![rows.lazy()], words, from.begins("surveys")).map(Ok)
+    Frame::new(vec![rows.lazy()], words, from.beginning_of_census()).map(Ok)
 }
 
 /// For each change whether it lay inside the window that those whom it affects preferred, by what was known when its month was
@@ -226,7 +236,7 @@ pub(super) fn inside_window(from: &Materials<'_>) -> Result<Option<Column>> {
 /// Which window each group preferred, month by month.
 struct Windows<'a> {
     /// The answers that name a window.
-    preferences: Preferences,
+    preferences: Preferences<'a>,
     from: &'a Materials<'a>,
     /// The surveys' code of each of the changes' personas.
     personas: Vec<Option<u32>>,
@@ -239,7 +249,7 @@ struct Windows<'a> {
 
 impl<'a> Windows<'a> {
     fn of(
-        preferences: Preferences,
+        preferences: Preferences<'a>,
         (changes, surveys): (&Table, &Table),
         from: &'a Materials<'a>,
         (first, last): (Instant, Instant),

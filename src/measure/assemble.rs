@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, OTHER, Slice, Stat};
-use super::path::{Comparison, Formula};
 use super::query::Term;
 use super::slices::{Coding, NOT_GIVEN};
 use super::spread::Spread;
 use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{HOUR, Month, Period};
-use crate::config::Compare;
 use crate::enrich::{Beginning, FrameName, working_days};
 
 /// One of a KPI's numbers, on the path that was taken.
@@ -24,7 +22,7 @@ pub(super) struct Number {
 
 impl Number {
     /// The persons that it is derived from.
-    fn persons(self) -> Option<Sum> {
+    pub(super) fn persons(self) -> Option<Sum> {
         self.kpi.persons.filter(|_| self.stat.is_none_or(Stat::is_of_persons))
     }
 }
@@ -79,9 +77,10 @@ impl<'a> Engine<'a> {
                 }
             }
         }
+        self.hide_remainders(kpi, path, figures);
     }
 
-    fn period(&self, bucket: usize) -> &'a Period {
+    pub(super) fn period(&self, bucket: usize) -> &'a Period {
         &self.grid.frames.buckets[bucket]
     }
 
@@ -332,31 +331,6 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// Whether fewer persons stand behind a number than may be shown.
-    fn is_of_too_few(&self, number: Number, window: &[usize], slice: &Slice) -> bool {
-        let Some(persons) = number.persons() else { return false };
-        let totals = self.totals.get(&(persons.rows.frame, persons.rows.at));
-        let term = Term::of(&persons, Pred::Every);
-        let each = window
-            .iter()
-            .map(|bucket| totals.map_or(0, |totals| totals.get(*bucket, slice, &term)));
-        each.sum::<i64>() < i64::from(self.grid.config.smallest_group)
-    }
-
-    /// A figure without anything that could be worked back to a person.
-    fn too_few_persons(&self, figure: Figure) -> Figure {
-        Figure {
-            value: None,
-            part: None,
-            whole: None,
-            n: 0,
-            left_out: Vec::new(),
-            bounds: None,
-            reason: Some(self.too_few()),
-            ..figure
-        }
-    }
-
     fn bottom(&self, bottom: &Bottom, period: &Period, sum: &dyn Fn(&Sum, Pred) -> f64) -> f64 {
         match bottom {
             Bottom::Sum(each) | Bottom::Whole(each) | Bottom::Events(each) | Bottom::Exposure(each) => {
@@ -430,148 +404,6 @@ impl<'a> Engine<'a> {
             .collect()
     }
 
-    fn evaluate_quotient(
-        &self,
-        number: Number,
-        (of, top, bottom): (&'static str, Stat, Stat),
-        bucket: usize,
-        figures: &mut Figures,
-    ) {
-        let label = &self.period(bucket).label;
-        for slice in figures.slices(of, label, number.kpi.series) {
-            let get = |stat| figures.get(of, label, &slice, Some(stat), None);
-            let (Some(above), Some(below)) = (get(top), get(bottom)) else {
-                continue;
-            };
-            let mut figure = self.blank(number, Unit::Rate, bucket, &slice);
-            (figure.part, figure.whole, figure.n) = (above.value, below.value, above.n);
-            figure.value = quotient(above.value, below.value);
-            if figure.value.is_none() {
-                figure.reason = Some(if below.value.is_some() {
-                    OF_ZERO.to_owned()
-                } else {
-                    NOTHING.to_owned()
-                });
-            }
-            figures.push(figure);
-        }
-    }
-
-    /// From numbers of other KPIs of the same period: in total, and where a series is sliced in each slice that all have.
-    fn evaluate_combined(
-        &self,
-        number: Number,
-        (inputs, of): (&[(&'static str, Option<Stat>)], Formula),
-        bucket: usize,
-        figures: &mut Figures,
-    ) {
-        let label = &self.period(bucket).label;
-        let Some((first, _)) = inputs.first() else { return };
-        for slice in figures.slices(first, label, number.kpi.series) {
-            let found: Vec<&Figure> = inputs
-                .iter()
-                .filter_map(|(id, stat)| figures.get(id, label, &slice, *stat, None))
-                .collect();
-            if found.len() < inputs.len() {
-                continue;
-            }
-            let mut figure = self.blank(number, number.measure.unit(), bucket, &slice);
-            figure.n = found.iter().map(|figure| figure.n).min().unwrap_or(0);
-            let values: Option<Vec<f64>> = found.iter().map(|figure| figure.value).collect();
-            let alike = found.iter().all(|figure| uncovered(figure) == uncovered(found[0]));
-            figure.value = values.filter(|_| alike).and_then(|values| of(&values));
-            if figure.value.is_none() {
-                let reasons = found.iter().find_map(|figure| figure.reason.clone());
-                let otherwise = if alike { OF_ZERO } else { NOT_ALIKE };
-                figure.reason = Some(reasons.unwrap_or_else(|| otherwise.to_owned()));
-            }
-            figures.push(figure);
-        }
-    }
-
-    /// From another KPI's figure, and the same of the period that it is compared with.
-    fn evaluate_against(
-        &self,
-        number: Number,
-        (of, by): (&'static str, Comparison),
-        bucket: usize,
-        figures: &mut Figures,
-    ) {
-        let compare = self.grid.config.report.compare;
-        let label = &self.period(bucket).label;
-        let Some(before) = self.compared_with(bucket) else {
-            return;
-        };
-        for slice in figures.slices(of, label, number.kpi.series) {
-            let Some(now) = figures.get(of, label, &slice, None, None) else {
-                continue;
-            };
-            let mut figure = self.blank(number, number.measure.unit(), bucket, &slice);
-            let then = figures.get(of, &before, &slice, None, None);
-            figure.n = now.n;
-            figure.value = then.and_then(|then| by(now, then));
-            if figure.value.is_none() {
-                let reason = now.reason.clone().unwrap_or_else(|| match compare {
-                    Compare::Previous => "there is no figure of the period before".to_owned(),
-                    Compare::YearAgo => "there is no figure of the year before".to_owned(),
-                });
-                figure.reason = Some(reason);
-            }
-            figures.push(figure);
-        }
-    }
-
-    /// The label of the period that a bucket is compared with; `None` for what has none.
-    fn compared_with(&self, bucket: usize) -> Option<String> {
-        let compare = self.grid.config.report.compare;
-        if bucket == self.grid.report {
-            let periods = self.periods;
-            return Some(match compare {
-                Compare::Previous => periods.previous.label.clone(),
-                Compare::YearAgo => periods.year_ago.label.clone(),
-            });
-        }
-        let month = self.periods.months.get(bucket)?;
-        Some(
-            month
-                .plus(if compare == Compare::Previous { -1 } else { -12 })
-                .to_string(),
-        )
-    }
-
-    /// The largest over the smallest median of the groups with records enough to have one that means something.
-    fn evaluate_between(&self, number: Number, of: &'static str, figures: &mut Figures) {
-        const ENOUGH: u64 = 20;
-        let label = &self.period(self.grid.report).label;
-        let is_group = |slice: &Slice| {
-            slice
-                .get(Dim::Group)
-                .is_some_and(|group| group != OTHER && group != NOT_GIVEN)
-        };
-        let groups = figures.slices(of, label, &[&[Dim::Kind, Dim::Group]]);
-        for kind in ["incident", "request"] {
-            let medians: Vec<(f64, u64)> = groups
-                .iter()
-                .filter(|slice| slice.get(Dim::Kind) == Some(kind) && is_group(slice))
-                .filter_map(|slice| figures.get(of, label, slice, Some(Stat::Median), None))
-                .filter(|figure| figure.n >= ENOUGH)
-                .filter_map(|figure| Some((figure.value?, figure.n)))
-                .collect();
-            if medians.len() < 2 {
-                continue;
-            }
-            let most = medians.iter().map(|(median, _)| *median).fold(0.0, f64::max);
-            let least = medians.iter().map(|(median, _)| *median).fold(f64::MAX, f64::min);
-            let mut figure = self.blank(number, Unit::Rate, self.grid.report, &Slice::of(Dim::Kind, kind));
-            (figure.part, figure.whole, figure.n) = (Some(most), Some(least), medians.iter().map(|(_, n)| n).sum());
-            figure.value = quotient(Some(most), Some(least));
-            if figure.value.is_none() {
-                figure.reason = Some(OF_ZERO.to_owned());
-            }
-            figures.push(figure);
-        }
-    }
-
     /// The one figure of a KPI that cannot be worked out, with what would provide it.
     pub(super) fn unavailable(&self, kpi: &'static Kpi, reason: String, figures: &mut Figures) {
         let path = kpi.paths.first().unwrap_or(&Path::BASE);
@@ -623,12 +455,10 @@ impl<'a> Engine<'a> {
 pub(super) const NOTHING: &str = "no records in this period";
 /// Why the time between events has none.
 const NO_EVENT: &str = "none happened in this period";
-/// Why a figure of figures has none.
-const NOT_ALIKE: &str = "what it is made of does not cover the same months";
 /// What is said of months that lie before the data.
 const NOT_COVERED: &str = "months not covered";
 /// Why a quotient has none.
-const OF_ZERO: &str = "what it would be divided by is zero";
+pub(super) const OF_ZERO: &str = "what it would be divided by is zero";
 /// What a KPI without a path measures.
 const NONE: Measure = Measure::Amount {
     plus: &[],
@@ -646,14 +476,14 @@ fn scale_of(unit: Unit) -> f64 {
 }
 
 /// How many months of its period lie before its data.
-fn uncovered(figure: &Figure) -> u64 {
+pub(super) fn uncovered(figure: &Figure) -> u64 {
     let months = figure.left_out.iter().find(|(what, _)| *what == NOT_COVERED);
     months.map_or(0, |(_, months)| *months)
 }
 
 /// Whether there is any row that a part's figure is about. None of what somebody named is told, too; none of what nobody
 /// named is nothing.
-fn is_of_something(figure: &Figure) -> bool {
+pub(super) fn is_of_something(figure: &Figure) -> bool {
     let is_named = figure.slice.0.iter().all(|(_, word)| word != NOT_GIVEN);
     figure.n > 0 || !figure.left_out.is_empty() || is_named && figure.value.is_some()
 }
@@ -672,7 +502,7 @@ fn ratio_bounds(ratio: f64, events: f64, other_events: f64) -> Option<(f64, f64)
     Some((ratio / spread, ratio * spread))
 }
 
-fn quotient(above: Option<f64>, below: Option<f64>) -> Option<f64> {
+pub(super) fn quotient(above: Option<f64>, below: Option<f64>) -> Option<f64> {
     above
         .zip(below)
         .filter(|(_, below)| *below > 0.0)

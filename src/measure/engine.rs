@@ -151,11 +151,6 @@ impl<'a> Engine<'a> {
         })
     }
 
-    /// That fewer persons stand behind a figure than may be shown.
-    pub(super) fn too_few(&self) -> String {
-        format!("fewer than {} persons stand behind it", self.grid.config.smallest_group)
-    }
-
     /// What is not given of what a path needs beside its columns.
     fn not_given(&self, given: Given) -> Option<String> {
         let input = |name: &str| match name {

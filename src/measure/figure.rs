@@ -316,6 +316,14 @@ impl Figures {
         }
     }
 
+    /// Changes every statistic of a KPI in a period and slice.
+    pub fn change(&mut self, id: &str, period: &str, slice: &Slice, to: impl Fn(Figure) -> Figure) {
+        let meant = |figure: &&mut Figure| figure.id == id && figure.period == period && figure.slice == *slice;
+        for figure in self.all.iter_mut().filter(meant) {
+            *figure = to(figure.clone());
+        }
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Figure> {
         self.all.iter()

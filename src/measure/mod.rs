@@ -11,9 +11,13 @@ mod selector;
 #[cfg(feature = "engine")]
 mod assemble;
 #[cfg(feature = "engine")]
+mod derived;
+#[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "engine")]
 mod moves;
+#[cfg(feature = "engine")]
+mod persons;
 #[cfg(feature = "engine")]
 mod query;
 #[cfg(feature = "engine")]

@@ -87,17 +87,20 @@ SELECT 'satisfaction.assessment', period, json_object('service', name)::VARCHAR,
 FROM named GROUP BY period, name;
 
 -- What each group preferred at the end of each month: to each question, and of the answers that name a window to all of them. By
--- type of change where five answered about each; else together, where five answered about one. Two that are as often are none.
+-- type of change where five answered about each; else together, where five answered about one: in one month, since the next
+-- round asks the same ones. Two that are as often are none.
 CREATE TEMP TABLE preferences AS
 WITH asked AS (
-    SELECT 'all' AS use, period, persona, question, change_type, answer
+    SELECT 'all' AS use, period, persona, question, change_type, answer, voices.month AS month
     FROM months JOIN voices ON instrument = 'preference' AND moment < next WHERE answer IS NOT NULL AND persona IS NOT NULL
     UNION ALL
-    SELECT 'window', period, persona, NULL, change_type, answer
+    SELECT 'window', period, persona, NULL, change_type, answer, voices.month
     FROM months JOIN voices ON instrument = 'preference' AND moment < next
     WHERE answer IN ('overnight', 'evening', 'weekend', 'working_hours') AND persona IS NOT NULL
 ), by_type AS (
-    SELECT use, period, persona, question, change_type, count(*) AS n FROM asked GROUP BY ALL
+    SELECT use, period, persona, question, change_type, max(n) AS n FROM (
+        SELECT use, period, persona, question, change_type, month, count(*) AS n FROM asked GROUP BY ALL
+    ) GROUP BY ALL
 ), enough AS (
     SELECT use, period, persona, question, min(n) >= 5 AS apart FROM by_type GROUP BY ALL HAVING max(n) >= 5
 ), groups AS (
@@ -110,7 +113,8 @@ FROM groups GROUP BY use, period, persona, question, change_type
 HAVING max(n) > coalesce(list_sort(list(n), 'DESC')[2], 0);
 
 INSERT INTO figures
-SELECT 'partners.preferences', period, '{}', '', '', sum(part) / sum(whole), sum(part), sum(whole), sum(whole) FROM preferences WHERE use = 'all' GROUP BY period
+SELECT 'partners.preferences', period, '{}', '', '', sum(part) / sum(whole), sum(part), sum(whole), sum(whole) FROM preferences
+WHERE use = 'all' AND period = getvariable('report') GROUP BY period
 UNION ALL
 SELECT 'partners.preferences', period, json_object('persona', persona, 'question', question, 'change_type', coalesce(change_type, 'not given'),
     'answer', answer)::VARCHAR, '', '', part / whole, part, whole, whole

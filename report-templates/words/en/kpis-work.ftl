@@ -97,7 +97,7 @@ kpi-team-wellbeing =
     .title = The team’s wellbeing
     .short = the team’s wellbeing
     .question = Can the team keep this pace?
-    .formula = Mean score of the team’s own survey on a scale of five: each score divided by the best answer of its scale (scale_max; five where it is not given) times five. Scores above their scale are left out. Only where as many persons as the smallest group answered; as the answers are anonymous, they are counted as persons, of several questions those to the one that was answered most often.
+    .formula = Mean score of the team’s own survey on a scale of five: each score divided by the best answer of its scale (scale_max; five where it is not given) times five. Scores above their scale are left out. Only where as many persons as the smallest group answered; as the answers are anonymous, they are counted as persons, of several questions those to the one that was answered most often; of several months those of the month with the most, since the next round asks the same persons again.
     .unit = mean score, 5 is best
     .needs = a surveys export with instrument and score, with answers of the team itself
 

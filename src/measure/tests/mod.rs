@@ -7,6 +7,7 @@ mod knowledge;
 mod own;
 mod partners;
 mod patches;
+mod persons;
 mod problems;
 mod projects;
 mod roles;

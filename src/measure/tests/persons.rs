@@ -1,0 +1,171 @@
+//! What is hidden so that no figure of fewer than five persons can be worked out from those that are shown.
+
+use super::*;
+
+const FEW: &str = "fewer than 5 persons stand behind it";
+const WOULD_TELL: &str = "a figure of fewer than 5 persons could be worked out from it";
+const YEAR: &str = "2025-06-01..2026-06-01";
+const CSAT: u8 = 0;
+const TEAM: u8 = 5;
+
+/// So many answers in each of these months, all of an incident (ticket 1) or a request (ticket 2), who lost an hour each.
+fn figures_of(answers: &[(&str, usize, u64)], instrument: u8) -> Figures {
+    let rows: Vec<(&str, u64)> = answers
+        .iter()
+        .flat_map(|(month, n, ticket)| std::iter::repeat_n((*month, *ticket), *n))
+        .collect();
+    let days: Vec<String> = rows.iter().map(|(month, _)| format!("{month}-01 12:00")).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let columns = vec![
+        times("at", &days),
+        Column::new("instrument".into(), vec![instrument; rows.len()]),
+        Column::new("score".into(), vec![500u32; rows.len()]),
+        Column::new("lost_minutes".into(), vec![60u32; rows.len()]),
+        Column::new(
+            "ticket_id".into(),
+            rows.iter().map(|(_, ticket)| *ticket).collect::<Vec<_>>(),
+        ),
+    ];
+    let tickets = table(
+        vec![
+            Column::new("id".into(), vec![1u64, 2]),
+            times("opened_at", &["2026-01-02 08:00"; 2]),
+            Column::new("kind".into(), vec![0u8, 1]),
+        ],
+        BTreeMap::new(),
+    );
+    let tables = vec![("surveys", table(columns, BTreeMap::new())), ("tickets", tickets)];
+    figures(tables, "2026-05", "2026-05-31 20:00", &config(""))
+}
+
+/// The answers of each month, or why they are not shown.
+fn shown(figures: &Figures, id: &'static str, periods: &[&str], slice: &Slice) -> Vec<Result<u64, String>> {
+    let of = |period: &&str| {
+        let figure = figures.get(id, period, slice, None, None);
+        let figure = figure.unwrap_or_else(|| panic!("no figure {id} {period} {slice}"));
+        match figure.value {
+            Some(_) => Ok(figure.n),
+            None => Err(figure.reason.clone().unwrap_or_default()),
+        }
+    };
+    periods.iter().map(of).collect()
+}
+
+fn why(text: &str) -> Result<u64, String> {
+    Err(text.to_owned())
+}
+
+const MONTHS: [&str; 4] = ["2026-02", "2026-03", "2026-04", "2026-05"];
+
+#[test]
+fn a_month_of_too_few_takes_the_next_one_with_it() {
+    // The year less 8, 7 and 9 would be the 3 of March.
+    let answers = [
+        ("2026-02", 8, 1),
+        ("2026-03", 3, 1),
+        ("2026-04", 7, 1),
+        ("2026-05", 9, 1),
+    ];
+    let figures = figures_of(&answers, CSAT);
+    let months = shown(&figures, "satisfaction.csat", &MONTHS, &Slice::total());
+    assert_eq!(months, [Ok(8), why(FEW), why(WOULD_TELL), Ok(9)]);
+    let year = shown(&figures, "satisfaction.csat", &[YEAR], &Slice::total());
+    assert_eq!(year, [Ok(27)]);
+    let hidden = figures.get("satisfaction.csat", "2026-04", &Slice::total(), None, None);
+    let hidden = hidden.expect("a figure");
+    assert_eq!(
+        (hidden.n, hidden.part, hidden.whole, hidden.bounds),
+        (0, None, None, None)
+    );
+}
+
+#[test]
+fn the_newest_month_takes_the_one_before() {
+    let answers = [("2026-03", 8, 1), ("2026-04", 7, 1), ("2026-05", 3, 1)];
+    let figures = figures_of(&answers, CSAT);
+    let months = shown(&figures, "satisfaction.csat", &MONTHS[1..], &Slice::total());
+    assert_eq!(months, [Ok(8), why(WOULD_TELL), why(FEW)]);
+}
+
+#[test]
+fn two_months_that_are_of_too_few_even_together_take_a_third() {
+    // 2 and 2: what the year tells of both together would be of four.
+    let answers = [
+        ("2026-02", 8, 1),
+        ("2026-03", 2, 1),
+        ("2026-04", 2, 1),
+        ("2026-05", 9, 1),
+    ];
+    let figures = figures_of(&answers, CSAT);
+    let months = shown(&figures, "satisfaction.csat", &MONTHS, &Slice::total());
+    assert_eq!(months, [Ok(8), why(FEW), why(FEW), why(WOULD_TELL)]);
+}
+
+#[test]
+fn where_no_month_is_shown_the_year_tells_of_none() {
+    let answers = [("2026-03", 3, 1), ("2026-04", 4, 1), ("2026-05", 2, 1)];
+    let figures = figures_of(&answers, CSAT);
+    let months = shown(&figures, "satisfaction.csat", &MONTHS[1..], &Slice::total());
+    assert_eq!(months, [why(FEW), why(FEW), why(FEW)]);
+    assert_eq!(shown(&figures, "satisfaction.csat", &[YEAR], &Slice::total()), [Ok(9)]);
+}
+
+#[test]
+fn a_month_of_nobody_hides_nothing() {
+    let answers = [("2026-03", 8, 1), ("2026-05", 9, 1)];
+    let figures = figures_of(&answers, CSAT);
+    let months = shown(&figures, "satisfaction.csat", &["2026-03", "2026-05"], &Slice::total());
+    assert_eq!(months, [Ok(8), Ok(9)]);
+}
+
+#[test]
+fn a_kind_of_too_few_takes_the_other_with_it_and_each_year_a_second_month() {
+    // May has 6 of incidents and 2 of requests, April 6 and 6: the total less the incidents would be the requests. The year of
+    // the requests less April's would be May's, so that April's kinds are hidden as well; the totals are not.
+    let answers = [
+        ("2026-04", 6, 1),
+        ("2026-04", 6, 2),
+        ("2026-05", 6, 1),
+        ("2026-05", 2, 2),
+    ];
+    let figures = figures_of(&answers, CSAT);
+    let of = |slice: &Slice| shown(&figures, "satisfaction.lost_time", &["2026-04", "2026-05", YEAR], slice);
+    assert_eq!(of(&Slice::total()), [Ok(12), Ok(8), Ok(20)]);
+    assert_eq!(of(&incident()), [why(WOULD_TELL), why(WOULD_TELL), Ok(12)]);
+    let request = Slice::of(Dim::Kind, "request");
+    assert_eq!(of(&request), [why(WOULD_TELL), why(FEW), Ok(8)]);
+}
+
+#[test]
+fn what_a_sum_has_beside_its_parts_is_not_told_either() {
+    // Two of April's 14 are of no ticket: 14 less 6 and 6.
+    let answers = [
+        ("2026-04", 6, 1),
+        ("2026-04", 6, 2),
+        ("2026-04", 2, 3),
+        ("2026-05", 6, 1),
+        ("2026-05", 6, 2),
+    ];
+    let figures = figures_of(&answers, CSAT);
+    let of = |slice: &Slice| shown(&figures, "satisfaction.lost_time", &["2026-04", "2026-05", YEAR], slice);
+    assert_eq!(of(&Slice::total()), [Ok(14), Ok(12), Ok(26)]);
+    assert_eq!(of(&incident()), [Ok(6), Ok(6), Ok(12)]);
+    let request = of(&Slice::of(Dim::Kind, "request"));
+    assert_eq!(request, [why(WOULD_TELL), Ok(6), why(WOULD_TELL)]);
+    // Of five there may be told.
+    let answers = [("2026-04", 6, 1), ("2026-04", 6, 2), ("2026-04", 5, 3)];
+    let figures = figures_of(&answers, CSAT);
+    let april = shown(&figures, "satisfaction.lost_time", &["2026-04"], &incident());
+    assert_eq!(april, [Ok(6)]);
+}
+
+#[test]
+fn rounds_that_ask_the_same_persons_again_are_not_more_of_them() {
+    // Three rounds of three: nine answers of three persons.
+    let thrice = [("2026-03", 3, 1), ("2026-04", 3, 1), ("2026-05", 3, 1)];
+    let figures = figures_of(&thrice, TEAM);
+    assert_eq!(shown(&figures, "team.wellbeing", &[YEAR], &Slice::total()), [why(FEW)]);
+    let more = [("2026-04", 6, 1), ("2026-05", 5, 1)];
+    let figures = figures_of(&more, TEAM);
+    assert_eq!(shown(&figures, "team.wellbeing", &[YEAR], &Slice::total()), [Ok(11)]);
+}
