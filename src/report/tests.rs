@@ -653,7 +653,9 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
         for (title, rating, overdue) in risks {
             let slice = [(Dim::Rating, *rating), (Dim::OpenRisk, *title)];
             figures.push(sliced(count("risks.open", 1.0), &slice));
-            overdue.map(|overdue| figures.push(sliced(count("risks.overdue", overdue), &slice)));
+            if let Some(overdue) = overdue {
+                figures.push(sliced(count("risks.overdue", *overdue), &slice));
+            }
         }
         Fixture::of(figures)
     };
@@ -721,12 +723,12 @@ fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_s
             (Stat::DaysSince, Unit::Count, Some(days)),
         ];
         for (stat, unit, value) in stats {
-            value.map(|value| {
+            if let Some(value) = value {
                 figures.push(Figure {
                     stat: Some(stat),
                     ..sliced(figure("actions.effect", "2026-10", unit, value), &slice)
-                })
-            });
+                });
+            }
         }
     }
     // Change success fell, a signal: to the side that one of them wanted, and not the other.
