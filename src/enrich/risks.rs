@@ -13,17 +13,19 @@ use crate::tables::Table;
 /// Where no column says when risks were opened or closed, nobody knows which were open before: there is the report's end
 /// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted.
 pub fn open(from: &Materials<'_>) -> Result<Made> {
-    let table = match from.table("risks") {
-        Ok(table) => table,
-        Err(why) => return Ok(Err(why)),
+    let (table, register) = match (from.table("risks"), from.register("risks", "title", "open_risk")?) {
+        (Ok(table), Ok(register)) => (table, register),
+        (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
     if !(table.has("opened_at") && table.has("closed_at")) {
         let (open, columns) = at(table, lit(from.end(&from.periods.report)));
-        let rows = table.rows.clone().lazy().filter(open).with_columns(columns).collect()?;
-        return from.census(&rows, &table.words).map(Ok);
+        let rows = register.rows.lazy().filter(open).with_columns(columns).collect()?;
+        return from.census(&rows, &register.words).map(Ok);
     }
-    from.snapshots(&table.rows, &table.words, begins(table, from)?, |end| at(table, end))
-        .map(Ok)
+    from.snapshots(&register.rows, &register.words, begins(table, from)?, |end| {
+        at(table, end)
+    })
+    .map(Ok)
 }
 
 fn at(table: &Table, end: Expr) -> (Expr, Vec<Expr>) {
@@ -39,10 +41,20 @@ fn at(table: &Table, end: Expr) -> (Expr, Vec<Expr>) {
             .alias("dated"),
         false => lit(true).alias("dated"),
     }];
+    let overdue = col("accepted_until").lt(end).fill_null(lit(false));
     if table.has("accepted_until") {
-        columns.push(col("accepted_until").lt(end).fill_null(lit(false)).alias("overdue"));
+        columns.push(overdue.clone().alias("overdue"));
+    }
+    if table.has("rating") {
+        columns.push(weight(overdue).alias("weight"));
     }
     (open, columns)
+}
+
+/// Where there are too many to show by name: the highest rating comes first, and of one rating what is overdue.
+fn weight(overdue: Expr) -> Expr {
+    let rating = col("rating").cast(DataType::UInt32).fill_null(lit(0u32));
+    rating * lit(2u32) + overdue.cast(DataType::UInt32)
 }
 
 /// Before its first risk there was no register.

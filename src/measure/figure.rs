@@ -168,6 +168,8 @@ named! {
         Action = "action",
         /// The figure that an action is to move, as a selector.
         Metric = "metric",
+        /// An open risk, by its title.
+        OpenRisk = "open_risk",
     }
 }
 

@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, Slice, Stat};
 use super::query::within;
 use super::{Col, Measure, Rows, Selector, Unit};
-use crate::calendar::{Instant, Month};
+use crate::calendar::{Date, Instant, Month};
 use crate::enrich::{Frame, FrameName};
 use crate::error::Result;
 
@@ -23,6 +23,8 @@ pub(super) struct Aim {
     kpi: Option<String>,
     /// The last whole month before it became the aim.
     before: Month,
+    /// The day on which it was reached for.
+    done: Date,
     expected: Option<f64>,
 }
 
@@ -31,8 +33,11 @@ pub(super) type Aims = BTreeMap<(FrameName, Col), Vec<Aim>>;
 
 /// How a figure moved.
 struct Move {
+    selector: Selector,
     unit: Unit,
-    seen: f64,
+    expected: f64,
+    /// `None` where what was done has not had a whole month to show.
+    seen: Option<f64>,
     n: u64,
 }
 
@@ -42,8 +47,8 @@ impl Engine<'_> {
         Month::of(self.periods.report.next).plus(-1)
     }
 
-    /// Reads the records that a measure of moves is about: those whose time lies in the twelve months before the month looked
-    /// at, so that each had the whole of that month to show.
+    /// Reads the records that a measure of moves is about: those whose time lies in the month looked at or in the twelve months
+    /// before it. Only the latter had the whole of that month to show.
     pub(super) fn ask_aims(&self, measure: &Measure, wanted: &mut Aims) -> Result<()> {
         let Measure::Moved {
             rows,
@@ -60,21 +65,24 @@ impl Engine<'_> {
         };
         let zone = &self.grid.config.report.zone;
         let start = |month: Month| month.period(zone).start;
-        let (first, next) = (start(self.looked_at().plus(-12)), start(self.looked_at()));
+        let (first, next) = (start(self.looked_at().plus(-12)), start(self.looked_at().plus(1)));
         let counted = col("cancelled").or(col("duplicate")).not();
-        let columns = [*title, *kpi, *since, *expected].map(col);
+        let columns = [*title, *kpi, *since, *expected, rows.at].map(col);
         let mut aims = Vec::new();
         for part in within(frame, rows.at, first, next) {
             let part = part.filter(counted.clone()).select(columns.clone()).collect()?;
             let (titles, kpis) = (named(frame, &part, title)?, named(frame, &part, kpi)?);
             let (since, expected) = (part.column(since)?.u32()?, part.column(expected)?.f64()?);
+            let times = since.iter().zip(part.column(rows.at)?.u32()?.iter());
+            let day = |at: u32| zone.date_of(Instant::from(at));
             // A loop over rows: actions are few, and each names a figure of its own.
-            let rows = titles.into_iter().zip(kpis).zip(since.iter()).zip(expected.iter());
-            aims.extend(rows.filter_map(|(((title, kpi), since), expected)| {
+            let rows = titles.into_iter().zip(kpis).zip(times).zip(expected.iter());
+            aims.extend(rows.filter_map(|(((title, kpi), (since, done)), expected)| {
                 Some(Aim {
                     title: title?,
                     kpi,
-                    before: Month::of(zone.date_of(Instant::from(since?))).plus(-1),
+                    before: Month::of(day(since?)).plus(-1),
+                    done: day(done?),
                     // To move by nothing is no move to look for.
                     expected: expected.filter(|expected| expected.is_finite() && *expected != 0.0),
                 })
@@ -84,7 +92,8 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// How many records moved their figure by as much as they were to, and for each what was expected and what was seen.
+    /// How many records moved their figure by as much as they were to, and for each what was expected, what was seen, and how
+    /// long ago it was done.
     pub(super) fn evaluate_moved(&self, number: Number, rows: &Rows, figures: &mut Figures) {
         let mut total = self.blank(number, Unit::Ratio, self.grid.report, &Slice::total());
         let mut left_out: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -92,27 +101,36 @@ impl Engine<'_> {
         let (mut reached, mut judged) = (0u64, 0u64);
         let mut each = Vec::new();
         for aim in self.aims.get(&(rows.frame, rows.at)).into_iter().flatten() {
-            let (selector, expected, moved) = match self.moved(aim, figures) {
+            let moved = match self.moved(aim, figures) {
                 Ok(moved) => moved,
                 Err(why) => {
                     *left_out.entry(why).or_default() += 1;
                     continue;
                 }
             };
-            judged += 1;
-            reached += u64::from(reaches(moved.seen, expected));
+            match moved.seen {
+                Some(seen) => {
+                    judged += 1;
+                    reached += u64::from(reaches(seen, moved.expected));
+                }
+                None => *left_out.entry(TOO_EARLY).or_default() += 1,
+            }
             let slice = Slice(vec![
                 (Dim::Action, unique(&mut titles, &aim.title)),
-                (Dim::Metric, selector.to_string()),
+                (Dim::Metric, moved.selector.to_string()),
             ]);
-            for (stat, value) in [(Stat::Expected, expected), (Stat::Seen, moved.seen)] {
+            for (stat, unit, value) in [
+                (Stat::Expected, moved.unit, Some(moved.expected)),
+                (Stat::Seen, moved.unit, moved.seen),
+                (Stat::DaysSince, Unit::Count, self.days_since(aim.done)),
+            ] {
                 let stat = Some(stat);
-                let figure = self.blank(Number { stat, ..number }, moved.unit, self.grid.report, &slice);
-                each.push(Figure {
+                let figure = self.blank(Number { stat, ..number }, unit, self.grid.report, &slice);
+                each.extend(value.map(|value| Figure {
                     value: Some(value),
                     n: moved.n,
                     ..figure
-                });
+                }));
             }
         }
         (total.part, total.whole, total.n) = (Some(reached as f64), Some(judged as f64), judged);
@@ -124,26 +142,38 @@ impl Engine<'_> {
     }
 
     /// The figure that a record means, what was expected of it and how it moved; else why nothing can be said.
-    fn moved(&self, aim: &Aim, figures: &Figures) -> Result<(Selector, f64, Move), &'static str> {
+    fn moved(&self, aim: &Aim, figures: &Figures) -> Result<Move, &'static str> {
         let text = aim.kpi.as_deref().ok_or("no figure to move")?;
         let expected = aim.expected.ok_or("no expected change")?;
         let selector = Selector::parse(text, figures.catalogue()).map_err(|_| "no known figure to move")?;
         let of = |month: Month| Some(figures.at(figures.meant(&selector, &month.to_string())?));
-        let (now, then) = of(self.looked_at()).zip(of(aim.before)).ok_or(NO_VALUE)?;
-        let seen = now
-            .value
-            .zip(then.value)
-            .map(|(now, then)| now - then)
-            .ok_or(NO_VALUE)?;
-        let moved = Move {
-            unit: now.unit,
-            seen,
-            n: now.n,
+        let now = of(self.looked_at()).ok_or(NO_VALUE)?;
+        let had_a_month = Month::of(aim.done) < self.looked_at();
+        let seen = match had_a_month {
+            true => now.value.zip(of(aim.before).and_then(|then| then.value)),
+            false => None,
         };
-        Ok((selector, expected, moved))
+        if had_a_month && seen.is_none() {
+            return Err(NO_VALUE);
+        }
+        Ok(Move {
+            unit: now.unit,
+            expected,
+            seen: seen.map(|(now, then)| now - then),
+            n: now.n,
+            selector,
+        })
+    }
+
+    /// The whole days from a day to the last of the report's period.
+    fn days_since(&self, day: Date) -> Option<f64> {
+        let last = self.periods.report.next.yesterday().ok()?;
+        last.since(day).ok().map(|span| f64::from(span.get_days()))
     }
 }
 
+/// Why a move cannot be seen yet.
+const TOO_EARLY: &str = "too early to tell";
 /// Why a move cannot be seen.
 const NO_VALUE: &str = "no value then or now";
 

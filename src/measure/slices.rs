@@ -304,6 +304,7 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::Stakeholder
             | Dim::Question
             | Dim::Project
+            | Dim::OpenRisk
     )
 }
 

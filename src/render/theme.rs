@@ -24,6 +24,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
         "definitions.html",
         include_str!("../../report-templates/definitions.html"),
     ),
+    ("briefs.html", include_str!("../../report-templates/briefs.html")),
     ("facts.html", include_str!("../../report-templates/facts.html")),
     ("headlines.html", include_str!("../../report-templates/headlines.html")),
     ("mark.html", include_str!("../../report-templates/mark.html")),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::{self, Chart};
 use crate::error::Result;
 use crate::report::model::{
-    Amount, Block, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Remark, Step, Table,
+    Amount, Block, Brief, Cell, Column, Definition, Fact, Headline, Mark, Notice, Page, Picture, Remark, Step, Table,
     Translation,
 };
 
@@ -57,6 +57,9 @@ enum BlockView<'a> {
     },
     Facts {
         facts: &'a [Fact],
+    },
+    Briefs {
+        briefs: &'a [Brief],
     },
     Headlines {
         caption: &'a str,
@@ -224,6 +227,7 @@ fn view<'a>(block: &'a Block, legend: &'a str, level: u8) -> Result<BlockView<'a
         Block::Notice(notice) => BlockView::Notice(notice),
         Block::Comment { by, remarks } => BlockView::Comment { by, remarks },
         Block::Facts { facts } => BlockView::Facts { facts },
+        Block::Briefs { briefs } => BlockView::Briefs { briefs },
         Block::Headlines { caption, columns, rows } => headlines(caption, columns, rows)?,
         Block::Table(whole) => BlockView::Table { table: table(whole) },
         Block::Charts { charts } => BlockView::Charts {

@@ -2,9 +2,9 @@
 
 use super::Writer;
 use super::grids::{Parts, cell, number_column, words_column};
-use super::model::{Page, Picture, Table};
+use super::model::{Brief, Page, Picture, Table};
 use super::names::capital;
-use super::reading::Ask;
+use super::reading::{Ask, Reading};
 use super::sections::{Section, Share};
 use super::words::args;
 use crate::calendar::Month;
@@ -191,6 +191,45 @@ impl Writer<'_> {
                     .collect(),
             }),
             notes: Vec::new(),
+        })
+    }
+
+    /// The balance in a line: both shares, whether they stand out, and what they were; only where the picture shows the way.
+    pub fn balance_brief(&self) -> Option<Brief> {
+        self.balance_picture()?;
+        let of = |id| self.reading_of(id).filter(|reading| reading.figure.value.is_some());
+        let (guardian, enabler) = (of("work.unplanned_share")?, of("work.enabling_share")?);
+        let said = |id: &str, reading: &Reading<'_>| {
+            let said = self.words.say(id, args! { share: self.value(reading.figure) });
+            match self.verdict_short(reading) {
+                verdict if verdict.is_empty() => said,
+                verdict => self.words.say("with-evidence", args! { said: said, evidence: verdict }),
+            }
+        };
+        let both = [said("balance-guardian", &guardian), said("balance-enabler", &enabler)];
+        let then = [
+            (guardian.year_ago.zip(enabler.year_ago), &self.input.periods.year_ago),
+            (guardian.previous.zip(enabler.previous), &self.input.periods.previous),
+        ];
+        let then = then.into_iter().find_map(|(figures, period)| {
+            let (guardian, enabler) = figures.filter(|(one, other)| one.value.and(other.value).is_some())?;
+            Some([self.value(guardian), self.value(enabler), self.words.period(period)])
+        });
+        let [guardian, enabler] = both;
+        Some(Brief {
+            name: self.words.text("section-balance"),
+            link: "capacity.html#balance".to_owned(),
+            text: match then {
+                Some([unplanned, enabling, period]) => self.words.say(
+                    "balance-against",
+                    args! {
+                        guardian: guardian, enabler: enabler, unplanned: unplanned, enabling: enabling, period: period,
+                    },
+                ),
+                None => self
+                    .words
+                    .say("balance-said", args! { guardian: guardian, enabler: enabler }),
+            },
         })
     }
 

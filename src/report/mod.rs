@@ -3,6 +3,7 @@
 //! A page is a list of declarations of what it asks for; sentences are written by rule from what answers. Nothing here
 //! computes a figure, and no sentence stands in the code: words come from `report-templates/words`.
 
+mod actions;
 mod baseline;
 mod blueprint;
 mod capacity;
@@ -27,6 +28,7 @@ mod own;
 mod people;
 mod pictures;
 mod reading;
+mod risks;
 mod sections;
 mod sentences;
 mod stability;

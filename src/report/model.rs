@@ -60,6 +60,8 @@ pub enum Block {
     Comment { by: String, remarks: Vec<Remark> },
     /// Big numbers side by side, three or four.
     Facts { facts: Vec<Fact> },
+    /// A line each, with where its evidence stands.
+    Briefs { briefs: Vec<Brief> },
     /// The headline table of the Summary: one row a figure with its spark line.
     Headlines {
         caption: String,
@@ -111,6 +113,17 @@ pub struct Fact {
     pub value: String,
     /// What stands under it: range, comparison, chance.
     pub note: String,
+}
+
+/// What another page shows at length, in a line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Brief {
+    /// What it is about.
+    pub name: String,
+    /// Where it stands at length, `stability.html#security`.
+    pub link: String,
+    /// The line.
+    pub text: String,
 }
 
 /// Against a target, said by word, by shape and by colour.

@@ -2,14 +2,13 @@
 //! suppliers behind it, and what became of what was agreed.
 
 use super::Writer;
-use super::grids::{Parts, cell, number_column, words_column};
-use super::model::{Block, Cell, Page, Table};
+use super::grids::{Parts, cell, words_column};
+use super::model::{Block, Page, Table};
 use super::names::capital;
 use super::reading::Ask;
 use super::sections::{Section, Share};
 use super::words::args;
-use crate::judge::Verdict;
-use crate::measure::{Dim, Figure, NOT_GIVEN, OTHER, Selector, Stat, reaches};
+use crate::measure::{Dim, Figure, NOT_GIVEN, OTHER, Stat};
 
 const SECTIONS: &[Section] = &[
     Section {
@@ -131,6 +130,7 @@ const OWN: &[&str] = &[
     "vendors.owned",
     "vendors.renewals",
     "actions.done",
+    "actions.effect",
 ];
 
 /// The page; `None` where no export tells of people, goals or suppliers.
@@ -221,82 +221,10 @@ impl Writer<'_> {
         }
         said.join(", ")
     }
-
-    /// What agreed actions were to move, and what has been seen of it; a move without a signal is no proof.
-    pub fn actions_table(&self) -> Option<Block> {
-        let label = &self.input.periods.report.label;
-        let of = |stat: Stat| {
-            let figures = self.input.judged.figures.iter();
-            figures.filter(move |figure| {
-                figure.id == "actions.effect"
-                    && figure.period == *label
-                    && figure.stat == Some(stat)
-                    && figure.slice.get(Dim::Action).is_some()
-            })
-        };
-        let rows: Vec<Vec<Cell>> = of(Stat::Expected)
-            .map(|expected| {
-                let seen = of(Stat::Seen).find(|seen| seen.slice == expected.slice);
-                vec![
-                    cell(self.word(Dim::Action, word_in(expected, Dim::Action))),
-                    cell(self.word(Dim::Metric, word_in(expected, Dim::Metric))),
-                    cell(self.value(expected)),
-                    match seen {
-                        Some(seen) => Cell {
-                            text: self.value(seen),
-                            note: self.verdict_on(expected, seen),
-                            mark: None,
-                        },
-                        None => cell(self.words.text("absent")),
-                    },
-                ]
-            })
-            .collect();
-        let text = |id: &str| self.words.text(id);
-        (!rows.is_empty()).then(|| {
-            Block::Table(Table {
-                caption: text("caption-actions"),
-                columns: vec![
-                    words_column(text("column-action")),
-                    words_column(text("column-figure")),
-                    number_column(text("column-expected-move")),
-                    words_column(text("column-seen")),
-                ],
-                rows,
-                note: text("note-actions"),
-                folded: None,
-            })
-        })
-    }
-
-    /// Whether what an action was to move has moved as far, and whether that is a signal.
-    fn verdict_on(&self, expected: &Figure, seen: &Figure) -> String {
-        let (Some(wanted), Some(value)) = (expected.value, seen.value) else {
-            return String::new();
-        };
-        let catalogue = self.input.judged.figures.catalogue();
-        let selector = Selector::parse(word_in(expected, Dim::Metric), catalogue).ok();
-        let reading = selector.and_then(|selector| self.input.reading(&selector));
-        let is_far = reaches(value, wanted);
-        let word = match reading {
-            // A signal to the other side is none of this action.
-            Some(reading) if reading.signal().is_some() && reading.signals_up() == (wanted > 0.0) => match is_far {
-                true => "action-proven",
-                false => "action-signal",
-            },
-            Some(reading) if matches!(reading.verdict(), Some(Verdict::Usual | Verdict::Signal { .. })) => match is_far
-            {
-                true => "action-far",
-                false => "action-noise",
-            },
-            _ => "action-too-early",
-        };
-        self.words.text(word)
-    }
 }
 
 /// The word of a dimension; empty where the figure is not sliced by it.
-fn word_in(figure: &Figure, dim: Dim) -> &str {
+pub fn word_in(figure: &Figure, dim: Dim) -> &str {
     figure.slice.get(dim).unwrap_or_default()
 }
 

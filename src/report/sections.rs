@@ -44,6 +44,8 @@ pub enum Share {
     Preferences,
     /// What agreed actions were to move, and what moved.
     Actions,
+    /// The open risks by name.
+    Risks,
     /// Ranked bars of a KPI by a dimension, beside the whole of a KPI.
     Bars(&'static str, &'static str, Dim),
     /// Why the mean of a KPI's kind moved: within the priorities, or by their mix.
@@ -281,6 +283,7 @@ impl Writer<'_> {
                 Share::Reactive => pictures.extend(self.reactive_picture()),
                 Share::Preferences => tables.extend(self.preferences_tables()),
                 Share::Actions => tables.extend(self.actions_table()),
+                Share::Risks => tables.extend(self.risks_table()),
                 Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),
                 Share::Mix(id, kind) => tables.extend(self.mix_table(id, kind)),
                 Share::Table(parts) => tables.extend(self.parts_table(parts)),

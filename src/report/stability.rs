@@ -164,6 +164,7 @@ const SECTIONS: &[Section] = &[
         ],
         shares: &[
             Share::Bars("risks.open", "risks.open", Dim::Rating),
+            Share::Risks,
             Share::Table(Parts {
                 dim: Dim::Service,
                 within: &[],

@@ -1,7 +1,7 @@
 //! The Summary: what a person asks the reader to decide, what changed, what disruption costs, the headline figures, what to do next, and what the reader may trust.
 
 use super::Writer;
-use super::model::{Block, Headline, Page, Picture};
+use super::model::{Block, Brief, Headline, Page, Picture};
 use super::reading::{Ask, Reading};
 use super::sections::by_gravity;
 use super::words::args;
@@ -57,9 +57,11 @@ pub fn page(writer: &Writer<'_>) -> Page {
     if !facts.is_empty() && writer.has_headline() {
         blocks.push(Block::Facts { facts });
     }
+    blocks.extend(briefs([writer.top_risk(), writer.latest_actions()]));
     if !readings.is_empty() {
         blocks.push(writer.headline_table(&readings));
     }
+    blocks.extend(briefs([writer.balance_brief()]));
     blocks.extend(writer.since_baseline(&readings));
     blocks.extend(writer.summary_charts(&readings));
     blocks.extend(writer.comment(&[Part::Context, Part::Risks]));
@@ -262,6 +264,12 @@ impl<'a> Writer<'a> {
         let is_there = self.input.config.audience.sees_page(page);
         is_there.then(|| format!("{page}.html#{}", reading.slug()))
     }
+}
+
+/// What there is to say in a line each; nothing where there is not.
+fn briefs<const N: usize>(briefs: [Option<Brief>; N]) -> Option<Block> {
+    let briefs: Vec<Brief> = briefs.into_iter().flatten().collect();
+    (!briefs.is_empty()).then_some(Block::Briefs { briefs })
 }
 
 /// References are off the Summary.

@@ -12,7 +12,7 @@ use crate::commentary::{Comment, Part, Prose, Run};
 use crate::config::{Audience, Baseline, Identity, Note, ReportStatus};
 use crate::ingest::{Side, Warning};
 use crate::judge;
-use crate::measure::{Basis, Figure, Figures, Unit};
+use crate::measure::{Basis, Dim, Figure, Figures, Slice, Stat, Unit};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -611,4 +611,161 @@ B | New service desk (20 June 2025) | Change success rate
 C | ERP go-live (20 March 2026) | –
 D | What is to come (20 May 2027; outside of the months of the charts) | –
 "##);
+}
+
+/// The lines of the Summary that name where their evidence stands: name, link, text.
+fn briefs(fixture: &Fixture) -> Vec<(String, String, String)> {
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages[0].blocks.iter().filter_map(|block| match block {
+        Block::Briefs { briefs } => Some(briefs),
+        _ => None,
+    });
+    blocks
+        .flatten()
+        .map(|brief| (brief.name.clone(), brief.link.clone(), plain(&brief.text)))
+        .collect()
+}
+
+/// A figure of October with the words of its slice.
+fn sliced(figure: Figure, slice: &[(Dim, &str)]) -> Figure {
+    let slice = slice.iter().map(|(dim, word)| (*dim, (*word).to_owned()));
+    Figure {
+        slice: Slice(slice.collect()),
+        ..figure
+    }
+}
+
+#[test]
+fn a_summary_without_risks_actions_and_booked_purposes_has_no_line_of_them() {
+    assert_eq!(briefs(&Fixture::full()), []);
+}
+
+#[test]
+fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_first() {
+    let count = |id, value| figure(id, "2026-10", Unit::Count, value);
+    let with = |risks: &[(&str, &str, Option<f64>)]| {
+        let mut figures = Figures::default();
+        let late: Vec<f64> = risks.iter().filter_map(|(_, _, overdue)| *overdue).collect();
+        figures.push(count("risks.open", risks.len() as f64));
+        if !late.is_empty() {
+            figures.push(count("risks.overdue", late.iter().sum()));
+        }
+        for (title, rating, overdue) in risks {
+            let slice = [(Dim::Rating, *rating), (Dim::OpenRisk, *title)];
+            figures.push(sliced(count("risks.open", 1.0), &slice));
+            if let Some(overdue) = overdue {
+                figures.push(sliced(count("risks.overdue", *overdue), &slice));
+            }
+        }
+        Fixture::of(figures)
+    };
+    let said = |risks: &[(&str, &str, Option<f64>)]| briefs(&with(risks)).into_iter().map(|(_, _, text)| text).next();
+    let three = [
+        ("Old servers", "4", Some(1.0)),
+        ("A flood", "5", Some(0.0)),
+        ("Ransomware", "5", Some(1.0)),
+    ];
+    assert_eq!(
+        briefs(&with(&three)),
+        [(
+            "The top risk".to_owned(),
+            "stability.html#security".to_owned(),
+            "“Ransomware” is rated 5 of 5, as is one other. 2 of the 3 open risks are overdue, this one among them."
+                .to_owned()
+        )]
+    );
+    let report = compose(&with(&three).input()).expect("a report");
+    let named = report.pages.iter().filter(|page| page.slug == "stability");
+    let tables = named.flat_map(|page| &page.blocks).filter_map(|block| match block {
+        Block::Table(table) if table.columns.len() == 3 => Some(&table.rows),
+        _ => None,
+    });
+    let rows: Vec<Vec<&str>> = tables
+        .flatten()
+        .map(|row| row.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["Ransomware", "5", "overdue: past its date"],
+            ["A flood", "5", "–"],
+            ["Old servers", "4", "overdue: past its date"]
+        ]
+    );
+    let one = [("A flood", "5", Some(0.0)), ("Old servers", "4", Some(1.0))];
+    assert_eq!(
+        said(&one).as_deref(),
+        Some("“A flood” is rated 5 of 5. One of the 2 open risks is overdue, not this one.")
+    );
+    // Nobody says until when risks are accepted, or how grave they are.
+    assert_eq!(
+        said(&[("A flood", "3", None)]).as_deref(),
+        Some("“A flood” is rated 3 of 5.")
+    );
+    assert_eq!(said(&[("A flood", "not given", None)]), None);
+}
+
+#[test]
+fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_seen_first() {
+    let mut figures = Fixture::full().judged.figures;
+    figures.push(share("actions.done", "2026-10", 1.0, 3.0));
+    for (action, metric, expected, seen, days) in [
+        ("Too early", "tickets.reopen_rate", -0.01, None, 20.0),
+        // From 1 September to 31 October.
+        ("Fewer failures", "change.success_rate", 0.05, Some(-0.1), 60.0),
+        ("Take more risk", "change.success_rate", -0.05, Some(-0.1), 40.0),
+        ("Of August", "change.success_rate", 0.05, Some(-0.1), 61.0),
+    ] {
+        let slice = [(Dim::Action, action), (Dim::Metric, metric)];
+        let stats = [
+            (Stat::Expected, Unit::Ratio, Some(expected)),
+            (Stat::Seen, Unit::Ratio, seen),
+            (Stat::DaysSince, Unit::Count, Some(days)),
+        ];
+        for (stat, unit, value) in stats {
+            if let Some(value) = value {
+                figures.push(Figure {
+                    stat: Some(stat),
+                    ..sliced(figure("actions.effect", "2026-10", unit, value), &slice)
+                });
+            }
+        }
+    }
+    // Change success fell, a signal: to the side that one of them wanted, and not the other.
+    assert_eq!(
+        briefs(&Fixture::of(figures)),
+        [(
+            "The latest actions".to_owned(),
+            "people.html#actions".to_owned(),
+            "One of the 3 actions due in October 2026 was done in time. \
+             “Take more risk” (Change success rate): expected −5.0 points; seen −10.0 points, as far as expected, and a \
+             signal. “Fewer failures” (Change success rate): expected +5.0 points; seen −10.0 points, no signal in that \
+             direction. One more was done since the period before began."
+                .to_owned()
+        )]
+    );
+}
+
+#[test]
+fn the_balance_is_said_where_three_months_show_its_way() {
+    let with = |months: &[&str]| {
+        let mut figures = Fixture::full().judged.figures;
+        for month in months {
+            figures.push(share("work.enabling_share", month, 50.0, 200.0));
+        }
+        briefs(&Fixture::of(figures))
+    };
+    assert_eq!(with(&["2026-09", "2026-10"]), []);
+    let said = with(&["2026-08", "2026-09", "2026-10"]);
+    let [(_, link, text)] = &said[..] else {
+        panic!("{said:?}")
+    };
+    assert_eq!(link, "capacity.html#balance");
+    // 66,600 of 174,000 minutes, after 66,000; nobody knows what enabled change a year ago.
+    assert!(
+        text.starts_with("38.3 % of the time was unplanned (inside its usual ")
+            && text.contains("and 25.0 % grew or transformed the organisation")
+            && text.ends_with(", against 37.9 % and 25.0 % in September 2026."),
+        "{text}"
+    );
 }

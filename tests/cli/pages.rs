@@ -168,3 +168,24 @@ fn no_person_and_no_text_of_a_ticket_is_in_any_file_of_the_report() {
         assert_eq!(told, None, "{name}");
     }
 }
+
+#[test]
+fn the_summary_of_the_demo_says_risk_actions_and_balance_each_with_its_page() {
+    let page = std::fs::read_to_string(DEMO.0.join("index.html")).expect("the Summary");
+    let links: Vec<&str> = page
+        .split("<dl class=\"briefs\">")
+        .skip(1)
+        .flat_map(|list| tags(list.split("</dl>").next().expect("an end"), "a"))
+        .filter_map(|tag| attribute(tag, "href"))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            "stability.html#security",
+            "people.html#actions",
+            "capacity.html#balance"
+        ]
+    );
+    // The first is of the register's gravest: are rated 5, and neither is overdue.
+    assert!(page.contains("“Order entry stands still in the peak season” is rated 5 of 5, as is one other."));
+}

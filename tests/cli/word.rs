@@ -255,12 +255,15 @@ fn the_sample_for_the_public_holds_no_weak_spot_and_no_contract_and_for_it_all_o
 fn what_is_not_for_the_public_is_in_no_file_and_no_gate_of_it() {
     let folder = folder();
     let risks = "[[source]]\ntable = \"risks\"\npath = \"risks.csv\"\n";
-    small(folder.path(), "", &format!("{risks}[audience]\nname = \"public\"\n"));
     write(
         folder.path(),
         "risks.csv",
-        "id,title,opened_at\nR1,The old mainframe,2026-09-01\n",
+        "id,title,rating,opened_at\nR1,The old mainframe,5,2026-09-01\n",
     );
+    small(folder.path(), "", risks);
+    assert_eq!(built(folder.path()), (0, String::new()));
+    assert!(text(folder.path(), "index.html").contains("“The old mainframe” is rated 5 of 5."));
+    small(folder.path(), "", &format!("{risks}[audience]\nname = \"public\"\n"));
     write(
         folder.path(),
         "commentary/2026-10.md",

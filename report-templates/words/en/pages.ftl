@@ -100,6 +100,7 @@ dim-week_hour = weekday and hour
 dim-focus = focus
 dim-severity = severity
 dim-rating = rating
+dim-open_risk = open risk
 dim-purpose = purpose
 dim-activity = activity
 dim-change_type = type of change
@@ -171,6 +172,7 @@ left-out-months-not-covered = { $n ->
     [one] { NUMBER($n) } month that the data do not cover
    *[other] { NUMBER($n) } months that the data do not cover
 }
+left-out-too-early-to-tell = { NUMBER($n) } done in the last month, too early to tell
 left-out-for = { NUMBER($n) } for “{ $reason }”
 caption-by = By { $dim }, { $period }
 caption-by-within = { $within } by { $dim }, { $period }
@@ -263,13 +265,24 @@ reactive-caption = Preventive and unplanned hours by month
 caption-preferences = The most given answers by group of people: { $question }
 column-answers = Answers
 column-all-types = All types together
+caption-risks = Open risks, the gravest first, { $period }
+column-risk = Risk
+column-rating = Rating, of 5
+column-acceptance = Acceptance
+risk-overdue = overdue: past its date
+note-risks = In the order of their rating, of one rating those first that are overdue, then by name; the first is the top risk of the Summary.{ $folded ->
+    [0] {""}
+    [one] {" "}One more is not named.
+   *[other] {" "}{ NUMBER($folded) } more are not named.
+}
 caption-actions = Agreed actions of the last twelve months, and what they moved
 column-action = Action
 column-expected-move = Expected
 column-seen = Seen
-note-actions = Seen is the figure of the last whole month of this period less that of the last whole month before the action was agreed. Only a signal tells an effect from chance, and even that does not prove what caused it.
+note-actions = Seen is the figure of the last whole month of this period less that of the last whole month before the action was agreed. What was done in that last month itself has not had a whole month to show. Only a signal tells an effect from chance, and even that does not prove what caused it.
 action-proven = as far as expected, and a signal
 action-signal = a signal, not as far as expected
 action-far = as far as expected, inside the usual range: no signal
+action-other-signal = no signal in that direction
 action-noise = inside the usual range: no signal
 action-too-early = too early to tell

@@ -9,7 +9,10 @@ summary-missed = Missed: { $names }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
 }.
-summary-no-signal = None of the { $n } headline figures is a signal; a difference to last month inside the usual range is noise.
+summary-no-signal = { $n ->
+    [one] The one headline figure is no signal
+   *[other] None of the { $n } headline figures is a signal
+}; a difference to last month inside the usual range is noise.
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
 value-in = { $value } in { $period }
@@ -29,6 +32,46 @@ fact-difference = Lost working time against { $before }
 fact-unplanned = Unplanned work
 fact-unplanned-view = partly the same hours as the lost working time
 fact-point = Worth of a point of change success
+
+brief-risk = The top risk
+top-risk = “{ $risk }” is rated { $rating } of 5{ $alike ->
+    [0] {""}
+    [one] {""}, as is one other
+   *[other] {""}, as are { $alike } others
+}.
+risks-late = { $late ->
+    [0] None of the { NUMBER($open) } open risks is overdue.
+    [one] One of the { NUMBER($open) } open risks is overdue{ $this ->
+        [yes] : this one
+       *[no] , not this one
+    }.
+   *[other] { NUMBER($late) } of the { NUMBER($open) } open risks are overdue, { $this ->
+        [yes] this one among them
+       *[no] not this one
+    }.
+}
+brief-actions = The latest actions
+actions-due = { $due ->
+    [one] The one action due in { $period } was { $done ->
+        [0] not done in time
+       *[other] done in time
+    }.
+   *[other] { $done ->
+        [0] None of the { NUMBER($due) } actions due in { $period } was
+        [one] One of the { NUMBER($due) } actions due in { $period } was
+       *[other] { NUMBER($done) } of the { NUMBER($due) } actions due in { $period } were
+    } done in time.
+}
+action-said = “{ $action }” ({ $figure }): expected { $expected }; seen { $seen }, { $verdict }.
+action-said-early = “{ $action }” ({ $figure }): expected { $expected }; { $verdict }.
+actions-more = { $n ->
+    [one] One more was
+   *[other] { NUMBER($n) } more were
+} done since the period before began.
+balance-guardian = { $share } of the time was unplanned
+balance-enabler = { $share } grew or transformed the organisation
+balance-said = { $guardian } and { $enabler }.
+balance-against = { $guardian } and { $enabler }, against { $unplanned } and { $enabling } in { $period }.
 
 column-status = Status
 column-months = 24 months

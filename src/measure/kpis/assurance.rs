@@ -122,8 +122,15 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "risks.open",
-        also: &[("risks", "rating"), ("risks", "opened_at"), ("risks", "closed_at")],
+        also: &[
+            ("risks", "title"),
+            ("risks", "rating"),
+            ("risks", "opened_at"),
+            ("risks", "closed_at"),
+        ],
         series: &[&[], &[Dim::Rating]],
+        by: &[Dim::OpenRisk],
+        within: &[Dim::Rating],
         paths: &[Path {
             given: Given::Frame(OpenRisks),
             measures: &[(None, Measure::count(&[OPEN_RISKS.count()]))],
@@ -133,7 +140,14 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "risks.overdue",
-        also: &[("risks", "opened_at"), ("risks", "closed_at")],
+        also: &[
+            ("risks", "title"),
+            ("risks", "rating"),
+            ("risks", "opened_at"),
+            ("risks", "closed_at"),
+        ],
+        by: &[Dim::OpenRisk],
+        within: &[Dim::Rating],
         paths: &[Path {
             needs: &[("risks", "accepted_until")],
             measures: &[(None, Measure::count(&[OPEN_RISKS.keep(Pred::Is("overdue")).count()]))],

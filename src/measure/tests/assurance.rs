@@ -248,6 +248,59 @@ fn risks_are_open_at_the_end_of_each_month_as_they_were_then() {
 }
 
 #[test]
+fn the_open_risks_of_the_period_are_told_by_title_with_their_rating_and_whether_they_are_overdue() {
+    let mut words = BTreeMap::new();
+    let mut columns = risks();
+    let titles = ["Closed", "Old servers", "Late", "Ransomware", "Untimed"];
+    columns.push(coded("title", &titles, &mut words));
+    let tables = vec![("tickets", five_tickets()), ("risks", table(columns, words))];
+    let figures = figures(tables, "2026-05", "2026-05-31 20:00", &config(""));
+    let of = |id, period, rating: &str, title: &str| {
+        let slice = [(Dim::Rating, rating), (Dim::OpenRisk, title)];
+        let slice = Slice(slice.map(|(dim, word)| (dim, word.to_owned())).to_vec());
+        figures
+            .get(id, period, &slice, None, None)
+            .and_then(|figure| figure.value)
+    };
+    // At the end of May two are open: the acceptance of one ran out in April, that of the other holds until June.
+    for (rating, title, overdue) in [("3", "Old servers", 1.0), ("5", "Ransomware", 0.0)] {
+        assert_eq!(of("risks.open", "2026-05", rating, title), Some(1.0), "{title}");
+        assert_eq!(of("risks.overdue", "2026-05", rating, title), Some(overdue), "{title}");
+    }
+    assert_eq!(of("risks.open", "2026-05", "5", "Closed"), None);
+    // Other periods have no titles.
+    assert_eq!(of("risks.open", "2026-04", "3", "Old servers"), None);
+}
+
+#[test]
+fn beyond_twelve_the_gravest_risks_keep_their_names_and_of_one_rating_those_that_are_overdue() {
+    let mut words = BTreeMap::new();
+    let titles: Vec<String> = (b'A'..=b'N').map(|letter| char::from(letter).to_string()).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    // Fourteen of rating 2, but the last of rating 4; the last but one alone is overdue.
+    let mut ratings = vec![2u8; 14];
+    ratings[13] = 4;
+    let mut accepted = vec![""; 14];
+    accepted[12] = "2026-05-01 00:00";
+    let columns = vec![
+        coded("title", &titles, &mut words),
+        times("opened_at", &["2026-03-10 10:00"; 14]),
+        times("closed_at", &[""; 14]),
+        times("accepted_until", &accepted),
+        Column::new("rating".into(), ratings),
+    ];
+    let tables = vec![("tickets", five_tickets()), ("risks", table(columns, words))];
+    let figures = figures(tables, "2026-05", "2026-05-31 20:00", &config(""));
+    let slices = figures.slices("risks.open", "2026-05", &[&[Dim::Rating, Dim::OpenRisk]]);
+    let named: Vec<&str> = slices.iter().filter_map(|slice| slice.get(Dim::OpenRisk)).collect();
+    // N and M come first; of the others of rating 2, by name, ten more: A to J.
+    assert_eq!(
+        named,
+        ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "M", "other", "N"]
+    );
+}
+
+#[test]
 fn a_register_of_risks_that_keeps_no_past_is_asked_of_the_end_alone() {
     let mut columns = risks();
     columns.retain(|column| column.name() != "closed_at");

@@ -1,0 +1,154 @@
+//! What became of what was agreed: the actions of the last twelve months, and of them the latest.
+
+use super::Writer;
+use super::grids::{cell, number_column, words_column};
+use super::model::{Block, Brief, Cell, Table};
+use super::people::word_in;
+use super::reading::Reading;
+use super::words::args;
+use crate::judge::Verdict;
+use crate::measure::{Dim, Figure, Selector, Stat, reaches};
+
+/// So many of the latest actions are told one by one.
+const TOLD: usize = 2;
+
+/// An action that was done, and the figure that it was to move.
+struct Action<'a> {
+    expected: &'a Figure,
+    /// `None` where it is too early to tell.
+    seen: Option<&'a Figure>,
+    /// Since it was done, to the period's last day.
+    days: Option<f64>,
+}
+
+impl<'a> Writer<'a> {
+    /// The actions done in the last twelve months that name a figure.
+    fn actions(&self) -> Vec<Action<'a>> {
+        let label = &self.input.periods.report.label;
+        let figures = &self.input.judged.figures;
+        let expected = figures.iter().filter(|figure| {
+            figure.id == "actions.effect" && figure.period == *label && figure.stat == Some(Stat::Expected)
+        });
+        expected
+            .map(|expected| {
+                let of = |stat| figures.get(expected.id, label, &expected.slice, Some(stat), None);
+                Action {
+                    expected,
+                    seen: of(Stat::Seen),
+                    days: of(Stat::DaysSince).and_then(|figure| figure.value),
+                }
+            })
+            .collect()
+    }
+
+    /// What agreed actions were to move, and what has been seen of it; a move without a signal is no proof.
+    pub fn actions_table(&self) -> Option<Block> {
+        let row = |action: &Action<'_>| {
+            vec![
+                cell(self.word(Dim::Action, word_in(action.expected, Dim::Action))),
+                cell(self.word(Dim::Metric, word_in(action.expected, Dim::Metric))),
+                cell(self.value(action.expected)),
+                match action.seen {
+                    Some(seen) => Cell {
+                        text: self.value(seen),
+                        note: self.verdict_on(action),
+                        mark: None,
+                    },
+                    None => cell(self.verdict_on(action)),
+                },
+            ]
+        };
+        let rows: Vec<Vec<Cell>> = self.actions().iter().map(row).collect();
+        let text = |id: &str| self.words.text(id);
+        (!rows.is_empty()).then(|| {
+            Block::Table(Table {
+                caption: text("caption-actions"),
+                columns: vec![
+                    words_column(text("column-action")),
+                    words_column(text("column-figure")),
+                    number_column(text("column-expected-move")),
+                    words_column(text("column-seen")),
+                ],
+                rows,
+                note: text("note-actions"),
+                folded: None,
+            })
+        })
+    }
+
+    /// Whether what an action was to move has moved as far, and whether that is a signal.
+    fn verdict_on(&self, action: &Action<'_>) -> String {
+        let seen = action.seen.and_then(|seen| seen.value);
+        let (Some(wanted), Some(value)) = (action.expected.value, seen) else {
+            return self.words.text("action-too-early");
+        };
+        let catalogue = self.input.judged.figures.catalogue();
+        let selector = Selector::parse(word_in(action.expected, Dim::Metric), catalogue).ok();
+        let reading = selector.and_then(|selector| self.input.reading(&selector));
+        let is_far = reaches(value, wanted);
+        let is_that_way = |reading: &Reading<'_>| reading.signals_up() == (wanted > 0.0) && value * wanted > 0.0;
+        let word = match reading.map(|reading| (reading.verdict(), reading)) {
+            // A signal to the other side is none of this action, nor is one that the figure has left since.
+            Some((Some(Verdict::Signal { .. }), reading)) => match (is_that_way(&reading), is_far) {
+                (true, true) => "action-proven",
+                (true, false) => "action-signal",
+                (false, _) => "action-other-signal",
+            },
+            Some((Some(Verdict::Usual), _)) => match is_far {
+                true => "action-far",
+                false => "action-noise",
+            },
+            _ => "action-too-early",
+        };
+        self.words.text(word)
+    }
+
+    /// How the latest actions did: how many of those that fell due were done, then each that was done since the period before
+    /// began, those of which something can be seen first.
+    pub fn latest_actions(&self) -> Option<Brief> {
+        let periods = self.input.periods;
+        let span = periods.report.next.since(periods.previous.first).ok()?.get_days();
+        let mut latest = self.actions();
+        latest.retain(|action| action.days.is_some_and(|days| days < f64::from(span)));
+        latest.sort_by(|one, other| {
+            let is_early = |action: &Action<'_>| action.seen.is_none();
+            (is_early(one).cmp(&is_early(other))).then(one.days.unwrap_or(0.0).total_cmp(&other.days.unwrap_or(0.0)))
+        });
+        let more = latest.len().saturating_sub(TOLD) as u64;
+        let mut said: Vec<String> = self.actions_due().into_iter().collect();
+        said.extend(latest.iter().take(TOLD).map(|action| self.action_said(action)));
+        said.extend((more > 0).then(|| self.words.say("actions-more", args! { n: more })));
+        (!said.is_empty()).then(|| Brief {
+            name: self.words.text("brief-actions"),
+            link: "people.html#actions".to_owned(),
+            text: said.join(" "),
+        })
+    }
+
+    /// `1 of the 3 actions due in October 2026 was done in time.`
+    fn actions_due(&self) -> Option<String> {
+        let figure = self.reading_of("actions.done")?.figure;
+        let (done, due) = figure.part.zip(figure.whole).filter(|(_, due)| *due > 0.0)?;
+        let period = self.words.period(&self.input.periods.report);
+        Some(
+            self.words
+                .say("actions-due", args! { done: done, due: due, period: period }),
+        )
+    }
+
+    fn action_said(&self, action: &Action<'_>) -> String {
+        let word = |dim| self.word(dim, word_in(action.expected, dim));
+        let (name, metric) = (word(Dim::Action), word(Dim::Metric));
+        let (expected, verdict) = (self.value(action.expected), self.verdict_on(action));
+        match action.seen {
+            Some(seen) => self.words.say(
+                "action-said",
+                args! { action: name, figure: metric, expected: expected, seen: self.value(seen), verdict: verdict },
+            ),
+            None => self.words.say(
+                "action-said-early",
+                args! { action: name, figure: metric, expected: expected, verdict: verdict },
+            ),
+        }
+    }
+}
