@@ -224,22 +224,28 @@ SELECT f.id, getvariable('report'), slice, f.clock, f.stat, f.value, f.part, f.w
 -- Risks that were open at the end of each month; days are days of the report's zone. Before the first there was no register.
 INSERT INTO figures
 WITH risks AS (
-    SELECT id, rating, opened_at::TIMESTAMP AS opened, closed_at::TIMESTAMP AS closed, accepted_until::TIMESTAMP AS accepted
+    SELECT id, title, rating, opened_at::TIMESTAMP AS opened, closed_at::TIMESTAMP AS closed, accepted_until::TIMESTAMP AS accepted
     FROM read_csv(getvariable('folder') || '/risks.csv', all_varchar = true)
 ), ends AS (
     SELECT period, local(least(next, getvariable('horizon') + INTERVAL 1 SECOND)) AS until FROM months
     WHERE month >= (SELECT date_trunc('month', min(opened)) FROM risks)
 ), open AS (
-    SELECT period, rating, accepted < until AS overdue FROM ends JOIN risks ON opened < until AND (closed IS NULL OR closed >= until)
+    SELECT period, title, rating, coalesce(accepted < until, FALSE) AS overdue FROM ends JOIN risks ON opened < until AND (closed IS NULL OR closed >= until)
 ), sums AS (
     SELECT period, '{}' AS slice, count(rating) AS n, count(*) FILTER (overdue) AS overdue FROM ends LEFT JOIN open USING (period) GROUP BY period
     UNION ALL
     SELECT period, '{"rating":"' || rating || '"}', count(*), NULL FROM open GROUP BY period, rating
+    UNION ALL
+    -- The gravest twelve by name: the highest rating first, and of one rating what is overdue.
+    SELECT period, json_object('rating', rating, 'open_risk', shown)::VARCHAR, count(*), count(*) FILTER (overdue) FROM (
+        SELECT *, if(row_number() OVER (ORDER BY rating DESC, overdue DESC, title) <= 12, title, 'other') AS shown
+        FROM open WHERE period = getvariable('report')
+    ) GROUP BY period, rating, shown
 )
 SELECT f.id, period, slice, f.clock, f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest([
     amount('risks.open', '', n, n),
-    CASE WHEN slice = '{}' THEN amount('risks.overdue', '', overdue, overdue) END
+    CASE WHEN overdue IS NOT NULL THEN amount('risks.overdue', '', overdue, overdue) END
 ]) AS u(f) WHERE f IS NOT NULL;
 
 -- Security incidents as they are opened, and how long they took.

@@ -312,13 +312,7 @@ fn lost_time_is_a_mean_of_those_who_say_it_apart_for_incidents_and_requests() {
     };
     let mut rows = vec![lost(60, 1), lost(120, 1), lost(0, 1), lost(180, 1), lost(240, 1)];
     // Requests; five whose ticket is not in the export; one that says nothing of time; one of the team.
-    rows.extend([
-        lost(30, 2),
-        lost(30, 2),
-        lost(60, 2),
-        lost(60, 2),
-        lost(120, 2),
-    ]);
+    rows.extend([lost(30, 2), lost(30, 2), lost(60, 2), lost(60, 2), lost(120, 2)]);
     rows.extend([lost(600, 9); 5]);
     rows.extend([
         scored(CSAT, "Sales", 4),
