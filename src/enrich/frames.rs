@@ -332,8 +332,8 @@ fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {
     filled
 }
 
-/// How many rows a part has: enough to be fast, few enough to be light; in tests so few that every table has several.
-const PART: usize = if cfg!(test) { 2 } else { 1 << 19 };
+/// How many rows a part has: enough to be fast, few enough to be light; in tests so few that most tables have several.
+const PART: usize = if cfg!(test) { 5 } else { 1 << 19 };
 
 /// The rows in parts, none of them copied.
 pub(super) fn parts(rows: &DataFrame) -> impl Iterator<Item = DataFrame> {
