@@ -2,6 +2,7 @@
 
 use polars::prelude::*;
 
+use super::days::until;
 use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
@@ -137,11 +138,19 @@ fn times(table: &Table, config: &Config) -> Vec<Expr> {
     }
     // When the record was closed says nothing of when the work ended.
     if table.has("planned_end") && table.has("ended_at") {
-        let tolerance = config.rules.on_time_tolerance;
-        let latest = col("planned_end").cast(DataType::Int64) + lit(tolerance);
-        all.push(col("ended_at").cast(DataType::Int64).lt_eq(latest).alias("on_time"));
+        all.push(
+            col("ended_at")
+                .cast(DataType::Int64)
+                .lt_eq(latest_end(config))
+                .alias("on_time"),
+        );
     }
     all
+}
+
+/// Until when it is on time.
+fn latest_end(config: &Config) -> Expr {
+    until("planned_end", &config.report.zone).cast(DataType::Int64) + lit(config.rules.on_time_tolerance)
 }
 
 /// Whether it was done by its planned end. Unknown while its time has not come, and of the closed whose end nobody recorded:
@@ -154,8 +163,7 @@ fn kept_to_plan(table: &Table, config: &Config, periods: &Periods) -> Vec<Expr> 
     let over = closed
         .or(has_word(table, &CHANGES, "state", "resolved"))
         .or(has_word(table, &CHANGES, "state", "closed"));
-    let latest = col("planned_end").cast(DataType::Int64) + lit(config.rules.on_time_tolerance);
-    let overdue = latest.lt_eq(lit(periods.horizon)).and(over.not());
+    let overdue = latest_end(config).lt_eq(lit(periods.horizon)).and(over.not());
     let undone = when(overdue).then(lit(false)).otherwise(lit(NULL));
     let kept = when(col("ended_at").is_null()).then(undone).otherwise(col("on_time"));
     vec![kept.alias("kept_to_plan")]

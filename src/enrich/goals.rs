@@ -3,8 +3,10 @@
 use polars::prelude::*;
 
 use super::POINTS;
+use super::days::until;
 use super::frames::{column_or_null, flag_or};
 use super::materials::{Made, Materials};
+use crate::calendar::Zone;
 use crate::error::Result;
 use crate::tables::Table;
 
@@ -22,7 +24,7 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
     let on_file = points.reduce(|sum, point| sum + point).unwrap_or(lit(0u32));
     let columns = [
         is_given(table, "organisation_goal").alias("aligned"),
-        on_track(table, end).alias("on_track"),
+        on_track(table, end, &from.config.report.zone).alias("on_track"),
         on_file.alias("points_on_file"),
     ];
     let rows = table.rows.clone().lazy().with_columns(columns).collect()?;
@@ -88,20 +90,19 @@ fn points(table: &Table, end: u32) -> [Expr; POINTS.len()] {
 
 /// Whether as much of the way from the baseline to the target is done as of the time from the start to the due date; unknown
 /// where there is no line between the two, and where work has not begun.
-fn on_track(table: &Table, end: u32) -> Expr {
+fn on_track(table: &Table, end: u32, zone: &Zone) -> Expr {
     let needed = ["baseline", "target", "current", "started_at", "due_at"];
     if !needed.iter().all(|name| table.has(name)) {
         return lit(NULL).cast(DataType::Boolean);
     }
-    let time = |name: &str| col(name).cast(DataType::Float64);
+    let start = col("started_at").cast(DataType::Float64);
+    let due = until("due_at", zone).cast(DataType::Float64);
     let way = (col("current") - col("baseline")) / (col("target") - col("baseline"));
     let now = lit(f64::from(end));
-    let elapsed = (now.clone() - time("started_at")) / (time("due_at") - time("started_at"));
+    let elapsed = (now.clone() - start.clone()) / (due.clone() - start.clone());
     let expected = when(elapsed.clone().gt(lit(1.0))).then(lit(1.0)).otherwise(elapsed);
-    let has_line = col("target")
-        .neq(col("baseline"))
-        .and(time("due_at").gt(time("started_at")));
-    when(has_line.and(time("started_at").lt(now)))
+    let has_line = col("target").neq(col("baseline")).and(due.gt(start.clone()));
+    when(has_line.and(start.lt(now)))
         .then((way + lit(ALMOST)).gt_eq(expected))
         .otherwise(lit(NULL))
 }

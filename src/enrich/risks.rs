@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::Beginning;
+use super::days::until;
 use super::materials::{Made, Materials};
-use crate::calendar::{Instant, Month};
+use crate::calendar::{Instant, Month, Zone};
 use crate::error::Result;
 use crate::tables::Table;
 
@@ -17,18 +18,19 @@ pub fn open(from: &Materials<'_>) -> Result<Made> {
         (Ok(table), Ok(register)) => (table, register),
         (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
+    let zone = &from.config.report.zone;
     if !(table.has("opened_at") && table.has("closed_at")) {
-        let (open, columns) = at(table, lit(from.end(&from.periods.report)));
+        let (open, columns) = at(table, lit(from.end(&from.periods.report)), zone);
         let rows = register.rows.lazy().filter(open).with_columns(columns).collect()?;
         return from.census(&rows, &register.words).map(Ok);
     }
     from.snapshots(&register.rows, &register.words, begins(table, from)?, |end| {
-        at(table, end)
+        at(table, end, zone)
     })
     .map(Ok)
 }
 
-fn at(table: &Table, end: Expr) -> (Expr, Vec<Expr>) {
+fn at(table: &Table, end: Expr, zone: &Zone) -> (Expr, Vec<Expr>) {
     let is_open = |open: Expr, column: &str, is: fn(Expr, Expr) -> Expr| match table.has(column) {
         true => open.and(col(column).is_null().or(is(col(column), end.clone()))),
         false => open,
@@ -41,7 +43,7 @@ fn at(table: &Table, end: Expr) -> (Expr, Vec<Expr>) {
             .alias("dated"),
         false => lit(true).alias("dated"),
     }];
-    let overdue = col("accepted_until").lt(end).fill_null(lit(false));
+    let overdue = until("accepted_until", zone).lt(end).fill_null(lit(false));
     if table.has("accepted_until") {
         columns.push(overdue.clone().alias("overdue"));
     }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use polars::prelude::*;
 
+use super::days::until;
 use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
-use crate::calendar::{DAY, Periods, ServiceHours};
+use crate::calendar::{DAY, Periods, ServiceHours, Zone};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{TICKETS, Table};
@@ -213,6 +214,7 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
+    let zone = &config.report.zone;
     let [ended, responded] = ["ended", "responded_at"].map(|end| table.has(end).then_some(end));
     [
         met(
@@ -221,7 +223,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
             ended,
             &RESOLUTION_DUE,
             &config.sla_resolution,
-            service,
+            (service, zone),
         ),
         met(
             table,
@@ -229,7 +231,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
             responded,
             &["response_due_at"],
             &config.sla_response,
-            service,
+            (service, zone),
         ),
     ]
     .into_iter()
@@ -246,7 +248,7 @@ fn met(
     end: Option<&str>,
     due: &[&str],
     allowed: &[Option<i64>; 5],
-    service: bool,
+    (service, zone): (bool, &Zone),
 ) -> Option<Expr> {
     let recorded = format!("{name}_target_met");
     let mut ways: Vec<Expr> = table
@@ -258,7 +260,7 @@ fn met(
         ways.extend(
             due.iter()
                 .filter(|due| table.has(due))
-                .map(|due| col(end).lt_eq(col(*due))),
+                .map(|due| col(end).lt_eq(until(due, zone))),
         );
         if table.has("priority") && allowed.iter().any(Option::is_some) {
             let clock = if service { "service" } else { "wall" };

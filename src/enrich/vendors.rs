@@ -3,7 +3,7 @@
 
 use polars::prelude::*;
 
-use super::days::{earlier, later};
+use super::days::{earlier, later, until};
 use super::materials::{Made, Materials, Register, second};
 use crate::calendar::Period;
 use crate::config::Config;
@@ -24,7 +24,7 @@ pub fn begun(from: &Materials<'_>) -> Result<Made> {
     let frame = from.snapshots_at(&rows, &words, from.beginning_of_series(), |end| {
         let a_year_before = second(earlier(end.into(), 12, zone));
         let renewal = second(later(end.into(), RENEWAL_DAYS, zone));
-        let (start, stop) = (col("contract_start"), col("contract_end"));
+        let (start, stop) = (col("contract_start"), until("contract_end", zone));
         let running = stop.clone().is_null().or(stop.clone().gt_eq(lit(end)));
         let new = start.clone().gt_eq(lit(a_year_before)).fill_null(lit(false));
         let renews = running.clone().and(stop.lt(lit(renewal)));
@@ -50,13 +50,14 @@ pub fn today(from: &Materials<'_>) -> Result<Made> {
         Err(why) => return Ok(Err(why)),
     };
     let end = from.end(&from.periods.report);
-    let (start, stop) = (col("contract_start"), col("contract_end"));
+    let zone = &from.config.report.zone;
+    let (start, stop) = (col("contract_start"), until("contract_end", zone));
     let begun = start.clone().is_null().or(start.lt(lit(end)));
     let running = stop.clone().is_null().or(stop.gt_eq(lit(end)));
     let rows = rows.lazy().filter(begun.and(running)).collect()?;
     let [owner, goal, cost, share, effort] = ["owner", "goal_id", "annual_cost", "flexible_share", "our_effort_hours"]
         .map(|name| rows.get_column_index(name).is_some().then(|| col(name)));
-    let a_year_before = second(earlier(end.into(), 12, &from.config.report.zone));
+    let a_year_before = second(earlier(end.into(), 12, zone));
     let last = col("roadmap_reviewed_at");
     let lately = last.clone().gt_eq(lit(a_year_before)).fill_null(lit(false));
     let reviewed = when(last.gt_eq(lit(end))).then(lit(NULL)).otherwise(lately);

@@ -224,7 +224,7 @@ SELECT f.id, getvariable('report'), slice, f.clock, f.stat, f.value, f.part, f.w
 -- Risks that were open at the end of each month; days are days of the report's zone. Before the first there was no register.
 INSERT INTO figures
 WITH risks AS (
-    SELECT id, title, rating, opened_at::TIMESTAMP AS opened, closed_at::TIMESTAMP AS closed, accepted_until::TIMESTAMP AS accepted
+    SELECT id, title, rating, opened_at::TIMESTAMP AS opened, closed_at::TIMESTAMP AS closed, accepted_until::TIMESTAMP + INTERVAL 86399 SECOND AS accepted
     FROM read_csv(getvariable('folder') || '/risks.csv', all_varchar = true)
 ), ends AS (
     SELECT period, local(least(next, getvariable('horizon') + INTERVAL 1 SECOND)) AS until FROM months

@@ -202,7 +202,7 @@ WITH raw AS (
 ), typed AS (
     SELECT organisation_goal IS NOT NULL AS relevant, measure IS NOT NULL AS has_measure, baseline::DOUBLE AS baseline, target::DOUBLE AS target,
         current::DOUBLE AS current, epoch(timezone(getvariable('zone'), started_at::TIMESTAMP)) AS first,
-        epoch(timezone(getvariable('zone'), due_at::TIMESTAMP)) AS due, coalesce(achievable::BOOLEAN, false) AS achievable,
+        epoch(timezone(getvariable('zone'), due_at::TIMESTAMP + INTERVAL 86399 SECOND)) AS due, coalesce(achievable::BOOLEAN, false) AS achievable,
         coalesce(evaluated_at::TIMESTAMP < local(next), false) AS evaluated, coalesce(readjusted_at::TIMESTAMP < local(next), false) AS readjusted,
         epoch(timezone('UTC', next)) AS t
     FROM raw

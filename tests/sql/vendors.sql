@@ -25,7 +25,7 @@ WITH known AS (
 SELECT 'vendors.sla', period, CASE WHEN vendor IS NULL THEN '{}' ELSE json_object('vendor', vendor) END, '', 'outages', n, NULL, NULL, n FROM sums;
 
 CREATE TEMP TABLE contracts AS
-SELECT name AS vendor, nullif(owner, '') AS owner, contract_start::TIMESTAMP AS began, contract_end::TIMESTAMP AS ends,
+SELECT name AS vendor, nullif(owner, '') AS owner, contract_start::TIMESTAMP AS began, contract_end::TIMESTAMP + INTERVAL 86399 SECOND AS ends,
     annual_cost, flexible_share, readiness_assessed_at::TIMESTAMP AS assessed, roadmap_reviewed_at::TIMESTAMP AS reviewed,
     nullif(goal_id, '') AS goal, our_effort_hours AS effort, outcome_linked::BOOLEAN AS linked
 FROM read_csv(getvariable('folder') || '/vendors.csv');

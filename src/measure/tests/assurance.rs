@@ -301,6 +301,28 @@ fn beyond_twelve_the_gravest_risks_keep_their_names_and_of_one_rating_those_that
 }
 
 #[test]
+fn a_risk_that_is_accepted_until_a_day_is_overdue_once_that_day_is_over() {
+    let overdue = |until| {
+        let risks = vec![
+            times("opened_at", &["2026-05-01 10:00"; 3]),
+            times("closed_at", &["", "", ""]),
+            times(
+                "accepted_until",
+                &["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-15 00:00"],
+            ),
+        ];
+        let tables = vec![("tickets", five_tickets()), ("risks", table(risks, BTreeMap::new()))];
+        let figures = figures(tables, "2026-05", until, &config(""));
+        value(&figures, "risks.overdue", "2026-05", &Slice::total(), None)
+    };
+    // At 15:00 of the 14th only what was accepted until noon is over; at midnight the day is.
+    assert_eq!(overdue("2026-05-14 15:00"), Some(1.0));
+    assert_eq!(overdue("2026-05-15 00:00"), Some(2.0));
+    // Data to the end of the month.
+    assert_eq!(overdue("2026-05-31 20:00"), Some(3.0));
+}
+
+#[test]
 fn a_register_of_risks_that_keeps_no_past_is_asked_of_the_end_alone() {
     let mut columns = risks();
     columns.retain(|column| column.name() != "closed_at");

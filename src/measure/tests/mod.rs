@@ -439,6 +439,37 @@ fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
 }
 
 #[test]
+fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
+    let ended = ["2026-05-14 15:00", "2026-05-14 15:00", "2026-05-15 00:00"];
+    // A day; a time of that day; the day before.
+    let due = ["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-14 00:00"];
+    let tickets = |due_at| {
+        table(
+            vec![
+                times("opened_at", &["2026-05-04 08:00"; 3]),
+                times("resolved_at", &ended),
+                times(due_at, &due),
+            ],
+            BTreeMap::new(),
+        )
+    };
+    let changes = vec![
+        times("opened_at", &["2026-05-04 08:00"; 3]),
+        times("ended_at", &ended),
+        times("planned_end", &due),
+    ];
+    let changes = table(changes, BTreeMap::new());
+    for due_at in ["due_at", "resolution_due_at"] {
+        let tables = vec![("tickets", tickets(due_at)), ("changes", changes.clone())];
+        let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
+        for id in ["tickets.resolution_sla", "change.on_time"] {
+            let kept = figures.get(id, "2026-05", &Slice::total(), None, None).expect(id);
+            assert_eq!((kept.part, kept.whole), (Some(1.0), Some(3.0)), "{id} by {due_at}");
+        }
+    }
+}
+
+#[test]
 fn a_change_with_issues_is_a_success_only_where_the_rules_say_so() {
     let rate = |rules: &str| {
         let mut changes = six_changes();

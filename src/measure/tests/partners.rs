@@ -813,6 +813,14 @@ fn a_goal_is_on_track_at_or_beyond_the_line_whichever_way_it_goes() {
             "2025-06-01 00:00",
             "2026-01-31 00:00",
         ),
+        // Two days, and due at the end of the second: at 23:59 of it 172 741 of 172 799 seconds are over, so that 9.9966 is due.
+        (
+            Some(0.0),
+            Some(10.0),
+            Some(9.997),
+            "2026-02-27 00:00",
+            "2026-02-28 00:00",
+        ),
         // No way to go; not begun; due before it starts; something is not known.
         known(5.0, 5.0, 5.0),
         (Some(0.0), Some(10.0), Some(0.0), "2026-03-02 00:00", to),
@@ -828,8 +836,8 @@ fn a_goal_is_on_track_at_or_beyond_the_line_whichever_way_it_goes() {
         (Some(0.0), Some(10.0), Some(1.0), from, ""),
     ];
     let on_track = of_goals(&aimed(goals(&rows)), "goals.on_track");
-    // The first, the third, the fifth and the eighth, of eight with a line.
-    assert_eq!((counts(&on_track), on_track.n), ((Some(4.0), Some(8.0)), 8));
+    // The first, the third, the fifth, the eighth and the ninth, of nine with a line.
+    assert_eq!((counts(&on_track), on_track.n), ((Some(5.0), Some(9.0)), 9));
     assert_eq!(on_track.left_out, [("no line to compare with", 6)]);
 }
 

@@ -115,6 +115,22 @@ fn running_are_the_contracts_that_had_begun_and_not_ended_at_the_last_instant() 
 }
 
 #[test]
+fn a_contract_runs_to_the_end_of_its_last_day() {
+    let owned = |until| {
+        let tables = vec![("tickets", some_tickets()), ("vendors", six_contracts())];
+        parts(&of(
+            &figures(tables, "2026-10", until, &config("")),
+            "vendors.owned",
+            "2026-10",
+            None,
+        ))
+    };
+    // Delta, which has an owner, still runs on the afternoon of the 31st, and at midnight no more.
+    assert_eq!(owned("2026-10-31 15:00"), (Some(3.0), Some(4.0)));
+    assert_eq!(owned("2026-11-01 00:00"), (Some(2.0), Some(3.0)));
+}
+
+#[test]
 fn contracts_that_end_on_one_of_the_ninety_days_after_the_period() {
     let figures = of_october("");
     let renewals = |period| of(&figures, "vendors.renewals", period, None).value;
