@@ -126,6 +126,12 @@ impl Frames {
             .map_or(0.0, |(_, share)| *share)
     }
 
+    /// Whether a column says anything: a record has it, or none has and that says that nothing is done yet.
+    pub fn tells(&self, table: &str, column: &str) -> bool {
+        let mut columns = self.filled.iter();
+        columns.any(|((t, c), share)| *t == table && c == column && (*share > 0.0 || ENDS.contains(&column)))
+    }
+
     /// Whether a table was loaded at all.
     pub fn has_table(&self, table: &str) -> bool {
         self.filled.keys().any(|(each, _)| *each == table)
@@ -293,17 +299,34 @@ fn has_requests(tables: &Tables) -> Result<bool> {
     }
 }
 
-/// Times whose absence says something, too: where no record has ended, all are open.
-const ENDS: [&str; 4] = ["resolved_at", "closed_at", "installed_at", "fixed_at"];
+/// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
+/// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
+/// likely nobody fills it.
+const ENDS: [&str; 8] = [
+    "resolved_at",
+    "closed_at",
+    "ended_at",
+    "done_at",
+    "completed_at",
+    "installed_at",
+    "fixed_at",
+    "root_cause_at",
+];
 
-/// A column without a single value is as good as none.
+/// What `closed_at` stands in for: where records were closed, that none has one of these says that nobody fills it.
+const STOOD_IN_FOR: [&str; 2] = ["resolved_at", "ended_at"];
+
+/// A column without a single value is as good as none, unless it says that nothing is done yet.
 fn drop_empty(table: &mut Table) {
     let height = table.rows.height();
+    let is_empty = |column: &Column| column.null_count() == height;
+    let are_closed = table.rows.column("closed_at").is_ok_and(|closed| !is_empty(closed));
+    let says_not_yet = |name: &str| ENDS.contains(&name) && !(are_closed && STOOD_IN_FOR.contains(&name));
     let empty: Vec<String> = table
         .rows
         .columns()
         .iter()
-        .filter(|column| column.null_count() == height && !ENDS.contains(&column.name().as_str()))
+        .filter(|column| is_empty(column) && !says_not_yet(column.name()))
         .map(|column| column.name().to_string())
         .collect();
     if height > 0 {

@@ -125,8 +125,8 @@ impl<'a> Engine<'a> {
             if !self.grid.frames.has_table(table) {
                 return Some(format!("no export gives {table}"));
             }
-            let is_empty = self.grid.frames.filled(table, column) == 0.0;
-            is_empty.then(|| format!("no column gives the {}", column.replace('_', " ")))
+            let tells = self.grid.frames.tells(table, column);
+            (!tells).then(|| format!("no column gives the {}", column.replace('_', " ")))
         })
     }
 

@@ -470,6 +470,81 @@ fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
 }
 
 #[test]
+fn an_end_that_no_record_has_says_that_nothing_is_done_yet() {
+    let of = |name, columns: Vec<Column>, id: &'static str| {
+        let tables = match name {
+            "tickets" => vec![(name, table(columns, BTreeMap::new()))],
+            _ => vec![("tickets", five_tickets()), (name, table(columns, BTreeMap::new()))],
+        };
+        let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
+        figures
+            .get(id, "2026-05", &Slice::total(), None, None)
+            .expect(id)
+            .clone()
+    };
+    let opened = || times("opened_at", &["2026-05-04 08:00"; 2]);
+    let due = |name| times(name, &["2026-05-14 00:00"; 2]);
+    let never = |name| times(name, &["", ""]);
+    let asset = || Column::new("asset_id".into(), vec![1u64, 2]);
+    let rates = [
+        ("actions", vec![opened(), due("due_at")], "done_at", "actions.done"),
+        (
+            "patches",
+            vec![asset(), due("due_at")],
+            "installed_at",
+            "patch.compliance",
+        ),
+        (
+            "problems",
+            vec![opened(), due("root_cause_due_at")],
+            "root_cause_at",
+            "problem.root_cause_rate",
+        ),
+    ];
+    for (name, columns, end, id) in rates {
+        let absent = of(name, columns.clone(), id);
+        let reason = format!("no column gives the {}", end.replace('_', " "));
+        assert_eq!((absent.value, absent.reason), (None, Some(reason)), "{id}");
+        let empty = of(name, columns.into_iter().chain([never(end)]).collect(), id);
+        assert_eq!((empty.part, empty.whole), (Some(0.0), Some(2.0)), "{id}");
+    }
+    let open = of("tickets", vec![opened(), never("resolved_at")], "tickets.resolved");
+    assert_eq!(open.value, Some(0.0));
+    // Somebody closed them, so that nobody fills the time of resolving: it is not that nothing is resolved.
+    let closed = times("closed_at", &["2026-05-05 08:00", "2026-05-06 08:00"]);
+    let closed = of(
+        "tickets",
+        vec![opened(), never("resolved_at"), closed],
+        "tickets.resolved",
+    );
+    assert_eq!(
+        (closed.value, closed.left_out),
+        (Some(2.0), vec![("closed_at stands in", 2)])
+    );
+    // Down since 08:00 of the 2nd: up for 32 of the 692 hours to 20:00 of the 29th.
+    let mut words = BTreeMap::new();
+    let outages = vec![
+        coded("service", &["Mail"], &mut words),
+        times("started_at", &["2026-05-02 08:00"]),
+        times("ended_at", &[""]),
+    ];
+    let tables = vec![("tickets", five_tickets()), ("outages", table(outages, words))];
+    let down = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
+    let rate = down
+        .get("availability.rate", "2026-05", &Slice::total(), None, None)
+        .expect("a figure");
+    let hours = |seconds: Option<f64>| seconds.map(|seconds| seconds / 3600.0);
+    assert_eq!((hours(rate.part), hours(rate.whole)), (Some(32.0), Some(692.0)));
+    // Not every ticket is escalated in the end: that none was is as likely never written down.
+    let columns = vec![opened(), due("resolved_at"), never("escalated_at")];
+    let escalated = of("tickets", columns, "tickets.escalation_rate");
+    assert_eq!(
+        (escalated.value, escalated.reason.as_deref()),
+        (None, Some("no column gives the escalated at"))
+    );
+}
+
+#[test]
 fn a_change_with_issues_is_a_success_only_where_the_rules_say_so() {
     let rate = |rules: &str| {
         let mut changes = six_changes();

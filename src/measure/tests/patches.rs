@@ -232,7 +232,7 @@ fn where_nothing_is_fixed_yet_all_is_open_but_without_the_column_nobody_knows() 
     let time = figure(&open, "vulnerability.remediation", &Slice::total(), Some(Stat::Median));
     assert_eq!(
         (time.value, time.reason.as_deref()),
-        (None, Some("no column gives the fixed at"))
+        (None, Some("no records in this period"))
     );
     findings.rows = findings.rows.drop_many(["fixed_at"]);
     let unknown = of_fixed(&findings);
