@@ -114,7 +114,6 @@ pub fn services(from: &Materials<'_>) -> Result<Made> {
     }
     let rows = DataFrame::new(names.len(), columns)?;
     from.census(&rows, &BTreeMap::from([("service", Arc::new(names))]))
-        .map(Ok)
 }
 
 /// The names of the services that passed a restore test in the twelve months to the report's end.

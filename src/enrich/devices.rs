@@ -23,7 +23,7 @@ pub(super) fn of_assets(from: &Materials<'_>) -> Result<Several> {
         Ok(assets) => {
             let named = named(&assets.rows, &from.config.report.zone)?;
             [
-                Ok(census(&assets, from)?),
+                census(&assets, from)?,
                 Ok(in_service(&assets, from)?),
                 Ok(days(&assets, &named, from)?),
                 incidents(named, from)?,
@@ -41,7 +41,7 @@ pub(super) fn of_assets(from: &Materials<'_>) -> Result<Several> {
 }
 
 /// What the register says of the assets in service at the report's end.
-fn census(assets: &Register, from: &Materials<'_>) -> Result<Frame> {
+fn census(assets: &Register, from: &Materials<'_>) -> Result<Made> {
     let end = lit(from.end(&from.periods.report));
     let rows = assets.rows.clone().lazy();
     let rows = rows.filter(in_service_at(end).fill_null(lit(false)));

@@ -28,7 +28,7 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
         on_file.alias("points_on_file"),
     ];
     let rows = table.rows.clone().lazy().with_columns(columns).collect()?;
-    from.census(&rows, &table.words).map(Ok)
+    from.census(&rows, &table.words)
 }
 
 /// One row a goal and point of the seven: whether there is evidence on file.
@@ -52,7 +52,7 @@ pub(super) fn point_frame(from: &Materials<'_>) -> Result<Made> {
         let point = point.collect()?;
         all = if all.width() == 0 { point } else { all.vstack(&point)? };
     }
-    from.census(&all, &table.words).map(Ok)
+    from.census(&all, &table.words)
 }
 
 /// Whether a cell is filled; a column that the register does not have holds no evidence.

@@ -43,7 +43,7 @@ pub(super) fn articles(from: &Materials<'_>) -> Result<Made> {
             rows = rows.with_column(stale.cast(DataType::Boolean).alias("stale"));
         }
     }
-    from.census(&rows.collect()?, &table.words).map(Ok)
+    from.census(&rows.collect()?, &table.words)
 }
 
 /// The categories of the tickets resolved in each period: `has_process` where a process of that category was published before

@@ -38,8 +38,12 @@ pub(super) fn learnt(from: &Materials<'_>) -> Result<Made> {
             .filter(is_in(col("completed_at"), period))
             .select(columns)
     };
+    let begins = match from.beginning_of_census() {
+        Ok(begins) => begins,
+        Err(why) => return Ok(Err(why)),
+    };
     let parts = from.ending_with_report().map(of_period).collect();
-    Frame::new(parts, Default::default(), from.beginning_of_census()).map(Ok)
+    Frame::new(parts, Default::default(), begins).map(Ok)
 }
 
 /// One row a person of IT: of the register of people; where there is none, whoever the training names.
@@ -51,7 +55,7 @@ pub(super) fn learners(from: &Materials<'_>) -> Result<Made> {
     let persons: BTreeSet<u64> = persons(table, "person")?.into_iter().flatten().collect();
     let numbers: Vec<u32> = (0..persons.len() as u32).collect();
     let rows = DataFrame::new(numbers.len(), vec![Column::new("learner".into(), numbers)])?;
-    from.census(&rows, &Default::default()).map(Ok)
+    from.census(&rows, &Default::default())
 }
 
 /// One row a certification that a person had by a period's end, its last renewal until then: `valid` where that still held

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
+use super::days::earlier;
 use super::horizon::{self, Beginning};
 use super::{Frame, FrameName};
 use crate::calendar::{Instant, Month, Period, Periods};
@@ -152,18 +153,26 @@ impl<'a> Materials<'a> {
     }
 
     /// What a register says today, which it says of the report's end alone: it keeps no past.
-    pub fn census(&self, rows: &DataFrame, words: &Words) -> Result<Frame> {
+    pub fn census(&self, rows: &DataFrame, words: &Words) -> Result<Made> {
         self.census_of(rows, words, |_| Vec::new())
     }
 
     /// The same, with columns that depend on how long the period is.
-    pub fn census_of(&self, rows: &DataFrame, words: &Words, more: impl Fn(&Period) -> Vec<Expr>) -> Result<Frame> {
+    pub fn census_of(&self, rows: &DataFrame, words: &Words, more: impl Fn(&Period) -> Vec<Expr>) -> Result<Made> {
+        match self.beginning_of_census() {
+            Ok(_) => self.at_the_end(rows, words, more).map(Ok),
+            Err(why) => Ok(Err(why)),
+        }
+    }
+
+    /// What is told of the report's end alone, whenever that was.
+    pub fn at_the_end(&self, rows: &DataFrame, words: &Words, more: impl Fn(&Period) -> Vec<Expr>) -> Result<Frame> {
         let parts = self.ending_with_report().map(|(bucket, period)| {
             let mut columns = more(period);
             columns.push(lit(bucket as u16).alias("bucket"));
             rows.clone().lazy().with_columns(columns)
         });
-        Frame::new(parts.collect(), words.clone(), self.beginning_of_census())
+        Frame::new(parts.collect(), words.clone(), self.beginning_of_the_end())
     }
 
     /// The periods that end when the report does, of which a register can tell.
@@ -173,10 +182,21 @@ impl<'a> Materials<'a> {
         periods.filter(move |(_, period)| period.end == end)
     }
 
-    /// Where what a register tells begins: of the months of a longer period the last one alone ends when it does.
-    pub fn beginning_of_census(&self) -> Beginning {
+    /// Where what is told of the report's end alone begins: of the months of a longer period the last one ends when it does.
+    pub fn beginning_of_the_end(&self) -> Beginning {
         let report = &self.periods.report;
         Beginning::with(Month::of(report.next.yesterday().unwrap_or(report.first)))
+    }
+
+    /// The same for what a register tells. Of a period that ended more than a month before the data do it tells nothing: its
+    /// marks are of another time.
+    pub fn beginning_of_census(&self) -> Result<Beginning, String> {
+        let report = &self.periods.report;
+        if earlier(self.periods.horizon, 1, &self.config.report.zone) > report.end {
+            let label = &report.label;
+            return Err(format!("the register says what is so today, not at the end of {label}"));
+        }
+        Ok(self.beginning_of_the_end())
     }
 }
 

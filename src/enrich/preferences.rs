@@ -194,7 +194,7 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
     for name in ["question", "change_type"] {
         words.entry(name).or_insert_with(|| Arc::new(Vec::new()));
     }
-    Frame::new(vec![rows.lazy()], words, from.beginning_of_census()).map(Ok)
+    Frame::new(vec![rows.lazy()], words, from.beginning_of_the_end()).map(Ok)
 }
 
 /// For each change whether it lay inside the window that those whom it affects preferred, by what was known when its month was

@@ -68,7 +68,7 @@ pub fn ended(from: &Materials<'_>) -> Result<Made> {
     };
     let end = from.end(&from.periods.report);
     let rows = rows.lazy().filter(col("ended_at").lt(lit(end))).collect()?;
-    from.census(&rows, &words).map(Ok)
+    from.census(&rows, &words)
 }
 
 /// The incidents on the services of the projects that ended within the twelve months before the end of each period, a row

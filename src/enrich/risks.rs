@@ -22,7 +22,7 @@ pub fn open(from: &Materials<'_>) -> Result<Made> {
     if !(table.has("opened_at") && table.has("closed_at")) {
         let (open, columns) = at(table, lit(from.end(&from.periods.report)), zone);
         let rows = register.rows.lazy().filter(open).with_columns(columns).collect()?;
-        return from.census(&rows, &register.words).map(Ok);
+        return from.census(&rows, &register.words);
     }
     from.snapshots(&register.rows, &register.words, begins(table, from)?, |end| {
         at(table, end, zone)

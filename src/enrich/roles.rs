@@ -25,7 +25,7 @@ pub(super) fn people(from: &Materials<'_>) -> Result<Made> {
     let members = members(table)?;
     let has_backup: Vec<bool> = members.values().map(|member| member.has_backup).collect();
     let rows = DataFrame::new(has_backup.len(), vec![Column::new("has_backup".into(), has_backup)])?;
-    from.census(&rows, &Default::default()).map(Ok)
+    from.census(&rows, &Default::default())
 }
 
 /// The populations that are made of who resolved how many tickets of which category, which is counted once for all of them.
@@ -71,8 +71,9 @@ fn categories(solved: &DataFrame, from: &Materials<'_>) -> Result<Frame> {
 /// One row a category that one person solves, in the periods of which the register can tell: `with_backup`, unknown where
 /// that person is not in it.
 fn single_persons(solved: &DataFrame, from: &Materials<'_>) -> Result<Made> {
-    let people = match from.table_with("people", &["backup"]) {
-        Ok(people) => people,
+    let people = from.table_with("people", &["backup"]);
+    let (people, begins) = match people.and_then(|people| Ok((people, from.beginning_of_census()?))) {
+        Ok(found) => found,
         Err(why) => return Ok(Err(why)),
     };
     let members = members(people)?;
@@ -98,7 +99,7 @@ fn single_persons(solved: &DataFrame, from: &Materials<'_>) -> Result<Made> {
         .filter(col("tickets").eq(col("most")))
         .select([col("bucket"), with_backup.otherwise(lit(NULL)).alias("with_backup")])
         .collect()?;
-    Frame::new(vec![rows.lazy()], Default::default(), from.beginning_of_census()).map(Ok)
+    Frame::new(vec![rows.lazy()], Default::default(), begins).map(Ok)
 }
 
 /// One row a ticket that first went to the desk, resolved in a period of which the register can tell: `by_senior`, unknown
@@ -106,7 +107,7 @@ fn single_persons(solved: &DataFrame, from: &Materials<'_>) -> Result<Made> {
 pub(super) fn desk_tickets(from: &Materials<'_>) -> Result<Made> {
     let tables = from.table_with("tickets", &["assignee"]);
     let tables = tables.and_then(|tickets| Ok((tickets, from.table_with("people", &["group", "level"])?)));
-    let (tickets, people) = match tables {
+    let (begins, (tickets, people)) = match tables.and_then(|tables| Ok((from.beginning_of_census()?, tables))) {
         Ok(tables) => tables,
         Err(why) => return Ok(Err(why)),
     };
@@ -131,7 +132,7 @@ pub(super) fn desk_tickets(from: &Materials<'_>) -> Result<Made> {
     let rows = rows.lazy().filter(col("by_desk")).collect()?;
     let rows = rows.sort(["assignee"], Default::default())?;
     let parts = by_period(&rows, ("assignee", "ended"), from.ending_with_report())?;
-    Frame::new(parts, Default::default(), from.beginning_of_census()).map(Ok)
+    Frame::new(parts, Default::default(), begins).map(Ok)
 }
 
 /// Whether the assignee is of the highest level; unknown where the register does not say it.

@@ -79,7 +79,7 @@ pub fn today(from: &Materials<'_>) -> Result<Made> {
             .into_iter()
             .collect()
     };
-    from.census_of(&rows, &words, needed).map(Ok)
+    from.census_of(&rows, &words, needed)
 }
 
 /// Of outages: those that a supplier answers for; announced work is none.

@@ -65,7 +65,7 @@ column-left-out = Left out or stood in
 left-out = { $reason }: { NUMBER($n) }
 
 heading-not-measured = What cannot be told from these exports
-method-not-measured = A figure without data is never shown as zero or as full marks.
+method-not-measured = A figure without data is never shown as zero or as full marks. A register that keeps no past says what is so today: it is asked of the end of the report’s period alone, and not of a period that ended more than a month before the data do.
 caption-not-measured = Figures that lack a column or a setting
 fold-not-measured = Figures that lack a column or a setting, and which
 caption-further-exports = What further exports would add, the most first

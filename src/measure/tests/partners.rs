@@ -842,6 +842,26 @@ fn a_goal_is_on_track_at_or_beyond_the_line_whichever_way_it_goes() {
 }
 
 #[test]
+fn what_a_register_says_today_is_not_said_of_a_period_that_ended_more_than_a_month_ago() {
+    let goal = (
+        Some(0.0),
+        Some(10.0),
+        Some(10.0),
+        "2026-01-01 00:00",
+        "2026-12-31 00:00",
+    );
+    let on_track = |until| {
+        let tables = vec![("tickets", five_tickets()), ("goals", goals(&[goal]))];
+        of_goals(&figures(tables, "2026-02", until, &config("")), "goals.on_track")
+    };
+    // February is over with 1 March, and a month later it is 1 April.
+    assert_eq!(counts(&on_track("2026-04-01 00:00")), (Some(1.0), Some(1.0)));
+    let late = on_track("2026-04-01 00:01");
+    let reason = "the register says what is so today, not at the end of 2026-02";
+    assert_eq!((late.value, late.reason.as_deref()), (None, Some(reason)));
+}
+
+#[test]
 fn evidence_on_file_is_counted_by_goal_and_by_point() {
     let mut words = BTreeMap::new();
     let columns = vec![
