@@ -110,7 +110,7 @@ pub struct Judged {
 pub struct Judgement {
     /// The lower end of its 95 % interval, where one is defined.
     pub low: Option<f64>,
-    /// The upper end.
+    /// The upper end; `None` beside a lower end where it is open.
     pub high: Option<f64>,
     /// The target's bound, where it has one.
     pub target: Option<f64>,

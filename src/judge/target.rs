@@ -36,10 +36,9 @@ impl Aim {
             Some(value) if meets(value, self.bound, self.better) => Status::Met,
             Some(_) => Status::Missed,
         };
-        judgement.target_inside_interval = judgement
-            .low
-            .zip(judgement.high)
-            .map(|(low, high)| low <= self.bound && self.bound <= high);
+        // An end that too few records cannot give is open.
+        let is_inside = |low: f64| low <= self.bound && judgement.high.is_none_or(|high| self.bound <= high);
+        judgement.target_inside_interval = judgement.low.map(is_inside);
     }
 
     /// The target against what the series usually does.
@@ -124,10 +123,10 @@ mod tests {
 
     #[test]
     fn a_target_inside_the_interval_is_compatible_with_it() {
-        let inside = |low: f64, high: f64| {
+        let inside = |low: f64, high: Option<f64>| {
             let mut judgement = Judgement {
                 low: Some(low),
-                high: Some(high),
+                high,
                 ..Judgement::default()
             };
             let figure = figure("change.success_rate", "2026-10", Unit::Ratio, Some(0.95));
@@ -135,8 +134,10 @@ mod tests {
             judgement.target_inside_interval
         };
         // 19 of 20: 76.4–99.1.
-        assert_eq!(inside(0.764, 0.991), Some(true));
-        assert_eq!(inside(0.764, 0.98), Some(false));
+        assert_eq!(inside(0.764, Some(0.991)), Some(true));
+        assert_eq!(inside(0.764, Some(0.98)), Some(false));
+        // What so few records cannot rule out is compatible with them.
+        assert_eq!(inside(0.764, None), Some(true));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::error::Result;
 pub struct Spread {
     /// How many there are.
     pub n: u64,
-    /// The median, with the bounds of its 95 % interval by order statistics.
+    /// The median, with the bounds of its 95 % interval by order statistics; an end that so few values cannot give is open.
     pub median: (f64, (f64, f64)),
     /// The 90th percentile, likewise.
     pub p90: (f64, (f64, f64)),
@@ -161,12 +161,47 @@ fn quantile(n: usize, share: f64, at: impl Fn(usize) -> f64) -> f64 {
     at(below) + (at(above) - at(below)) * (position - below as f64)
 }
 
-/// The order statistics between which the quantile lies in 95 of 100 samples (normal approximation to the binomial).
+/// Half of what a 95 % interval leaves out.
+const TAIL: f64 = 0.025;
+/// Up to this many values the ranks are exact; above it the normal approximation errs by a rank at most, to the safe side.
+const EXACT_UP_TO: usize = 100;
+
+/// The order statistics between which the quantile lies in 95 of 100 samples. Of few values not even the least or the largest
+/// reaches so far: that end is open (a duration is 0 at least).
 fn order_bounds(n: usize, share: f64, at: impl Fn(usize) -> f64) -> (f64, f64) {
-    let (centre, spread) = (n as f64 * share, 1.96 * (n as f64 * share * (1.0 - share)).sqrt());
-    let low = (centre - spread).floor().max(1.0) as usize;
-    let high = ((centre + spread).ceil() as usize + 1).min(n);
-    (at(low - 1), at(high - 1))
+    let (low, high) = match n {
+        ..=EXACT_UP_TO => exact_ranks(n, share),
+        _ => normal_ranks(n as f64, share),
+    };
+    let low = if low == 0 { 0.0 } else { at(low - 1) };
+    let high = if high > n { f64::INFINITY } else { at(high - 1) };
+    (low, high)
+}
+
+/// The last rank above the quantile in at most 25 of 1,000 samples, and the first below it in as few. How many of `n` values
+/// lie below the quantile is binomial.
+fn exact_ranks(n: usize, share: f64) -> (usize, usize) {
+    let (mut low, mut high) = (0, n + 1);
+    let (mut fewer, mut as_many) = (0.0, (1.0 - share).powi(n as i32));
+    for rank in 0..=n {
+        if fewer <= TAIL {
+            low = rank;
+        }
+        if 1.0 - fewer <= TAIL {
+            high = high.min(rank);
+        }
+        fewer += as_many;
+        as_many *= (n - rank) as f64 / (rank + 1) as f64 * share / (1.0 - share);
+    }
+    (low, high)
+}
+
+fn normal_ranks(n: f64, share: f64) -> (usize, usize) {
+    let (centre, spread) = (n * share, 1.96 * (n * share * (1.0 - share)).sqrt());
+    (
+        (centre - spread).floor() as usize,
+        (centre + spread).ceil() as usize + 1,
+    )
 }
 
 #[cfg(test)]
@@ -187,7 +222,7 @@ mod tests {
         let spread = Spread::of(&[7 << 32 | 5]);
         assert_eq!(
             (spread.median, spread.p90.0, spread.mean),
-            ((5.0, (5.0, 5.0)), 5.0, 5.0)
+            ((5.0, (0.0, f64::INFINITY)), 5.0, 5.0)
         );
     }
 
@@ -195,5 +230,20 @@ mod tests {
     fn the_median_of_a_hundred_lies_between_the_40th_and_the_61st() {
         let sorted: Vec<u64> = (1..=100).collect();
         assert_eq!(Spread::of(&sorted).median, (50.5, (40.0, 61.0)));
+    }
+
+    #[test]
+    fn fewer_than_six_values_give_a_median_no_interval_and_fewer_than_36_a_90th_percentile_no_upper_end() {
+        let spread = |n: u64| Spread::of(&(1..=n).collect::<Vec<u64>>());
+        // All five lie on one side of the median in 1/32 = 3.1 % of samples, all six in 1/64 = 1.6 %.
+        assert_eq!(spread(5).median.1, (0.0, f64::INFINITY));
+        assert_eq!(spread(6).median.1, (1.0, 6.0));
+        // Of nine: none or one below the median in 10/512 = 2.0 %, none to two in 46/512 = 9.0 %.
+        assert_eq!(spread(9).median.1, (2.0, 8.0));
+        // All lie below the 90th percentile in 0.9³⁵ = 2.503 % and in 0.9³⁶ = 2.25 % of samples.
+        assert_eq!(spread(35).p90.1.1, f64::INFINITY);
+        assert_eq!(spread(36).p90.1.1, 36.0);
+        // From 101 values on by the normal approximation: 50.5 ± 9.85 and 90.9 ± 5.91.
+        assert_eq!((spread(101).median.1, spread(101).p90.1), ((40.0, 62.0), (84.0, 98.0)));
     }
 }

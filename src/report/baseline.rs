@@ -128,8 +128,10 @@ fn way(better: Better, difference: f64) -> Option<&'static str> {
 
 /// Whether the intervals of two figures meet.
 fn may_be_chance(one: &Judgement, other: &Judgement) -> bool {
-    let meet = || Some(one.low? <= other.high? && other.low? <= one.high?);
-    meet() == Some(true)
+    // An end that too few records cannot give is open.
+    let reaches = |high: Option<f64>, low: f64| high.is_none_or(|high| low <= high);
+    let lows = one.low.zip(other.low);
+    lows.is_some_and(|(low, other_low)| reaches(other.high, low) && reaches(one.high, other_low))
 }
 
 /// Whether twice the time makes twice the number.
@@ -143,5 +145,24 @@ fn are_as_long(one: &Period, other: &Period) -> bool {
     match (one.months(), other.months()) {
         (Some(one), Some(other)) => one.len() == other.len(),
         _ => days(one) == days(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_meet_also_where_too_few_records_leave_an_end_open() {
+        let judged = |low: f64, high: Option<f64>| Judgement {
+            low: Some(low),
+            high,
+            ..Judgement::default()
+        };
+        let known = judged(2.0, Some(4.0));
+        assert!(may_be_chance(&known, &judged(0.0, None)));
+        assert!(may_be_chance(&judged(4.0, None), &known));
+        assert!(!may_be_chance(&known, &judged(5.0, None)));
+        assert!(!may_be_chance(&known, &Judgement::default()), "no interval says nothing");
     }
 }

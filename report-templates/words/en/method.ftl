@@ -9,7 +9,7 @@ method-false-signals = With { $n ->
     [one] one headline figure
    *[other] { $n } headline figures
 }, expect about { $expected } false signals in twelve months from chance alone. Parts of figures, such as single services, never make the news.
-method-intervals = A share of counted records carries its 95{"\u00A0"}% Wilson interval, a rate its exact Poisson interval, a median the interval of its order statistics. Where a target lies inside the interval, the figure is compatible with it: the sample is too small to tell. A share of fewer than five is written as counts, and under twenty it is called a small sample.
+method-intervals = A share of counted records carries its 95{"\u00A0"}% Wilson interval, a rate its exact Poisson interval, a median the interval of its order statistics, which fewer than six records do not give. Where a target lies inside the interval, the figure is compatible with it: the sample is too small to tell. A share of fewer than five is written as counts, and under twenty it is called a small sample.
 
 heading-notes = What happened when
 method-notes = A letter in a chart over months stands in the month of what the organisation itself has noted. Where a usual range begins anew, only the months from there on count, and twelve of them are needed before anything can be called a signal again.
