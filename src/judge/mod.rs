@@ -141,6 +141,8 @@ pub enum Status {
 pub enum Verdict {
     /// Fewer than twelve points: too few to tell.
     TooFew,
+    /// The month has fewer than five records: too few to tell.
+    FewRecords,
     /// Inside its usual variation.
     Usual,
     /// A signal: the rule that saw it, and whether the move is for the better (`None` where neither way is).
@@ -284,7 +286,7 @@ pub(crate) mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 
-    /// A figure with a value and nothing else.
+    /// A figure with a value, of many records, and nothing else.
     pub(crate) fn figure(id: &'static str, period: &str, unit: Unit, value: Option<f64>) -> Figure {
         Figure {
             id,
@@ -296,7 +298,7 @@ pub(crate) mod tests {
             value,
             part: None,
             whole: None,
-            n: 1,
+            n: 100,
             basis: Basis::Recorded,
             left_out: Vec::new(),
             bounds: None,

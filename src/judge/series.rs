@@ -7,7 +7,7 @@ use super::{Earlier, Judged, Point, Series, Verdict, counts_beginnings, xmr};
 use crate::calendar::{Month, Periods};
 use crate::config::Config;
 use crate::enrich::FrameName;
-use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat};
+use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, Unit};
 
 /// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.
@@ -36,6 +36,16 @@ fn bounds(series: &Series, kpi: Option<&Kpi>) -> xmr::Bounds {
         most: if any(Measure::ends_at_one) { 1.0 } else { f64::INFINITY },
         unit: series.unit,
     }
+}
+
+/// Fewer records than this make a month whose distance from the rest says nothing: a share of them is shown as counts, too.
+const FEW: u64 = 5;
+
+/// Whether its values are shares, means or quantiles of records, which are the surer the more there are.
+fn is_sample(series: &Series, kpi: Option<&Kpi>) -> bool {
+    let is_of_records = || kpi.is_some_and(|kpi| kpi.measures_of(series.stat).any(Measure::is_of_records));
+    // The statistics of a spread are one measure.
+    series.unit == Unit::Seconds || is_of_records()
 }
 
 /// The chance that a month of a series in which nothing changed is called a signal: measured by simulation (see the test)
@@ -125,6 +135,7 @@ impl AllSeries {
         }
         Some(match (series.limits_at(month), point.signal) {
             (None, _) => Verdict::TooFew,
+            (_, None) if is_sample(series, kpi) && point.n < FEW => Verdict::FewRecords,
             (_, None) => Verdict::Usual,
             (_, Some((rule, up))) => Verdict::Signal {
                 rule,
@@ -236,13 +247,15 @@ fn draw_limits(series: &mut Series, kpi: Option<&Kpi>, restarts: &[usize], waits
         .map(|(month, point)| point.value.filter(|_| !waits(month)))
         .collect();
     let bounds = bounds(series, kpi);
+    let is_sample = is_sample(series, kpi);
+    let of_few: Vec<bool> = series.points.iter().map(|point| is_sample && point.n < FEW).collect();
     let mut starts = vec![0];
     starts.extend(restarts);
     starts.dedup();
     for (at, start) in starts.iter().copied().enumerate() {
         let next = starts.get(at + 1).copied();
         let months = start..next.unwrap_or(values.len());
-        let chart = xmr::chart(&values[months.clone()], bounds);
+        let chart = xmr::chart(&values[months.clone()], &of_few[months.clone()], bounds);
         let limits = chart.as_ref().map(|chart| chart.limits);
         for (point, signal) in series.points[months.clone()]
             .iter_mut()
@@ -283,7 +296,7 @@ mod tests {
     use crate::config::Note;
     use crate::judge::Rule;
     use crate::judge::tests::{figure, judged, monthly, months};
-    use crate::measure::{Catalogue, Dim, Unit};
+    use crate::measure::{Catalogue, Dim};
 
     fn built_in(id: &str) -> Option<&'static Kpi> {
         Catalogue::default().kpi(id)
@@ -319,7 +332,7 @@ mod tests {
             let values: Vec<Option<f64>> = (0..24)
                 .map(|_| Some((0..12).map(|_| uniform()).sum::<f64>() - 6.0))
                 .collect();
-            let chart = xmr::chart(&values, bounds).expect("24 points");
+            let chart = xmr::chart(&values, &[false; 24], bounds).expect("24 points");
             signals += u32::from(chart.signals[23].is_some());
         }
         // Standard error: √(0.018 × 0.982 / 20,000) = 0.0009.
@@ -346,6 +359,25 @@ mod tests {
                 better: None
             })
         );
+    }
+
+    #[test]
+    fn a_share_or_a_median_of_few_records_is_no_signal_by_itself_and_a_count_of_few_may_be_one() {
+        let of = |id, unit, values: &[f64]| {
+            let mut figures = monthly(id, unit, values);
+            figures.iter_mut().for_each(|figure| figure.n = 4);
+            judged(figures, &[]).judgements[12].verdict
+        };
+        let share = [&[0.90, 0.92].repeat(6)[..], &[0.70]].concat();
+        let few = Some(Verdict::FewRecords);
+        assert_eq!(of("change.success_rate", Unit::Ratio, &share), few);
+        let long = [&[3_600.0, 7_200.0].repeat(6)[..], &[900_000.0]].concat();
+        assert_eq!(of("security.containment", Unit::Seconds, &long), few);
+        let major = [&[0.0, 1.0].repeat(6)[..], &[4.0]].concat();
+        assert!(matches!(
+            of("tickets.major", Unit::Count, &major),
+            Some(Verdict::Signal { .. })
+        ));
     }
 
     fn judged_of(id: &'static str, values: &[f64]) -> Judged {

@@ -66,15 +66,18 @@ pub(super) struct Bounds {
     pub unit: Unit,
 }
 
-/// Judges a series; `None` where there are too few points, or none beside each other.
-pub(super) fn chart(values: &[Option<f64>], bounds: Bounds) -> Option<Chart> {
+/// Judges a series; `None` where there are too few points, or none beside each other. How far out a month of few records lies
+/// says little, so that it is no signal by that; on which side it lies, seven times in a row, says enough.
+pub(super) fn chart(values: &[Option<f64>], of_few: &[bool], bounds: Bounds) -> Option<Chart> {
     let scale = Scale::of(bounds.unit);
     let points: Vec<Option<f64>> = values
         .iter()
         .map(|value| value.filter(|value| value.is_finite()).map(|value| scale.to(value)))
         .collect();
     let spread = Spread::of(&points)?;
-    let signals = (0..points.len()).map(|at| signal(&points[..=at], &spread)).collect();
+    let signals = (0..points.len())
+        .map(|at| signal(&points[..=at], &of_few[..=at], &spread))
+        .collect();
     let limits = Limits {
         centre: scale.back(spread.centre),
         lower: scale.back(spread.centre - spread.reach).max(bounds.least),
@@ -144,13 +147,18 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 /// The rule that the last of these points completes, the strongest first, and whether it moves up.
-fn signal(points: &[Option<f64>], spread: &Spread) -> Option<(Rule, bool)> {
+fn signal(points: &[Option<f64>], of_few: &[bool], spread: &Spread) -> Option<(Rule, bool)> {
     let last = (*points.last()?)?;
     // What lies behind a gap is not "in a row" with what follows.
     let start = points.iter().rposition(Option::is_none).map_or(0, |gap| gap + 1);
     let row: Vec<f64> = points[start..].iter().copied().flatten().collect();
     let up = |side: i8| (side != 0).then_some(side > 0);
-    let outside = || up(spread.beyond(last, spread.reach));
+    let far = |distance: f64| {
+        let months = row.iter().zip(&of_few[start..]);
+        let sides = months.map(move |(point, is_of_few)| if *is_of_few { 0 } else { spread.beyond(*point, distance) });
+        sides.rev()
+    };
+    let outside = || up(far(spread.reach).next()?);
     let one_side = || {
         let side = spread.side(last);
         // A point on the centre line neither extends a run nor ends it.
@@ -172,10 +180,9 @@ fn signal(points: &[Option<f64>], spread: &Spread) -> Option<(Rule, bool)> {
         [true, false].into_iter().find(|up| goes(*up))
     };
     let two_of_three = || {
-        let far = |point: &f64| spread.beyond(*point, spread.reach * 2.0 / 3.0);
-        let side = far(&last);
-        let others = row.iter().rev().skip(1).take(2).filter(|point| far(point) == side);
-        up(side).filter(|_| others.count() >= 1)
+        let mut sides = far(spread.reach * 2.0 / 3.0);
+        let side = sides.next()?;
+        up(side).filter(|_| sides.take(2).any(|other| other == side))
     };
     None.or_else(|| outside().map(|up| (Rule::Outside, up)))
         .or_else(|| one_side().map(|up| (Rule::OneSide, up)))
@@ -193,6 +200,11 @@ mod tests {
         most: f64::INFINITY,
         unit: Unit::Count,
     };
+    /// Of months of many records.
+    fn chart(values: &[Option<f64>], bounds: Bounds) -> Option<Chart> {
+        super::chart(values, &vec![false; values.len()], bounds)
+    }
+
     const SIGNED: Bounds = Bounds {
         least: f64::NEG_INFINITY,
         ..COUNT
@@ -324,6 +336,24 @@ mod tests {
         let fall: Vec<f64> = (0..7).map(|n| 11.5 - f64::from(n) * 0.4).collect();
         let signals = chart(&after_a_calm_year(&fall), COUNT).expect("a chart").signals;
         assert_eq!(signals[18], Some((Rule::Trend, false)));
+    }
+
+    #[test]
+    fn a_month_of_few_records_is_no_signal_by_how_far_out_it_lies_and_still_counts_in_a_run() {
+        let of_few = |values: &[Option<f64>], few: &[usize]| {
+            let of_few: Vec<bool> = (0..values.len()).map(|month| few.contains(&month)).collect();
+            super::chart(values, &of_few, COUNT).expect("a chart").signals
+        };
+        let outside = after_a_calm_year(&[30.0]);
+        assert_eq!(of_few(&outside, &[])[12], Some((Rule::Outside, true)));
+        assert_eq!(of_few(&outside, &[12])[12], None);
+        // The second of two far out, as in the test below: neither of them may be of few.
+        let near = after_a_calm_year(&[16.0, 10.0, 16.0]);
+        assert_eq!(of_few(&near, &[])[14], Some((Rule::TwoOfThree, true)));
+        assert_eq!((of_few(&near, &[12])[14], of_few(&near, &[14])[14]), (None, None));
+        let run = after_a_calm_year(&[10.9, 11.1, 10.9, 11.1, 10.9, 11.1]);
+        let all: Vec<usize> = (0..run.len()).collect();
+        assert_eq!(of_few(&run, &all)[17], Some((Rule::OneSide, true)));
     }
 
     #[test]

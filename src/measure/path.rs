@@ -310,6 +310,19 @@ impl Measure {
         matches!(self, Self::Ratio { .. }) || matches!(self, Self::Rate { bottom, .. } if is_whole(bottom))
     }
 
+    /// Whether it is a share, a mean or a quantile of records that it counts, and not of minutes or money.
+    pub fn is_of_records(&self) -> bool {
+        match self {
+            Self::Ratio { whole, .. } => whole.weight.is_none(),
+            Self::Rate { bottom, .. } => {
+                matches!(bottom, Bottom::Sum(records) | Bottom::Events(records) if records.weight.is_none())
+            }
+            Self::Spread { .. } | Self::Middle { .. } | Self::CutMean { .. } => true,
+            Self::Quotient { .. } | Self::Between { .. } => true,
+            _ => false,
+        }
+    }
+
     /// How many of what it counts make an hour, where it counts time, which is no records: a share of it is said in hours
     /// and has no interval.
     pub fn an_hour(&self) -> Option<f64> {

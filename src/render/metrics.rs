@@ -252,7 +252,7 @@ fn status(status: Status) -> &'static str {
 
 fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::TooFew => "too_few",
+        Verdict::TooFew | Verdict::FewRecords => "too_few",
         Verdict::Usual => "usual",
         Verdict::Signal { better: Some(true), .. } => "signal_better",
         Verdict::Signal {

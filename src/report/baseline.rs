@@ -163,6 +163,9 @@ mod tests {
         assert!(may_be_chance(&known, &judged(0.0, None)));
         assert!(may_be_chance(&judged(4.0, None), &known));
         assert!(!may_be_chance(&known, &judged(5.0, None)));
-        assert!(!may_be_chance(&known, &Judgement::default()), "no interval says nothing");
+        assert!(
+            !may_be_chance(&known, &Judgement::default()),
+            "no interval says nothing"
+        );
     }
 }

@@ -40,6 +40,7 @@ impl Writer<'_> {
         match (reading.verdict(), self.usual(reading)) {
             (None, _) => String::new(),
             (Some(Verdict::TooFew), _) => self.words.text(&word("verdict-too-few")),
+            (Some(Verdict::FewRecords), _) => self.words.text(&word("verdict-few-records")),
             (Some(Verdict::Usual), Some(usual)) => self.words.say(&word("verdict-usual"), args! { usual: usual }),
             (Some(Verdict::Usual), None) => self.words.text(&word("verdict-usual-unknown")),
             (Some(Verdict::Signal { rule, better }), usual) => {
@@ -109,7 +110,7 @@ impl Writer<'_> {
             move_of
         };
         match reading.verdict()? {
-            Verdict::TooFew => None,
+            Verdict::TooFew | Verdict::FewRecords => None,
             Verdict::Usual => Some(direction),
             Verdict::Signal { .. } => {
                 let up = if reading.signals_up() {
@@ -162,7 +163,8 @@ impl Writer<'_> {
                 .say("finding-signal", args! { moved: moved, verdict: verdict });
         }
         let (name, value) = (self.title(reading.figure), self.value(reading.figure));
-        if verdict.is_empty() || reading.verdict() == Some(Verdict::TooFew) {
+        let is_untold = matches!(reading.verdict(), Some(Verdict::TooFew | Verdict::FewRecords));
+        if verdict.is_empty() || is_untold {
             let period = self.words.period(&self.input.periods.report);
             self.words
                 .say("finding-plain", args! { name: name, value: value, period: period })
