@@ -99,6 +99,17 @@ const SHAPES: &[(&str, Shape)] = &[
     ("spread", Shape::Spread),
 ];
 
+impl Shape {
+    /// Whether it reads a key that not all of them do.
+    fn reads(self, key: &str) -> bool {
+        match key {
+            "part" => self == Self::Ratio,
+            "of" => matches!(self, Self::Sum | Self::Mean | Self::Spread),
+            _ => self == Self::Spread,
+        }
+    }
+}
+
 /// Reads each `[[kpi]]`.
 pub fn kpis(whole: &mut Section<'_>) -> Vec<OwnKpi> {
     let mut own: Vec<OwnKpi> = Vec::new();
@@ -166,6 +177,20 @@ fn kpi(section: &mut Section<'_>, id: Option<&str>) -> Option<OwnKpi> {
     let of_value = section.value("of");
     let (from_value, until_value) = (section.value("from"), section.value("until"));
     let (table, shape) = (table?, shape?);
+    for (key, value) in [
+        ("part", &part_value),
+        ("of", &of_value),
+        ("from", &from_value),
+        ("until", &until_value),
+    ] {
+        if let Some(value) = value.as_ref().filter(|_| !shape.reads(key)) {
+            refuse_unread(value, key, shape);
+        }
+    }
+    let is_half = from_value.is_some() != until_value.is_some();
+    if shape == Shape::Spread {
+        refuse_half(&of_value, &from_value, &until_value);
+    }
 
     let at = at.and_then(|value| time_column(&value, table));
     let by = by_value.map(|value| dims(&value, table)).unwrap_or_default();
@@ -199,6 +224,8 @@ fn kpi(section: &mut Section<'_>, id: Option<&str>) -> Option<OwnKpi> {
             refuse(section, "a sum or a mean needs a column that can be added up", help);
             return None;
         }
+        // What is missing has been said.
+        Shape::Spread if is_half => return None,
         Shape::Spread if !of.is_some_and(is_duration) => {
             let help = "write from = \"opened_at\" and until = \"responded_at\", or of = a column of durations";
             refuse(section, "a spread needs a duration", help);
@@ -238,6 +265,38 @@ fn kpi(section: &mut Section<'_>, id: Option<&str>) -> Option<OwnKpi> {
         of,
         marks,
     })
+}
+
+/// A key that the measure does not read would be believed to count.
+fn refuse_unread(value: &Value<'_>, key: &str, shape: Shape) {
+    let reading = SHAPES.iter().filter(|(_, shape)| shape.reads(key));
+    let reading: Vec<String> = reading.map(|(name, _)| format!("measure = \"{name}\"")).collect();
+    let name = SHAPES
+        .iter()
+        .find(|(_, each)| *each == shape)
+        .map_or("", |(name, _)| *name);
+    let message = format!("`{key}` says nothing of a {name}");
+    let help = format!("leave it out, or write {}", reading.join(" or "));
+    value.refuse(Diagnostic::new("unused-key", message).help(help));
+}
+
+/// A spread is of a column, or of the time from one to another.
+fn refuse_half(of: &Option<Value<'_>>, from: &Option<Value<'_>>, until: &Option<Value<'_>>) {
+    match (of, from, until) {
+        (Some(of), Some(_), _) | (Some(of), _, Some(_)) => {
+            let message = "`of` is one duration, and `from` and `until` are another";
+            of.refuse(Diagnostic::new("unused-key", message).help("leave `of` out, or the two others"));
+        }
+        (None, Some(from), None) => {
+            let help = "name the time that it ends with: until = \"resolved_at\"";
+            from.refuse(Diagnostic::new("missing-key", "`from` has no `until`").help(help));
+        }
+        (None, None, Some(until)) => {
+            let help = "name the time that it begins with: from = \"opened_at\"";
+            until.refuse(Diagnostic::new("missing-key", "`until` has no `from`").help(help));
+        }
+        _ => {}
+    }
 }
 
 fn refuse(section: &Section<'_>, message: &str, help: &str) {

@@ -80,6 +80,50 @@ fn persons_are_neither_filtered_nor_sliced_by() {
 }
 
 #[test]
+fn a_key_that_its_measure_does_not_read_is_refused_where_it_stands() {
+    let spread = |lines: &str| {
+        with("measure = \"ratio\"", &format!("measure = \"spread\"\n{lines}"))
+            .replace("part = { persona = \"VIP\" }\n", "")
+    };
+    let cases = [
+        (
+            with("\"ratio\"", "\"count\""),
+            "`part` says nothing of a count | leave it out, or write measure = \"ratio\"",
+        ),
+        (
+            with("by = [", "of = \"effort_minutes\"\nby = ["),
+            "`of` says nothing of a ratio | leave it out, or write measure = \"sum\" or measure = \"mean\" or measure = \"spread\"",
+        ),
+        (
+            with("by = [", "until = \"resolved_at\"\nby = ["),
+            "`until` says nothing of a ratio | leave it out, or write measure = \"spread\"",
+        ),
+        (
+            spread("from = \"opened_at\""),
+            "`from` has no `until` | name the time that it ends with: until = \"resolved_at\"",
+        ),
+        (
+            spread("until = \"resolved_at\""),
+            "`until` has no `from` | name the time that it begins with: from = \"opened_at\"",
+        ),
+        (
+            spread("of = \"effort_minutes\"\nfrom = \"opened_at\"\nuntil = \"resolved_at\""),
+            "`of` is one duration, and `from` and `until` are another | leave `of` out, or the two others",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(refused(&text), expected, "{text}");
+    }
+    let error = parsed(&format!("{REPORT}{SOURCE}{}", with("\"ratio\"", "\"count\""))).expect_err("a mistake");
+    let place = error.diagnostics()[0].place.clone().expect("a place");
+    let line = 1 + format!("{REPORT}{SOURCE}{VIP}")
+        .lines()
+        .position(|line| line.starts_with("part"))
+        .expect("a line");
+    assert_eq!((place.line as usize, place.column as usize), (line, 8));
+}
+
+#[test]
 fn what_is_wrong_is_said_with_what_to_write() {
     let cases = [
         (with("\"vip.tickets\"", "\"VIP tickets\""), "is no id"),
