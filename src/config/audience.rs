@@ -22,10 +22,15 @@ const NAMES: &[(&str, Audience)] = &[("board", Board), ("it", It), ("public", Pu
 /// The pages, by slug, that not everybody sees; all others are in every report.
 const PAGES: &[(&str, &[Audience])] = &[("hygiene", &[It])];
 
-/// The figures and value lines that not everybody sees, by how their ids begin: weak spots, risks and what contracts cost.
+/// The figures and value lines that not everybody sees, by how their ids begin: weak spots, risks and what contracts cost. A
+/// weak spot is whatever tells an attacker where to begin, or how long there is: what is not patched, protected or managed,
+/// which service could not be brought back, and what was attacked before.
 const FIGURES: &[(&str, &[Audience])] = &[
     ("vulnerability.", &[Board, It]),
-    ("patch.overdue", &[Board, It]),
+    ("patch.", &[Board, It]),
+    ("tools.", &[Board, It]),
+    ("continuity.", &[Board, It]),
+    ("security.", &[Board, It]),
     ("risks.", &[Board, It]),
     ("vendors.", &[Board, It]),
     ("spend.", &[Board, It]),
@@ -36,6 +41,8 @@ const FIGURES: &[(&str, &[Audience])] = &[
 /// The tables that are not read where their figures are not seen: how many rows there are of such a thing would tell of it.
 const TABLES: &[(&str, &[Audience])] = &[
     ("vulnerabilities", &[Board, It]),
+    ("patches", &[Board, It]),
+    ("continuity", &[Board, It]),
     ("risks", &[Board, It]),
     ("vendors", &[Board, It]),
     ("spend", &[Board, It]),
@@ -106,6 +113,10 @@ mod tests {
         let ids = [
             "vulnerability.overdue",
             "patch.overdue",
+            "patch.latency",
+            "tools.protected",
+            "continuity.coverage",
+            "security.containment",
             "risks.open",
             "vendors.renewals",
             "spend.budget",
@@ -117,12 +128,7 @@ mod tests {
                 "{id}"
             );
         }
-        for id in [
-            "patch.compliance",
-            "change.success_rate",
-            "value.downtime",
-            "tickets.opened",
-        ] {
+        for id in ["assets.age", "change.success_rate", "value.downtime", "tickets.opened"] {
             assert!(Public.sees(id), "{id}");
         }
         assert_eq!(Public.withheld().len(), FIGURES.len());
@@ -135,7 +141,7 @@ mod tests {
             assert!(tables::table(table).is_some(), "{table}");
             assert!(It.sees_table(table) && !Public.sees_table(table));
         }
-        assert!(Public.sees_table("patches") && Public.sees_table("tickets"));
+        assert!(Public.sees_table("assets") && Public.sees_table("tickets"));
     }
 
     #[test]
