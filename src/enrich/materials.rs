@@ -201,6 +201,6 @@ impl<'a> Materials<'a> {
 }
 
 /// An instant as columns hold it.
-pub(super) fn second(at: Instant) -> u32 {
+pub fn second(at: Instant) -> u32 {
     at.clamp(0, i64::from(u32::MAX)) as u32
 }

@@ -80,6 +80,7 @@ pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS, keeps, reads}
 pub use self::{
     frames::{Frame, Frames, enrich},
     horizon::{Beginning, periods, working_days},
+    materials::second,
     stock::AGE_BANDS,
     work::{FILLED, assumptions_missing, effort_lacks},
 };

@@ -5,20 +5,17 @@ use std::sync::Arc;
 
 use polars::prelude::*;
 
+use super::days::day_of;
 use super::frames::has_word;
 use super::materials::{Made, Materials};
 use super::{Beginning, Frame};
-use crate::calendar::{DAY, Instant, Period, Zone};
+use crate::calendar::{Instant, Period, Zone};
 use crate::config::{CADENCE_DAYS, plain_name};
 use crate::error::Result;
 use crate::tables::{MEETINGS, SURVEYS, Table};
 
 /// A civil day of the report's zone, counted from 1970.
-type Day = i64;
-
-fn day_of(at: Instant, zone: &Zone) -> Day {
-    zone.to_local(at).div_euclid(DAY)
-}
+type Day = i32;
 
 /// One row a group and period end: whether it was met within its cadence, and how many days ago.
 ///
@@ -109,7 +106,7 @@ fn groups(meetings: &Table, from: &Materials<'_>) -> Result<Vec<Group>> {
         .map(|group| Group {
             name: group.name.clone(),
             key_people: group.key_people,
-            cadence: Day::from(group.cadence_days),
+            cadence: group.cadence_days as Day,
             since: begins,
             met: Vec::new(),
         })
@@ -123,7 +120,7 @@ fn groups(meetings: &Table, from: &Materials<'_>) -> Result<Vec<Group>> {
             groups.push(Group {
                 name: name.clone(),
                 key_people: None,
-                cadence: Day::from(CADENCE_DAYS),
+                cadence: CADENCE_DAYS as Day,
                 // Before it was met for the first time, nobody can say that it was there.
                 since: days.first().copied().unwrap_or(begins).max(begins),
                 met: Vec::new(),

@@ -126,25 +126,37 @@ fn times(table: &Table) -> Vec<Expr> {
     all
 }
 
-/// What each score says. One beyond its scale says nothing: nobody knows which of the two is wrong.
+/// The best answer of each question.
+fn scale(table: &Table) -> Expr {
+    let (recommended, usual) = USUAL_SCALES;
+    let usual = when(asks(table, "nps")).then(lit(recommended)).otherwise(lit(usual));
+    column_or_null(table, "scale_max", DataType::Int64)
+        .cast(DataType::Int64)
+        .fill_null(usual)
+}
+
+/// What a score says where it lies on its scale. One beyond it says nothing: nobody knows which of the two is wrong.
+fn known(table: &Table, says: Expr) -> Expr {
+    let (score, scale) = (col("score").cast(DataType::Int64), scale(table));
+    let on_scale = score.lt_eq(scale.clone() * lit(HUNDREDTHS)).and(scale.gt(lit(0)));
+    when(on_scale).then(says).otherwise(lit(NULL))
+}
+
+/// Each score in hundredths of a scale of five.
+pub(super) fn of_five(table: &Table) -> Expr {
+    let (score, scale) = (col("score").cast(DataType::Int64), scale(table));
+    // The nearest hundredth: of whole numbers, so that a half is one; what is cast to a whole number is cut.
+    let twice = (score * lit(10) + scale.clone()).cast(DataType::Float64);
+    let of_five = (twice / (scale * lit(2)).cast(DataType::Float64)).cast(DataType::Int64);
+    known(table, of_five).alias("of_five")
+}
+
+/// What each score says.
 fn scores(table: &Table) -> Vec<Expr> {
     if !table.has("score") {
         return Vec::new();
     }
-    let (recommended, usual) = USUAL_SCALES;
-    let usual = when(asks(table, "nps")).then(lit(recommended)).otherwise(lit(usual));
-    let scale = column_or_null(table, "scale_max", DataType::Int64)
-        .cast(DataType::Int64)
-        .fill_null(usual);
-    let score = col("score").cast(DataType::Int64);
-    let on_scale = score
-        .clone()
-        .lt_eq(scale.clone() * lit(HUNDREDTHS))
-        .and(scale.clone().gt(lit(0)));
-    let known = |says: Expr| when(on_scale.clone()).then(says).otherwise(lit(NULL));
-    // The nearest hundredth: of whole numbers, so that a half is one; what is cast to a whole number is cut.
-    let twice = (score.clone() * lit(10) + scale.clone()).cast(DataType::Float64);
-    let of_five = (twice / (scale.clone() * lit(2)).cast(DataType::Float64)).cast(DataType::Int64);
+    let (score, scale) = (col("score").cast(DataType::Int64), scale(table));
     let satisfied = (score.clone() * lit(5)).gt_eq(scale.clone() * lit(4 * HUNDREDTHS));
     let recommends = when(score.clone().gt_eq(lit(9 * HUNDREDTHS)))
         .then(lit(1i64))
@@ -152,11 +164,14 @@ fn scores(table: &Table) -> Vec<Expr> {
         .then(lit(-1i64))
         .otherwise(lit(0i64));
     vec![
-        known(of_five).alias("of_five"),
-        known(satisfied).alias("satisfied"),
-        when(on_scale.clone().and(scale.eq(lit(recommended))))
-            .then(recommends)
-            .otherwise(lit(NULL))
-            .alias("recommends"),
+        of_five(table),
+        known(table, satisfied).alias("satisfied"),
+        known(
+            table,
+            when(scale.eq(lit(USUAL_SCALES.0)))
+                .then(recommends)
+                .otherwise(lit(NULL)),
+        )
+        .alias("recommends"),
     ]
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::figure::Slice;
-use super::slices::{self, Coding, NOT_GIVEN, Shown, second};
+use super::slices::{self, Coding, NOT_GIVEN, Shown};
 use super::{Col, Dim, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
 use crate::config::Config;
-use crate::enrich::{Frame, FrameName, Frames};
+use crate::enrich::{Frame, FrameName, Frames, second};
 use crate::error::Result;
 
 /// Something counted or added up over the rows of a frame and time column.

@@ -9,7 +9,7 @@ use super::figure::OTHER;
 use super::{Dim, Focus};
 use crate::calendar::{Instant, Period, Zone};
 use crate::config::Config;
-use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS};
+use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS, second};
 use crate::error::Result;
 use crate::tables::{Kind, TABLES};
 
@@ -282,11 +282,6 @@ pub fn bucket_of(at: &'static str, periods: &[Period]) -> Expr {
         },
         |_, field| Ok(Field::new(field.name().clone(), DataType::UInt32)),
     )
-}
-
-/// An instant as columns hold it.
-pub fn second(at: Instant) -> u32 {
-    at.clamp(0, i64::from(u32::MAX)) as u32
 }
 
 /// Whether a dimension is of the organisation's own words.

@@ -4,7 +4,7 @@ use crate::enrich::FrameName::{Persons, TeamAnswers, Tickets, Worklog};
 use crate::measure::{Basis, Better, Bottom, Focus, Given, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Sum, Unit};
 
 const PERSONS: Rows = Rows::of(Persons, "");
-const ANSWERS: Rows = Rows::of(TeamAnswers, "at").known(&[("score_of_five", "no score on its scale")]);
+const ANSWERS: Rows = Rows::of(TeamAnswers, "at").known(&[("of_five", "no score on its scale")]);
 const PERSON: (&str, &str) = ("worklog", "person");
 
 const INTERRUPTIONS: &[(Option<Stat>, Measure)] = &[(
@@ -81,7 +81,7 @@ pub const KPIS: &[Kpi] = &[
             measures: &[(
                 None,
                 Measure::Rate {
-                    top: ANSWERS.sum("score_of_five"),
+                    top: ANSWERS.sum("of_five"),
                     bottom: Bottom::Sum(ANSWERS.count()),
                     per: 0.01,
                     unit: Unit::Score,

@@ -1,5 +1,6 @@
 //! Suppliers: what they keep, whether somebody minds them, and whether they fit.
 
+use super::work::over_capacity;
 use crate::enrich::FrameName::{Outages, Tickets, Vendors, VendorsToday};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Sum, Unit,
@@ -158,10 +159,7 @@ pub const KPIS: &[Kpi] = &[
                     None,
                     Measure::Combined {
                         inputs: &[("vendors.fit", Some(Stat::Needed)), ("work.execution_capacity", None)],
-                        of: |inputs| match inputs {
-                            [needed, capacity] if *capacity > 0.0 => Some(needed / capacity),
-                            _ => None,
-                        },
+                        of: over_capacity,
                         unit: Unit::Ratio,
                     },
                 ),

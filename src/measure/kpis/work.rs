@@ -21,8 +21,8 @@ const ASSUMED: Sum = DONE
     .sum("assumed_minutes");
 
 /// The tiers of unplanned work, the better first.
-const PLANNED_MARKED: Given = Given::Filled("worklog", "planned");
-const EFFORT_OF_ALL: Given = Given::All(&[Given::Effort, Given::Input("work.capacity_hours")]);
+pub(super) const PLANNED_MARKED: Given = Given::Filled("worklog", "planned");
+pub(super) const EFFORT_OF_ALL: Given = Given::All(&[Given::Effort, Given::Input("work.capacity_hours")]);
 const PLANNED: (&str, &str) = ("worklog", "planned");
 const TICKET_EFFORT: (&str, &str) = ("tickets", "effort_minutes");
 
@@ -130,7 +130,8 @@ fn moved(now: &Figure, then: &Figure) -> Option<f64> {
     Some((now.value? - then.value?) * now.whole? / 60.0)
 }
 
-fn over_capacity(hours: &[f64]) -> Option<f64> {
+/// Hours that are needed over those that there are.
+pub(super) fn over_capacity(hours: &[f64]) -> Option<f64> {
     match hours {
         [needed, capacity] if *capacity > 0.0 => Some(needed / capacity),
         _ => None,

@@ -545,15 +545,16 @@ fn scores_of_the_team_are_put_on_a_scale_of_five() {
         asked(Some(800), Some(10)),
         asked(Some(500), Some(7)),
         asked(Some(200), Some(5)),
-        // Above its scale; not answered; of a customer.
+        // Above its scale; a scale of nothing; not answered; of a customer.
         asked(Some(600), Some(5)),
+        asked(Some(0), Some(0)),
         asked(None, Some(5)),
         (0, Some(100), Some(5), "Pace"),
     ]);
     let mean = of(&figures, "team.wellbeing", "2026-01", None);
     assert_eq!((mean.part, mean.n), (Some(300.0 + 450.0 + 400.0 + 357.0 + 200.0), 5));
     assert!(mean.value.is_some_and(|mean| (mean - 3.414).abs() < 1e-9), "{mean:?}");
-    assert_eq!(mean.left_out, [("no score on its scale", 1)]);
+    assert_eq!(mean.left_out, [("no score on its scale", 2)]);
 }
 
 #[test]
