@@ -1,6 +1,6 @@
 //! Suppliers: what they keep, whether somebody minds them, and whether they fit.
 
-use super::work::over_capacity;
+use super::work::{EFFORT_OF_ALL, PLANNED_MARKED, over_capacity};
 use crate::enrich::FrameName::{Outages, Tickets, Vendors, VendorsToday};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Sum, Unit,
@@ -30,6 +30,37 @@ const KEPT: &[(Option<Stat>, Measure)] = &[
         Some(Stat::Outages),
         Measure::count(&[Rows::of(Outages, "started_at").keep(Pred::Is("by_vendor")).count()]),
     ),
+];
+
+const OUR_EFFORT: (&str, &str) = ("vendors", "our_effort_hours");
+const NEEDED: (Option<Stat>, Measure) = (
+    Some(Stat::Needed),
+    Measure::Amount {
+        plus: &[RUNNING
+            .known(&[("needed_minutes", "no effort of ours")])
+            .sum("needed_minutes")],
+        minus: &[],
+        unit: Unit::Hours,
+    },
+);
+const WITH_GOAL: (Option<Stat>, Measure) = (
+    Some(Stat::WithGoal),
+    Measure::Ratio {
+        part: Pred::Is("with_goal"),
+        whole: RUNNING.count(),
+    },
+);
+const FIT: &[(Option<Stat>, Measure)] = &[
+    NEEDED,
+    (
+        None,
+        Measure::Combined {
+            inputs: &[("vendors.fit", Some(Stat::Needed)), ("work.execution_capacity", None)],
+            of: over_capacity,
+            unit: Unit::Ratio,
+        },
+    ),
+    WITH_GOAL,
 ];
 
 const BASE: Kpi = Kpi {
@@ -141,38 +172,27 @@ pub const KPIS: &[Kpi] = &[
             ("vendors", "contract_end"),
         ],
         better: Better::Lower,
-        paths: &[Path {
-            basis: Basis::Derived,
-            needs: &[("vendors", "our_effort_hours")],
-            measures: &[
-                (
-                    Some(Stat::Needed),
-                    Measure::Amount {
-                        plus: &[RUNNING
-                            .known(&[("needed_minutes", "no effort of ours")])
-                            .sum("needed_minutes")],
-                        minus: &[],
-                        unit: Unit::Hours,
-                    },
-                ),
-                (
-                    None,
-                    Measure::Combined {
-                        inputs: &[("vendors.fit", Some(Stat::Needed)), ("work.execution_capacity", None)],
-                        of: over_capacity,
-                        unit: Unit::Ratio,
-                    },
-                ),
-                (
-                    Some(Stat::WithGoal),
-                    Measure::Ratio {
-                        part: Pred::Is("with_goal"),
-                        whole: RUNNING.count(),
-                    },
-                ),
-            ],
-            ..Path::BASE
-        }],
+        paths: &[
+            Path {
+                basis: Basis::Derived,
+                needs: &[OUR_EFFORT],
+                given: PLANNED_MARKED,
+                measures: FIT,
+            },
+            Path {
+                basis: Basis::Derived,
+                needs: &[OUR_EFFORT],
+                given: EFFORT_OF_ALL,
+                measures: FIT,
+            },
+            // The effort on tickets and changes alone is no capacity.
+            Path {
+                basis: Basis::Derived,
+                needs: &[OUR_EFFORT],
+                measures: &[NEEDED, WITH_GOAL],
+                ..Path::BASE
+            },
+        ],
         ..BASE
     },
     Kpi {

@@ -196,21 +196,23 @@ fn what_suppliers_need_is_a_share_of_what_can_be_done() {
             .expect("a column");
         vec![("tickets", tickets), ("vendors", six_contracts())]
     };
-    let month = figures(effort(some_tickets()), "2026-10", "2026-11-06 20:00", &config(""));
-    // 120 h + 30 h a year are 12.5 h a month; October's planned work took 25 h.
+    // October's one ticket is a request, so that nothing unplanned is taken off the 50 h.
+    let capacity = config("[work]\ncapacity_hours = 50\n");
+    let month = figures(effort(some_tickets()), "2026-10", "2026-11-06 20:00", &capacity);
+    // 120 h + 30 h a year are 12.5 h a month.
     let hours = of(&month, "vendors.fit", "2026-10", Some(Stat::Needed));
     assert_eq!(
         (hours.value, hours.left_out.as_slice()),
         (Some(12.5), [("no effort of ours", 1)].as_slice())
     );
-    assert_eq!(of(&month, "vendors.fit", "2026-10", None).value, Some(0.5));
+    assert_eq!(of(&month, "vendors.fit", "2026-10", None).value, Some(0.25));
     assert_eq!(
         parts(&of(&month, "vendors.fit", "2026-10", Some(Stat::WithGoal))),
         (Some(1.0), Some(3.0))
     );
 
     // Of a quarter three times as many; its first months do not end with it, and have no figure.
-    let quarter = figures(effort(some_tickets()), "2026-Q4", "2026-12-31 20:00", &config(""));
+    let quarter = figures(effort(some_tickets()), "2026-Q4", "2026-12-31 20:00", &capacity);
     // Zeta has begun: 1 h more a year.
     assert_eq!(
         of(&quarter, "vendors.fit", "2026-Q4", Some(Stat::Needed)).value,
@@ -224,13 +226,25 @@ fn what_suppliers_need_is_a_share_of_what_can_be_done() {
 }
 
 #[test]
-fn without_capacity_there_is_no_fit_and_it_is_said_why() {
-    let figures = of_october("");
-    let fit = of(&figures, "vendors.fit", "2026-10", None);
-    assert!(fit.value.is_none() && fit.reason.is_some());
+fn effort_on_tickets_and_changes_alone_is_no_capacity_that_suppliers_could_fit_into() {
+    let mut tickets = some_tickets();
+    for column in [
+        Column::new("effort_minutes".into(), vec![60u32, 1_500]),
+        Column::new("kind".into(), vec![0u8, 1]),
+    ] {
+        tickets.rows.with_column(column).expect("a column");
+    }
+    let tables = vec![("tickets", tickets), ("vendors", six_contracts())];
+    let figures = figures(tables, "2026-10", "2026-11-06 20:00", &config(""));
+    assert!(of(&figures, "work.execution_capacity", "2026-10", None).value.is_some());
+    assert!(
+        figures
+            .get("vendors.fit", "2026-10", &Slice::total(), None, None)
+            .is_none()
+    );
     assert_eq!(
-        fit.reason,
-        of(&figures, "work.execution_capacity", "2026-10", None).reason
+        of(&figures, "vendors.fit", "2026-10", Some(Stat::Needed)).value,
+        Some(12.5)
     );
 }
 
