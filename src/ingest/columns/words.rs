@@ -30,6 +30,28 @@ pub(crate) fn cell_hash(cell: &[u8]) -> u64 {
     }
 }
 
+/// No name of a person that is longer is lowered without an allocation.
+const LONGEST_NAME: usize = 64;
+
+/// The hash of a trimmed cell that names a person: one tool writes Anna@example.com, another anna@example.com.
+fn person_hash(cell: &[u8]) -> u64 {
+    if !cell.is_ascii() {
+        return hash(cells::text(cell).to_lowercase().as_bytes());
+    }
+    if !cell.iter().any(u8::is_ascii_uppercase) {
+        return hash(cell);
+    }
+    let mut held = [0; LONGEST_NAME];
+    match held.get_mut(..cell.len()) {
+        Some(name) => {
+            name.copy_from_slice(cell);
+            name.make_ascii_lowercase();
+            hash(name)
+        }
+        None => hash(&cell.to_ascii_lowercase()),
+    }
+}
+
 /// Words in the order of first appearance, found by their bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
@@ -104,7 +126,7 @@ pub(crate) struct Persons {
 impl Persons {
     /// The code of a trimmed cell.
     pub(crate) fn code(&mut self, cell: &[u8]) -> u32 {
-        let hash = cell_hash(cell);
+        let hash = person_hash(cell);
         let Self { codes, hashes } = self;
         let entry = codes.entry(
             hash,
@@ -286,6 +308,28 @@ mod tests {
         assert_eq!(words.code(b"Desk"), 1);
         assert_eq!(words.code(b"Caf\xe9"), 0);
         assert_eq!(words.into_words(), ["Café", "Desk"]);
+    }
+
+    #[test]
+    fn a_person_is_one_however_the_name_is_written() {
+        let mut persons = Persons::default();
+        let long = "A".repeat(LONGEST_NAME);
+        let address = format!("{long}@example.com");
+        for (name, code) in [
+            ("Anna@Example.com", 0),
+            ("anna@example.com", 0),
+            ("Bob", 1),
+            ("ANNA@EXAMPLE.COM", 0),
+            ("Ängström", 2),
+            ("ÄNGSTRÖM", 2),
+            (&address, 3),
+            (&address.to_lowercase(), 3),
+        ] {
+            assert_eq!(persons.code(name.as_bytes()), code, "{name}");
+        }
+        // The same in Windows-1252.
+        assert_eq!(persons.code(b"\xc4NGSTR\xd6M"), 2);
+        assert_eq!(persons.into_hashes()[0], name_hash("anna@example.com"));
     }
 
     #[test]

@@ -231,7 +231,7 @@ fn rows_of_a_table_without_ids_are_each_a_record() {
 #[test]
 fn a_person_is_one_in_every_table_and_column_and_has_no_name() {
     let tickets = "id,opened_at,assignee,requester\n1,2026-01-05,Ana Lima,Bo\n2,2026-01-06,Cy,Ana Lima\n";
-    let people = "person,backup\nCy,Ana Lima\nAna Lima,\n";
+    let people = "person,backup\nCY,ana lima\n Ana Lima ,\n";
     let files = Memory::default()
         .with("a.csv", tickets.as_bytes())
         .with("people.csv", people.as_bytes());
@@ -252,7 +252,7 @@ fn a_person_is_one_in_every_table_and_column_and_has_no_name() {
         let persons = &loaded.persons[column];
         codes.iter().map(|code| Some(persons[usize::from(code?)])).collect()
     };
-    let (ana, bo, cy) = (name_hash("Ana Lima"), name_hash("Bo"), name_hash("Cy"));
+    let (ana, bo, cy) = (name_hash("ana lima"), name_hash("bo"), name_hash("cy"));
     assert_eq!(hashes("tickets", "assignee"), [Some(ana), Some(cy)]);
     assert_eq!(hashes("tickets", "requester"), [Some(bo), Some(ana)]);
     assert_eq!(hashes("people", "person"), [Some(cy), Some(ana)]);
