@@ -278,6 +278,23 @@ fn a_plan_is_spread_over_its_days_and_asks_for_nothing_once_the_project_has_ende
 }
 
 #[test]
+fn a_project_that_goes_on_past_its_plan_asks_for_nothing_that_was_not_planned() {
+    // 31 hours of January; neither it nor one of March has ended.
+    let columns = vec![
+        times("planned_start", &["2026-01-01 00:00", "2026-03-01 00:00"]),
+        times("planned_end", &["2026-01-31 00:00", "2026-03-31 00:00"]),
+        times("ended_at", &["", ""]),
+        Column::new("effort_hours_needed".into(), vec![31u32 * 60; 2]),
+    ];
+    let worklog = booked(&[1, 2, 3], &[60; 3], vec![Column::new("planned".into(), vec![true; 3])]);
+    let tables = vec![("worklog", worklog), ("projects", table(columns, BTreeMap::new()))];
+    let figures = figures(tables, "2026-Q1", "2026-03-31 20:00", &config(""));
+    let needed =
+        ["2026-01", "2026-02", "2026-03"].map(|period| of(&figures, "work.demand", period, Some(Stat::Needed)).value);
+    assert_eq!(needed, [Some(31.0), Some(0.0), Some(31.0)]);
+}
+
+#[test]
 fn the_effort_on_tickets_is_no_capacity_to_divide_demand_by() {
     let tables = || vec![("tickets", tickets_with_effort()), ("projects", projects())];
     let figures = february(tables(), "");
