@@ -25,12 +25,13 @@ pub fn periods(
     let latest = last_whole_month(horizon, config);
     let report = choice.resolve(latest, zone);
     let end = Month::of(report.next).min(latest.plus(1));
-    let first = tables
-        .0
-        .iter()
-        .filter_map(|(name, table)| beginning(name, table, config))
-        .map(|begins| begins.whole)
-        .min()
+    let first_of = |is_meant: fn(&str) -> bool| {
+        let meant = tables.0.iter().filter(|(name, _)| is_meant(name));
+        let begins = meant.filter_map(|(name, table)| beginning(name, table, config));
+        begins.map(|begins| begins.whole).min()
+    };
+    let first = first_of(|name| !reaches_back(name))
+        .or_else(|| first_of(reaches_back))
         .unwrap_or(end);
     let months = (0..end.since(first).max(0)).map(|n| first.plus(n)).collect();
     Ok(Periods {
@@ -43,6 +44,12 @@ pub fn periods(
         complete: horizon >= report.end || zone.date_of(horizon) >= last_working_day(&report, config),
         report,
     })
+}
+
+/// Whether a table keeps what is years old: a certificate that still holds is no sign that anything else was recorded when it
+/// was earned. Such a table sets the first month only where no other does.
+fn reaches_back(table: &str) -> bool {
+    table == "training"
 }
 
 /// The columns by which a table's rows are placed in months.
@@ -307,6 +314,21 @@ mod tests {
         assert_eq!(
             months(&whole, &[("patches", "2026-05-29")]).expect("periods"),
             (2, "2026-05".to_owned())
+        );
+        // A certificate that was earned before sets no months either, unless there is nothing else.
+        let training = || dated("completed_at", &["2026-02-02", "2026-03-02", "2026-05-02"]);
+        let whole = tables(vec![
+            ("contacts", dated("at", &["2026-04-02", "2026-05-29"])),
+            ("training", training()),
+        ]);
+        assert_eq!(
+            months(&whole, &[("contacts", "2026-05-29")]).expect("periods"),
+            (2, "2026-05".to_owned())
+        );
+        let whole = tables(vec![("training", training())]);
+        assert_eq!(
+            months(&whole, &[("training", "2026-05-29")]).expect("periods"),
+            (4, "2026-05".to_owned())
         );
         // A register alone has a report's month and no series.
         let whole = tables(vec![("risks", old())]);
