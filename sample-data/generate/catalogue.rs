@@ -531,6 +531,11 @@ pub const UNTESTED: &[&str] = &[
     "OE 8.0 fix, not tested",
 ];
 
+/// The only one who knows the network well.
+pub const NETWORK_SPECIALIST: i64 = 17;
+/// Who does what else the network group is asked for.
+pub const NETWORK_COLLEAGUE: i64 = 20;
+
 /// The codes of a group's people: first and last.
 pub fn staff(group: &str) -> (i64, i64) {
     match group {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::io;
 
-use super::catalogue::{INCIDENTS, MESSY, REQUESTS, SUBJECTS, Topic, staff};
+use super::catalogue::{INCIDENTS, MESSY, NETWORK_COLLEAGUE, NETWORK_SPECIALIST, REQUESTS, SUBJECTS, Topic, staff};
 use super::chance::{Chance, NARROW, WIDE};
 use super::changes::{Aftermath, Changes};
 use super::clock::{Clock, DAY, FIRST_DAY, HOUR, MINUTE, number};
@@ -325,7 +325,8 @@ impl<'a> Queue<'a> {
             return;
         }
         let (first, last) = staff(ticket.topic.group);
-        ticket.assignee = Some(chance.between(first, last).min(chance.between(first, last)));
+        let assignee = chance.between(first, last).min(chance.between(first, last));
+        ticket.assignee = Some(specialist(ticket.topic, assignee, last));
         let spoken = matches!(ticket.channel, "Phone" | "Chat" | "Walk-in") && clock.in_service(ticket.opened);
         let desk = if ticket.topic.group == "Service Desk" { 16 } else { 8 };
         let share = ticket.moment.on(story::FIRST_CONTACT) * desk / 10;
@@ -546,6 +547,15 @@ impl<'a> Queue<'a> {
         sheet.text(ticket.vendor.unwrap_or_default())?;
         sheet.text(ticket.goal)?;
         sheet.end()
+    }
+}
+
+/// Who has it in the end: the network hangs on one person, whoever else is free, and a colleague does the rest of that work.
+fn specialist(topic: &Topic, assignee: i64, last: i64) -> i64 {
+    match topic.category {
+        "Network" if assignee != last => NETWORK_SPECIALIST,
+        "Access" if assignee == NETWORK_SPECIALIST => NETWORK_COLLEAGUE,
+        _ => assignee,
     }
 }
 
