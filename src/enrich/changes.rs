@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::days::until;
+use super::days::settle_dates;
 use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
@@ -14,6 +14,7 @@ use crate::tables::{CHANGES, Table};
 /// Builds the frame.
 pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let mut rows = table.rows.clone();
+    settle_dates(&mut rows, &["planned_end"], &config.report.zone)?;
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
     }
@@ -150,7 +151,7 @@ fn times(table: &Table, config: &Config) -> Vec<Expr> {
 
 /// Until when it is on time.
 fn latest_end(config: &Config) -> Expr {
-    until("planned_end", &config.report.zone).cast(DataType::Int64) + lit(config.rules.on_time_tolerance)
+    col("planned_end").cast(DataType::Int64) + lit(config.rules.on_time_tolerance)
 }
 
 /// Whether it was done by its planned end. Unknown while its time has not come, and of the closed whose end nobody recorded:

@@ -4,6 +4,7 @@ use polars::prelude::*;
 
 use super::materials::second;
 use crate::calendar::{DAY, Instant, Zone};
+use crate::error::Result;
 
 /// Until when something holds, or is in time: an instant at midnight is a date, and its whole day counts.
 pub(super) fn until(column: &str, zone: &Zone) -> Expr {
@@ -15,6 +16,20 @@ pub(super) fn until(column: &str, zone: &Zone) -> Expr {
             _ => at,
         }
     })
+}
+
+/// The same in place, for what tools stamp: there midnight is a time like any other, such as the end of a window, unless a
+/// column has no other.
+pub(super) fn settle_dates(rows: &mut DataFrame, columns: &[&str], zone: &Zone) -> Result<()> {
+    for name in columns {
+        let Ok(column) = rows.column(name) else { continue };
+        let is_date = |at: u32| zone.to_local(at.into()) % DAY == 0;
+        if column.u32()?.iter().flatten().all(is_date) {
+            let ends = rows.clone().lazy().select([until(name, zone)]).collect()?;
+            rows.with_column(ends.column(name)?.clone())?;
+        }
+    }
+    Ok(())
 }
 
 /// So many months earlier, at the same time of day.

@@ -2,7 +2,6 @@
 
 use polars::prelude::*;
 
-use super::days::until;
 use super::materials::{Made, Materials, second};
 use super::tickets::{RESOLUTION_DUE, service_hours};
 use super::{Frame, clocks};
@@ -83,11 +82,7 @@ fn due(
     (config, periods): (&Config, &Periods),
 ) -> Result<Option<Expr>> {
     let has = |name: &str| rows.get_column_index(name).is_some();
-    let mut dues: Vec<Expr> = columns
-        .iter()
-        .filter(|due| has(due))
-        .map(|due| until(due, &config.report.zone))
-        .collect();
+    let mut dues: Vec<Expr> = columns.iter().filter(|due| has(due)).map(|due| col(*due)).collect();
     if has("priority") && allowed.iter().any(Option::is_some) {
         let name = format!("{what}_allowed_until");
         let opened = rows.column("opened_at")?;

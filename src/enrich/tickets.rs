@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use polars::prelude::*;
 
-use super::days::until;
+use super::days::settle_dates;
 use super::frames::{column_or_null, flag_or, has_word, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
-use crate::calendar::{DAY, Periods, ServiceHours, Zone};
+use crate::calendar::{DAY, Periods, ServiceHours};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::{TICKETS, Table};
@@ -17,6 +17,7 @@ use crate::tables::{TICKETS, Table};
 pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
     settle_ends(&mut table)?;
+    settle_dates(&mut table.rows, &DUE, &config.report.zone)?;
     settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
     settle_link(&mut table, "article_id", "with_article")?;
@@ -214,7 +215,6 @@ fn times(table: &Table) -> Vec<Expr> {
 
 /// Met: as the tool recorded it; else by its due time; else by `[sla]`, on the clock that leads.
 fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
-    let zone = &config.report.zone;
     let [ended, responded] = ["ended", "responded_at"].map(|end| table.has(end).then_some(end));
     [
         met(
@@ -223,7 +223,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
             ended,
             &RESOLUTION_DUE,
             &config.sla_resolution,
-            (service, zone),
+            service,
         ),
         met(
             table,
@@ -231,7 +231,7 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
             responded,
             &["response_due_at"],
             &config.sla_response,
-            (service, zone),
+            service,
         ),
     ]
     .into_iter()
@@ -239,6 +239,8 @@ fn targets(table: &Table, config: &Config, service: bool) -> Vec<Expr> {
     .collect()
 }
 
+/// Every column that says when something is due.
+const DUE: [&str; 3] = ["response_due_at", "resolution_due_at", "due_at"];
 /// The columns that say when a resolution is due, the more exact first.
 pub const RESOLUTION_DUE: [&str; 2] = ["resolution_due_at", "due_at"];
 
@@ -248,7 +250,7 @@ fn met(
     end: Option<&str>,
     due: &[&str],
     allowed: &[Option<i64>; 5],
-    (service, zone): (bool, &Zone),
+    service: bool,
 ) -> Option<Expr> {
     let recorded = format!("{name}_target_met");
     let mut ways: Vec<Expr> = table
@@ -260,7 +262,7 @@ fn met(
         ways.extend(
             due.iter()
                 .filter(|due| table.has(due))
-                .map(|due| col(end).lt_eq(until(due, zone))),
+                .map(|due| col(end).lt_eq(col(*due))),
         );
         if table.has("priority") && allowed.iter().any(Option::is_some) {
             let clock = if service { "service" } else { "wall" };

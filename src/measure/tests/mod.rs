@@ -440,33 +440,30 @@ fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
 
 #[test]
 fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
-    let ended = ["2026-05-14 15:00", "2026-05-14 15:00", "2026-05-15 00:00"];
-    // A day; a time of that day; the day before.
-    let due = ["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-14 00:00"];
-    let tickets = |due_at| {
-        table(
-            vec![
-                times("opened_at", &["2026-05-04 08:00"; 3]),
-                times("resolved_at", &ended),
-                times(due_at, &due),
-            ],
-            BTreeMap::new(),
-        )
-    };
-    let changes = vec![
-        times("opened_at", &["2026-05-04 08:00"; 3]),
-        times("ended_at", &ended),
-        times("planned_end", &due),
-    ];
-    let changes = table(changes, BTreeMap::new());
-    for due_at in ["due_at", "resolution_due_at"] {
-        let tables = vec![("tickets", tickets(due_at)), ("changes", changes.clone())];
+    let kept = |due_at, due: &[&str], ended: &[&str]| {
+        let opened = || times("opened_at", &["2026-05-04 08:00"; 3]);
+        let tickets = vec![opened(), times("resolved_at", ended), times(due_at, due)];
+        let changes = vec![opened(), times("ended_at", ended), times("planned_end", due)];
+        let tables = vec![
+            ("tickets", table(tickets, BTreeMap::new())),
+            ("changes", table(changes, BTreeMap::new())),
+        ];
         let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
-        for id in ["tickets.resolution_sla", "change.on_time"] {
+        ["tickets.resolution_sla", "change.on_time"].map(|id| {
             let kept = figures.get(id, "2026-05", &Slice::total(), None, None).expect(id);
-            assert_eq!((kept.part, kept.whole), (Some(1.0), Some(3.0)), "{id} by {due_at}");
-        }
+            (kept.part, kept.whole)
+        })
+    };
+    // Dates alone: on the afternoon of the day, as the next begins, and a day late.
+    let dates = ["2026-05-14 00:00", "2026-05-14 00:00", "2026-05-13 00:00"];
+    let ended = ["2026-05-14 15:00", "2026-05-15 00:00", "2026-05-14 15:00"];
+    for due_at in ["due_at", "resolution_due_at"] {
+        assert_eq!(kept(due_at, &dates, &ended), [(Some(1.0), Some(3.0)); 2], "{due_at}");
     }
+    // Beside a time of day midnight is one, too: the first, a window to midnight, ended an hour late.
+    let with_times = ["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-14 00:00"];
+    let ended = ["2026-05-14 01:00", "2026-05-14 15:00", "2026-05-13 23:00"];
+    assert_eq!(kept("due_at", &with_times, &ended), [(Some(1.0), Some(3.0)); 2]);
 }
 
 #[test]
