@@ -11,7 +11,7 @@ use boardpack::error::Result;
 use boardpack::ingest::{self, Exports, Memory};
 use boardpack::render::html;
 use boardpack::report::{self, Input};
-use boardpack::{enrich, judge, measure, value};
+use boardpack::{enrich, judge, measure, tables, value};
 use include_dir::{Dir, include_dir};
 
 const CONFIG: &str = include_str!("../sample-data/boardpack.toml");
@@ -74,7 +74,7 @@ fn stages(config: &Config, files: &Memory) -> Result<[Duration; 3]> {
 }
 
 fn read(config: &Config, files: &Memory) -> Result<Exports> {
-    ingest::read(&config.sources, files, &enrich::reads, &|_| ())
+    ingest::read(&config.sources, files, &tables::keeps, &|_| ())
 }
 
 /// The sample's exports with each record so often, under an id of its own every time where its first cell is one.

@@ -12,7 +12,6 @@
 
 pub mod calendar;
 pub mod config;
-pub mod enrich;
 pub mod error;
 pub mod ingest;
 pub mod measure;
@@ -28,6 +27,8 @@ pub mod cli;
 pub mod commands;
 #[cfg(feature = "engine")]
 pub mod commentary;
+#[cfg(feature = "engine")]
+pub mod enrich;
 #[cfg(feature = "engine")]
 pub mod judge;
 #[cfg(feature = "engine")]

@@ -37,9 +37,12 @@ pub trait Observer {
 
 /// The pipeline: exports → report.
 pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: &dyn Observer) -> Result<Run> {
-    let exports = ingest::read(&config.sources, files, &enrich::keeps(config), &|progress| {
-        observer.reading(progress)
-    })?;
+    let exports = ingest::read(
+        &config.sources,
+        files,
+        &|table, column| config.keeps(table, column),
+        &|progress| observer.reading(progress),
+    )?;
     let Exports {
         tables,
         ledger,

@@ -36,7 +36,7 @@ use crate::calendar::{Date, Instant, ServiceWeek, Zone};
 use crate::error::{Diagnostic, Error, ErrorKind, Place, Result, files};
 use crate::ingest::{Order, Unit};
 use crate::measure::{Catalogue, Dim, Focus, Selector};
-use crate::tables::TableSpec;
+use crate::tables::{self, TableSpec};
 use reader::{Findings, Section};
 
 /// The least that a config holds, for whoever has none yet.
@@ -239,6 +239,13 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether ingest keeps a column. The names of tickets, eight bytes each of millions, only where another export may name them.
+    pub fn keeps(&self, table: &str, column: &str) -> bool {
+        let names_tickets = |source: &Source| source.table.column("ticket_id").is_some();
+        let is_named = (table, column) != ("tickets", "id") || self.sources.iter().any(names_tickets);
+        is_named && tables::keeps(table, column)
+    }
+
     /// The words of a dimension that a target, a gate or a headline names.
     pub fn words_asked_for(&self, dim: Dim) -> BTreeSet<&str> {
         let targets = self.targets.iter().map(|target| &target.selector);

@@ -2,8 +2,8 @@
 
 use super::reader::{Section, Value};
 use super::source;
-use crate::enrich::FrameName;
 use crate::error::Diagnostic;
+use crate::measure::FrameName;
 use crate::measure::{
     Basis, Better, Bottom, Catalogue, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit,
 };

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::reader::{Key, Section, Value};
 use super::{RejectLimits, Rules, durations, hours};
 use crate::calendar::ServiceWeek;
-use crate::enrich;
 use crate::error::Diagnostic;
 use crate::measure::{Catalogue, Focus, unknown_kpi};
 use crate::nearest::{nearest, suggestion};
@@ -96,7 +95,7 @@ pub fn reject_limits(section: &mut Section<'_>) -> RejectLimits {
 /// Columns of tickets that may tell two incidents apart: words that are read, never people or times.
 fn repeat_key(value: &Value<'_>) -> Option<Vec<String>> {
     let columns = tables::TICKETS.columns.iter();
-    let usable = columns.filter(|column| column.kind == Kind::Word && enrich::reads("tickets", column.name));
+    let usable = columns.filter(|column| column.kind == Kind::Word && column.is_kept());
     let usable: Vec<&str> = usable.map(|column| column.name).collect();
     let mut key: Vec<String> = Vec::new();
     for each in value.list()? {

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use crate::calendar::Periods;
 use crate::config::Config;
-use crate::enrich::FrameName;
 use crate::ingest::{SourceLedger, Warning};
+use crate::measure::FrameName;
 use crate::measure::{Clock, Figure, Figures, Kpi, Slice, Stat, Unit};
 
 pub use interval::{poisson, wilson};

@@ -6,7 +6,7 @@ use super::target::{self, Aim};
 use super::{Earlier, Judged, Point, Series, Verdict, counts_beginnings, xmr};
 use crate::calendar::{Month, Periods};
 use crate::config::Config;
-use crate::enrich::FrameName;
+use crate::measure::FrameName;
 use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, Unit};
 
 /// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and

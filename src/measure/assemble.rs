@@ -7,9 +7,9 @@ use super::figure::{Dim, Figure, Figures, OTHER, Slice, Stat};
 use super::query::Term;
 use super::slices::{Coding, NOT_GIVEN};
 use super::spread::Spread;
-use super::{Bottom, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
+use super::{Bottom, FrameName, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{HOUR, Month, Period};
-use crate::enrich::{Beginning, FrameName, working_days};
+use crate::enrich::{Beginning, working_days};
 
 /// One of a KPI's numbers, on the path that was taken.
 #[derive(Clone, Copy)]

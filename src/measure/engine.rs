@@ -7,10 +7,10 @@ use super::figure::{Figures, Stat};
 use super::moves::Aims;
 use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
-use super::{Col, Given, Kpi, Measure, Path, Pred, Rows, Sum};
+use super::{Col, FrameName, Given, Kpi, Measure, Path, Pred, Rows, Sum};
 use crate::calendar::Periods;
 use crate::config::{Config, OWN};
-use crate::enrich::{FILLED, FrameName, Frames, assumptions_missing, effort_lacks};
+use crate::enrich::{FILLED, Frames, assumptions_missing, effort_lacks};
 use crate::error::Result;
 
 /// Computes every KPI of the catalogue over every bucket.

@@ -6,6 +6,7 @@ mod kpi;
 mod kpis;
 mod numbers;
 mod path;
+mod populations;
 mod selector;
 
 #[cfg(feature = "engine")]
@@ -33,6 +34,7 @@ pub use kpi::{Better, Focus, FollowUp, Interval, Kpi, Layer, Reference, Unit};
 #[cfg(feature = "engine")]
 pub use moves::reaches;
 pub use path::{Bottom, Col, Duration, Given, Measure, Path, Pred, Rows, Sum};
+pub use populations::{ASSET_AGE_BANDS, FrameName, MILLION, POINTS};
 pub use selector::{Selector, unknown_kpi};
 #[cfg(feature = "engine")]
 pub use slices::NOT_GIVEN;

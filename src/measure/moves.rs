@@ -8,9 +8,9 @@ use super::assemble::{NOTHING, Number};
 use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, Slice, Stat};
 use super::query::within;
-use super::{Col, Measure, Rows, Selector, Unit};
+use super::{Col, FrameName, Measure, Rows, Selector, Unit};
 use crate::calendar::{Date, Instant, Month};
-use crate::enrich::{Frame, FrameName};
+use crate::enrich::Frame;
 use crate::error::Result;
 
 /// Differences that are smaller than this part of what was expected come from floating point.

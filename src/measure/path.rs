@@ -1,7 +1,6 @@
 //! How a KPI is worked out: the few shapes that all of them have.
 
-use super::{Basis, Clock, Figure, Stat, Unit};
-use crate::enrich::FrameName;
+use super::{Basis, Clock, Figure, FrameName, Stat, Unit};
 use crate::tables;
 
 /// A column of a frame.

@@ -7,9 +7,8 @@ use super::assemble::{Number, is_of_something};
 use super::engine::Engine;
 use super::figure::{Figure, Figures, Slice, Stat};
 use super::query::Term;
-use super::{Kpi, Path, Pred, Sum};
+use super::{FrameName, Kpi, Path, Pred, Sum};
 use crate::calendar::Period;
-use crate::enrich::FrameName;
 
 /// A bucket, and a part of it.
 type Cell = (usize, Slice);

@@ -6,10 +6,10 @@ use polars::prelude::*;
 
 use super::figure::Slice;
 use super::slices::{self, Coding, NOT_GIVEN, Shown};
-use super::{Col, Dim, Pred, Rows, Sum};
+use super::{Col, Dim, FrameName, Pred, Rows, Sum};
 use crate::calendar::{Month, Period};
 use crate::config::Config;
-use crate::enrich::{Frame, FrameName, Frames, second};
+use crate::enrich::{Frame, Frames, second};
 use crate::error::Result;
 
 /// Something counted or added up over the rows of a frame and time column.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use super::figure::OTHER;
-use super::{Dim, Focus};
+use super::{ASSET_AGE_BANDS, Dim, Focus, POINTS};
 use crate::calendar::{Instant, Period, Zone};
 use crate::config::Config;
-use crate::enrich::{AGE_BANDS, ASSET_AGE_BANDS, Frame, POINTS, second};
+use crate::enrich::{AGE_BANDS, Frame, second};
 use crate::error::Result;
 use crate::tables::{Kind, TABLES};
 

@@ -82,6 +82,12 @@ pub fn table(name: &str) -> Option<&'static TableSpec> {
     TABLES.iter().copied().find(|table| table.name == name)
 }
 
+/// Whether a loaded table has a column.
+pub fn keeps(table: &str, column: &str) -> bool {
+    let column = self::table(table).and_then(|table| table.column(column));
+    column.is_some_and(ColumnSpec::is_kept)
+}
+
 /// Whether a column, of a table or worked out from one, holds amounts of money.
 pub fn is_money(column: &str) -> bool {
     let columns = TABLES.iter().filter_map(|table| table.column(column));

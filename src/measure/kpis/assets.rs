@@ -1,6 +1,6 @@
 //! The lifecycle of equipment, and the tools that watch over it.
 
-use crate::enrich::FrameName::{AssetCensus, AssetDays, AssetIncidents, AssetsInService};
+use crate::measure::FrameName::{AssetCensus, AssetDays, AssetIncidents, AssetsInService};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };

@@ -1,6 +1,6 @@
 //! What stands between the organisation and a loss: the register of what there is, restore tests, risks, security.
 
-use crate::enrich::FrameName::{
+use crate::measure::FrameName::{
     Continuity, LastRestoreTest, LastRestoreTests, OpenRisks, Recorded, ServiceRegister, Tickets,
 };
 use crate::measure::{

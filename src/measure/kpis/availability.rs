@@ -1,6 +1,6 @@
 //! Whether services were there when they were to be.
 
-use crate::enrich::FrameName::{Failures, ServiceTime};
+use crate::measure::FrameName::{Failures, ServiceTime};
 use crate::measure::{Basis, Better, Bottom, Dim, Duration, Focus, Given, Kpi, Measure, Path, Rows, Stat, Sum, Unit};
 
 const TIME: Rows =

@@ -1,7 +1,7 @@
 //! Changes.
 
 use super::CHANGE_SERIES;
-use crate::enrich::FrameName::Changes;
+use crate::measure::FrameName::Changes;
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Rows,
     Stat, Unit,

@@ -1,7 +1,7 @@
 //! Calls and chats: how long people wait for an answer, and how many give up. Each is read beside the other: who answers fewer
 //! can answer them faster.
 
-use crate::enrich::FrameName::Contacts;
+use crate::measure::FrameName::Contacts;
 use crate::measure::{Better, Dim, Duration, Focus, Interval, Kpi, Measure, Path, Pred, Rows, Unit};
 
 const REACHED: Rows = Rows::of(Contacts, "at");

@@ -1,7 +1,7 @@
 //! Documented systems and processes.
 
 use super::TICKET_SERIES;
-use crate::enrich::FrameName::{ArticleCensus, Categories, Tickets};
+use crate::measure::FrameName::{ArticleCensus, Categories, Tickets};
 use crate::measure::{Basis, Better, Dim, Given, Interval, Kpi, Measure, Path, Pred, Rows, Unit};
 
 const BASE: Kpi = Kpi {

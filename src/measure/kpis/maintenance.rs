@@ -1,6 +1,6 @@
 //! Work that prevents incidents, against its plan.
 
-use crate::enrich::FrameName::Changes;
+use crate::measure::FrameName::Changes;
 use crate::measure::{Better, Dim, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit};
 
 /// The KPIs of maintenance.

@@ -1,6 +1,6 @@
 //! What the business-cost translations are worked out from: each ticket's and change's hours under their one owner.
 
-use crate::enrich::FrameName::Tickets;
+use crate::measure::FrameName::Tickets;
 use crate::measure::{Basis, Bottom, Dim, Duration, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Unit};
 
 use super::changes::JUDGED;

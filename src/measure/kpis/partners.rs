@@ -1,6 +1,6 @@
 //! Partners: what people say of IT, how they want change, whom IT has met, and the goals that it serves.
 
-use crate::enrich::FrameName::{Assessments, GoalPoints, Goals, Preferences, Stakeholders, Surveys, Tickets};
+use crate::measure::FrameName::{Assessments, GoalPoints, Goals, Preferences, Stakeholders, Surveys, Tickets};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Reference, Rows, Stat, Unit,
 };

@@ -1,6 +1,6 @@
 //! Timely updates: patches and vulnerabilities, on the wall clock.
 
-use crate::enrich::FrameName::{OpenPatches, OpenVulnerabilities, Patches, Vulnerabilities};
+use crate::measure::FrameName::{OpenPatches, OpenVulnerabilities, Patches, Vulnerabilities};
 use crate::measure::{
     Basis, Better, Dim, Duration, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };

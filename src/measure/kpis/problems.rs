@@ -1,6 +1,6 @@
 //! Problems: root causes found, known errors, and how long problems stay open.
 
-use crate::enrich::FrameName::{OpenProblems, OpenProblemsToday, Problems, Tickets};
+use crate::measure::FrameName::{OpenProblems, OpenProblemsToday, Problems, Tickets};
 use crate::measure::{Basis, Better, Dim, Duration, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Unit};
 
 const DUE: Rows = Rows::of(Problems, "root_cause_due_at").keep(Pred::Is("fallen_due"));

@@ -1,6 +1,6 @@
 //! Projects, money and agreed actions: whether what was planned comes about.
 
-use crate::enrich::FrameName::{Actions, ProjectServices, ProjectsEnded, ProjectsOfYear, Spend};
+use crate::measure::FrameName::{Actions, ProjectServices, ProjectsEnded, ProjectsOfYear, Spend};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit,
 };

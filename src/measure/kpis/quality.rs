@@ -1,8 +1,8 @@
 //! What evidences the qualities of a department beyond the desk: recurrence, consistency, roles, automation, metrics.
 
 use super::TICKET_SERIES;
-use crate::enrich::FrameName::{Metrics, Recurrences, Tickets, Work};
-use crate::enrich::MILLION;
+use crate::measure::FrameName::{Metrics, Recurrences, Tickets, Work};
+use crate::measure::MILLION;
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, FollowUp, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };

@@ -1,10 +1,10 @@
 //! Roles and learning: how specialised people are, what hangs on one of them, and what they learn. Never
 //! from fewer persons than the smallest group.
 
-use crate::enrich::FrameName::{
+use crate::measure::FrameName::{
     Certifications, DeskTickets, Learners, Learnt, MandatoryLearning, SinglePersons, SolvedCategories, Solvers,
 };
-use crate::enrich::MILLION;
+use crate::measure::MILLION;
 use crate::measure::{Basis, Better, Bottom, Given, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Sum, Unit};
 
 const SOLVERS: Rows = Rows::of(Solvers, "");

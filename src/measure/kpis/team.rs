@@ -1,6 +1,6 @@
 //! The team of IT: as a team only, and never from fewer persons than the smallest group.
 
-use crate::enrich::FrameName::{Persons, TeamAnswers, Tickets, Worklog};
+use crate::measure::FrameName::{Persons, TeamAnswers, Tickets, Worklog};
 use crate::measure::{Basis, Better, Bottom, Focus, Given, Interval, Kpi, Measure, Path, Pred, Rows, Stat, Sum, Unit};
 
 const PERSONS: Rows = Rows::of(Persons, "");

@@ -1,7 +1,7 @@
 //! The service desk.
 
 use super::{TICKET_SERIES, TICKET_TIME_SERIES};
-use crate::enrich::FrameName::{MajorOutages, OpenTickets, People, Tickets};
+use crate::measure::FrameName::{MajorOutages, OpenTickets, People, Tickets};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Duration, Focus, FollowUp, Given, Interval, Kpi, Measure, Path, Pred, Reference, Rows,
     Stat, Unit,

@@ -1,7 +1,7 @@
 //! Suppliers: what they keep, whether somebody minds them, and whether they fit.
 
 use super::work::{EFFORT_OF_ALL, PLANNED_MARKED, over_capacity};
-use crate::enrich::FrameName::{Outages, Tickets, Vendors, VendorsToday};
+use crate::measure::FrameName::{Outages, Tickets, Vendors, VendorsToday};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Sum, Unit,
 };

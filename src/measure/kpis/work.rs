@@ -1,6 +1,6 @@
 //! Where the hours go, what is left of them, and what they serve.
 
-use crate::enrich::FrameName::{Changes, Demand, Tickets, Work, Worklog};
+use crate::measure::FrameName::{Changes, Demand, Tickets, Work, Worklog};
 use crate::measure::{
     Basis, Better, Bottom, Dim, Figure, Focus, Given, Kpi, Layer, Measure, Path, Pred, Reference, Rows, Stat, Sum, Unit,
 };

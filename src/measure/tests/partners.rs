@@ -892,7 +892,7 @@ fn evidence_on_file_is_counted_by_goal_and_by_point() {
             None,
         )
     };
-    let shares = enrich::POINTS.map(of);
+    let shares = POINTS.map(of);
     let half = Some(0.5);
     assert_eq!(shares, [half, half, half, half, Some(1.0), half, Some(0.0)]);
     let aligned = of_goals(&figures, "goals.aligned");

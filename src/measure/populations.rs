@@ -1,7 +1,4 @@
-//! The populations that KPIs are measured over, and the columns of the tables that they are made from.
-
-use crate::config::Config;
-use crate::tables::{self, ColumnSpec};
+//! The populations that KPIs are measured over.
 
 /// The populations that KPIs are measured over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -226,18 +223,3 @@ pub const POINTS: [&str; 7] = [
 
 /// A share in millionths, so that sums over rows are sums of integers.
 pub const MILLION: f64 = 1e6;
-
-/// Whether ingest keeps a column.
-pub fn reads(table: &str, column: &str) -> bool {
-    tables::table(table)
-        .and_then(|table| table.column(column))
-        .is_some_and(ColumnSpec::is_kept)
-}
-
-/// The same, for a report of these sources. The names of tickets, eight bytes each of millions, only where another export may
-/// name them.
-pub fn keeps(config: &Config) -> impl Fn(&str, &str) -> bool {
-    let mut tables = config.sources.iter().map(|source| source.table);
-    let are_named = tables.any(|table| table.column("ticket_id").is_some());
-    move |table, column| reads(table, column) && (are_named || (table, column) != ("tickets", "id"))
-}
