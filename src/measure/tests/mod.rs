@@ -3,14 +3,17 @@
 mod assets;
 mod assurance;
 mod availability;
+mod goals;
 mod knowledge;
 mod own;
 mod partners;
 mod patches;
 mod persons;
+mod preferences;
 mod problems;
 mod projects;
 mod roles;
+mod surveys;
 mod vendors;
 mod work;
 
@@ -96,6 +99,21 @@ fn value(figures: &Figures, id: &'static str, period: &str, slice: &Slice, stat:
         .get(id, period, slice, stat, None)
         .unwrap_or_else(|| panic!("no figure {id} {period} {slice}"))
         .value
+}
+
+/// A figure of May 2026.
+fn get<'f>(figures: &'f Figures, id: &'static str, slice: &Slice) -> &'f Figure {
+    let figure = figures.get(id, "2026-05", slice, None, None);
+    figure.unwrap_or_else(|| panic!("no figure {id} {slice}"))
+}
+
+/// Part and whole.
+fn counts(figure: &Figure) -> (Option<f64>, Option<f64>) {
+    (figure.part, figure.whole)
+}
+
+fn total() -> Slice {
+    Slice::total()
 }
 
 fn incident() -> Slice {
