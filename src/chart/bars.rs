@@ -66,6 +66,9 @@ pub(super) fn draw(chart: &BarChart) -> Result<Drawing> {
             }
             level(chart, canvas, &plot)?;
         }
+        for index in 0..chart.bars.len() {
+            written(chart, &layout, canvas, &plot, index)?;
+        }
         if chart.pareto {
             cumulated(chart, canvas, &layout, bottom)
         } else {
@@ -142,47 +145,65 @@ fn axis(canvas: &Canvas<'_>, plot: &Plot, scale: &Scale) -> Result<()> {
     Ok(())
 }
 
-/// One name with its bar or dot and its value.
+/// Where a row lies.
+fn middle(layout: &Layout, index: usize) -> f64 {
+    layout.top + layout.row * (index as f64 + 0.5)
+}
+
+/// One name with its bar or dot.
 fn row(chart: &BarChart, layout: &Layout, canvas: &Canvas<'_>, plot: &Plot, index: usize) -> Result<()> {
-    let (_, value, written) = &chart.bars[index];
-    let written = &labels::wrap(written, VALUES / 1.08, 1).join(" ");
-    let middle = layout.top + layout.row * (index as f64 + 0.5);
+    let (value, middle) = (chart.bars[index].1, middle(layout, index));
     let first = middle - LINE * (layout.names[index].len() as f64 - 1.0) / 2.0;
     for (line, name) in layout.names[index].iter().enumerate() {
         let at = (layout.columns.0 - 10.0, first + LINE * line as f64);
         canvas.text(at, name, Ink::Text, Align::End)?;
     }
-    let mut end = plot.x(0.0).max(plot.left);
-    if value.is_finite() {
-        let x = plot.x(*value);
-        if layout.dots {
-            end = end.max(interval(chart, canvas, plot, index, middle)?);
-            canvas.dot((x, middle), 4.5, Ink::Key)?;
-        } else {
-            canvas.rect((plot.x(0.0), middle - 8.0), (x, middle + 8.0), Ink::Key)?;
-        }
-        end = end.max(x);
+    if !value.is_finite() {
+        return Ok(());
     }
+    if layout.dots {
+        interval(chart, canvas, plot, index, middle)?;
+        return canvas.dot((plot.x(value), middle), 4.5, Ink::Key);
+    }
+    canvas.rect((plot.x(0.0), middle - 8.0), (plot.x(value), middle + 8.0), Ink::Key)
+}
+
+/// A row's value: at the end of its bar, on paper that keeps it apart from the line; beside the picture where there are dots.
+fn written(chart: &BarChart, layout: &Layout, canvas: &Canvas<'_>, plot: &Plot, index: usize) -> Result<()> {
+    let (_, value, written) = &chart.bars[index];
+    let written = &labels::wrap(written, VALUES / 1.08, 1).join(" ");
+    let middle = middle(layout, index);
     if layout.dots {
         return canvas.strong((plot.right + 12.0, middle), written, Ink::Text, Align::Start);
     }
-    canvas.strong((end + 6.0, middle), written, Ink::Text, Align::Start)
+    let zero = plot.x(0.0).max(plot.left);
+    let start = if value.is_finite() {
+        zero.max(plot.x(*value))
+    } else {
+        zero
+    } + 6.0;
+    let (left, right) = (start - 3.0, start + labels::width(written) * 1.08 + 3.0);
+    let is_crossed = |(value, _): &(f64, String)| (left..right).contains(&plot.x(*value));
+    if chart.line.as_ref().is_some_and(is_crossed) {
+        canvas.rect((left, middle - 8.0), (right, middle + 8.0), Ink::Paper)?;
+    }
+    canvas.strong((start, middle), written, Ink::Text, Align::Start)
 }
 
-/// The interval as a thin line with ends; its upper end on the picture.
-fn interval(chart: &BarChart, canvas: &Canvas<'_>, plot: &Plot, index: usize, middle: f64) -> Result<f64> {
+/// The interval as a thin line with ends.
+fn interval(chart: &BarChart, canvas: &Canvas<'_>, plot: &Plot, index: usize, middle: f64) -> Result<()> {
     let Some((low, high)) = chart.intervals.get(index).copied().flatten() else {
-        return Ok(plot.left);
+        return Ok(());
     };
     if !(low.is_finite() && high.is_finite()) {
-        return Ok(plot.left);
+        return Ok(());
     }
     let (low, high) = (plot.x(low), plot.x(high));
     canvas.line((low, middle), (high, middle), Ink::Companion, 2.0)?;
     for x in [low, high] {
         canvas.line((x, middle - 4.0), (x, middle + 4.0), Ink::Companion, 2.0)?;
     }
-    Ok(high)
+    Ok(())
 }
 
 /// The line across all bars, named above them.
