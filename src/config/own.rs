@@ -394,7 +394,15 @@ fn conditions(value: &Value<'_>, table: &'static TableSpec) -> Vec<Condition> {
         let condition = |(key, value): &(super::reader::Key<'_>, Value<'_>)| {
             let column = known(key.text, table, |diagnostic| key.refuse(diagnostic))?;
             let allowed = allowed(value, column)?;
-            Some(Condition { column, allowed })
+            let condition = Condition { column, allowed };
+            if condition.is_of_team(table) {
+                let message =
+                    "the team's own survey asks the same few again and again, and no figure may single one out";
+                let help = "leave it out: `team.wellbeing` tells what the team says";
+                value.refuse(Diagnostic::new("too-few-persons", message).help(help));
+                return None;
+            }
+            Some(condition)
         };
         if pairs.is_empty() {
             value.refuse_value("asks for nothing", "name one column at least: { persona = \"VIP\" }");
@@ -405,6 +413,15 @@ fn conditions(value: &Value<'_>, table: &'static TableSpec) -> Vec<Condition> {
         value.refuse_type("columns and what they may be, in braces");
         Vec::new()
     })
+}
+
+impl Condition {
+    /// Whether it picks answers to the team's own survey.
+    fn is_of_team(&self, table: &TableSpec) -> bool {
+        let picks = |words: &[String]| words.iter().any(|word| word == "team");
+        let is_instrument = (table.name, self.column.name) == ("surveys", "instrument");
+        is_instrument && matches!(&self.allowed, Allowed::Words(words) if picks(words))
+    }
 }
 
 fn allowed(value: &Value<'_>, column: &'static ColumnSpec) -> Option<Allowed> {
@@ -523,8 +540,9 @@ impl Declared<'_> {
         let needs = self.needs();
         let measure = self.measure();
         let unit = measure.unit();
+        let person = self.person();
         // A row of a survey is a person.
-        let is_of_persons = self.table.name == "surveys";
+        let is_of_persons = self.table.name == "surveys" || person.is_some();
         let counted = measure.sums().last().map(|sum| sum.rows);
         let counted = counted.or(measure.spread().map(|(rows, _)| rows));
         // Incidents and requests are never blended in a time.
@@ -546,6 +564,7 @@ impl Declared<'_> {
                 _ => Interval::None,
             },
             persons: counted.filter(|_| is_of_persons).map(|rows| rows.count()),
+            person,
             paths: Vec::leak(vec![Path {
                 basis: Basis::Derived,
                 needs,
@@ -556,6 +575,16 @@ impl Declared<'_> {
         }))
     }
 
+    /// The column of those whose doings it measures: what they booked and learnt, and how long their tickets took them.
+    fn person(&self) -> Option<&'static str> {
+        let is_effort = matches!(self.of, Some(Measured::Column(column)) if column.name == "effort_minutes");
+        match self.table.name {
+            "worklog" | "training" => Some("person"),
+            "tickets" | "changes" if is_effort => Some("assignee"),
+            _ => None,
+        }
+    }
+
     /// The rows that it measures, by the time as frames have it: an end is the resolution, else the close.
     fn rows(&self) -> Rows {
         let at = match (self.table.name, self.at.name) {
@@ -563,8 +592,9 @@ impl Declared<'_> {
             (_, name) => name,
         };
         let rows = Rows::of(FrameName::of_table(self.table.name), at);
+        // Of surveys those of the team are left out.
         match self.cohort {
-            [] => rows,
+            [] if self.table.name != "surveys" => rows,
             _ => rows.keep(Pred::Is(self.marks.cohort)),
         }
     }

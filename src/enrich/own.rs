@@ -3,9 +3,10 @@
 use polars::prelude::*;
 
 use super::clocks;
+use super::frames::has_word;
 use crate::config::{Allowed, Condition, Config, Measured, OwnKpi};
 use crate::error::Result;
-use crate::tables::{Kind, Table};
+use crate::tables::{Kind, SURVEYS, Table};
 
 /// Adds them to a table, as far as it has what they are made from.
 pub fn mark(name: &str, table: &mut Table, config: &Config) -> Result<()> {
@@ -29,7 +30,9 @@ pub fn mark(name: &str, table: &mut Table, config: &Config) -> Result<()> {
 
 /// Whether enough persons stand behind the groups, roles and departments that it picks: a group of two is two persons.
 fn stands_for_enough(own: &OwnKpi, table: &Table, config: &Config) -> Result<bool> {
-    for conditions in [&own.cohort, &own.part] {
+    // Each condition by itself, too: all less those outside one group are that group, whatever else is asked.
+    let each = own.cohort.iter().chain(&own.part).map(std::slice::from_ref);
+    for conditions in each.chain([own.cohort.as_slice(), own.part.as_slice()]) {
         let picked = conditions
             .iter()
             .flat_map(|condition| persons_of(condition.column.name))
@@ -38,23 +41,20 @@ fn stands_for_enough(own: &OwnKpi, table: &Table, config: &Config) -> Result<boo
         let (Some(mask), false) = (all_of(conditions, table), persons.is_empty()) else {
             continue;
         };
+        let mask = mask.fill_null(lit(false));
         let distinct = persons
             .iter()
             .map(|person| col(*person).drop_nulls().n_unique().alias(*person));
-        let rows = table.rows.clone().lazy().filter(mask.fill_null(lit(false)));
-        // By one key for all: sums that share a part make polars panic in a plain selection.
+        let rows = table.rows.clone().lazy();
+        // Those who are picked, and those who are not: all less the one is the other.
         let counts = rows
-            .group_by([lit(0u8).alias("all")])
+            .group_by([mask.alias("picked")])
             .agg(distinct.collect::<Vec<_>>())
             .collect()?;
         for person in persons {
-            let count = counts
-                .column(person)?
-                .cast(&DataType::UInt32)?
-                .u32()?
-                .get(0)
-                .unwrap_or(0);
-            if (1..config.smallest_group).contains(&count) {
+            let counts = counts.column(person)?.cast(&DataType::UInt32)?;
+            let mut counts = counts.u32()?.iter().flatten();
+            if counts.any(|count| (1..config.smallest_group).contains(&count)) {
                 return Ok(false);
             }
         }
@@ -71,8 +71,15 @@ fn persons_of(column: &str) -> &'static [&'static str] {
     }
 }
 
+/// Answers to the team's own survey are in none: the same few are asked again and again.
 fn cohort(own: &OwnKpi, table: &Table) -> Option<Expr> {
-    let all = all_of(&own.cohort, table)?;
+    let of_users = || has_word(table, &SURVEYS, "instrument", "team").not();
+    let all = match (all_of(&own.cohort, table), own.cohort.is_empty()) {
+        (Some(all), _) if own.table.name == "surveys" => all.and(of_users()),
+        (Some(all), _) => all,
+        (None, true) if own.table.name == "surveys" => of_users(),
+        (None, _) => return None,
+    };
     Some(all.fill_null(lit(false)).alias(own.marks.cohort))
 }
 

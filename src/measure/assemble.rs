@@ -10,6 +10,7 @@ use super::spread::Spread;
 use super::{Bottom, FrameName, Kpi, Measure, Path, Pred, Rows, Sum, Unit};
 use crate::calendar::{HOUR, Month, Period};
 use crate::enrich::{Beginning, working_days};
+use crate::error::Result;
 
 /// One of a KPI's numbers, on the path that was taken.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ struct Cover {
 }
 
 impl<'a> Engine<'a> {
-    pub(super) fn evaluate(&self, kpi: &'static Kpi, path: &'static Path, figures: &mut Figures) {
+    pub(super) fn evaluate(&self, kpi: &'static Kpi, path: &'static Path, figures: &mut Figures) -> Result<()> {
         for (stat, measure) in path.measures.iter().filter(|(_, measure)| self.can(measure)) {
             let number = Number {
                 kpi,
@@ -77,7 +78,7 @@ impl<'a> Engine<'a> {
                 }
             }
         }
-        self.hide_remainders(kpi, path, figures);
+        self.hide_remainders(kpi, path, figures)
     }
 
     pub(super) fn period(&self, bucket: usize) -> &'a Period {

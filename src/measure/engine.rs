@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{Figures, Stat};
 use super::moves::Aims;
+use super::persons::Different;
 use super::query::{Grid, Question, Term, Totals, totals};
 use super::spread::{Asked, Spreads, spreads};
 use super::{Col, FrameName, Given, Kpi, Measure, Path, Pred, Rows, Sum};
@@ -20,7 +21,7 @@ pub fn measure(frames: &Frames, config: &Config, periods: &Periods) -> Result<Fi
     let (last, first): (Vec<_>, Vec<_>) = config.catalogue.iter().partition(|kpi| kpi.is_last());
     for kpi in first.into_iter().chain(last) {
         match engine.path(kpi) {
-            Ok(path) => engine.evaluate(kpi, path, &mut figures),
+            Ok(path) => engine.evaluate(kpi, path, &mut figures)?,
             Err(reason) => engine.unavailable(kpi, reason, &mut figures),
         }
     }
@@ -37,6 +38,7 @@ pub(super) struct Engine<'a> {
     pub(super) totals: BTreeMap<(FrameName, Col), Totals>,
     pub(super) spreads: BTreeMap<SpreadKey, Spreads>,
     pub(super) aims: Aims,
+    pub(super) different: Different,
 }
 
 impl<'a> Engine<'a> {
@@ -54,6 +56,7 @@ impl<'a> Engine<'a> {
             totals: BTreeMap::new(),
             spreads: BTreeMap::new(),
             aims: BTreeMap::new(),
+            different: Different::new(),
         };
         let mut questions: BTreeMap<(FrameName, Col), Question> = BTreeMap::new();
         let mut wanted: BTreeMap<SpreadKey, Asked> = BTreeMap::new();
@@ -73,6 +76,11 @@ impl<'a> Engine<'a> {
             engine.spreads.insert(key, spreads(&grid, &asked)?);
         }
         engine.aims = aims;
+        for kpi in config.catalogue.iter() {
+            if engine.path(kpi).is_ok() {
+                engine.count_different(kpi)?;
+            }
+        }
         Ok(engine)
     }
 

@@ -1,7 +1,7 @@
 //! What a KPI declaration says. It is what the engine computes, `boardpack explain` prints and the method page shows.
 
 use super::figure::named;
-use super::{Basis, Dim, Measure, Path, Stat, Sum};
+use super::{Basis, Col, Dim, Measure, Path, Stat, Sum};
 use crate::config::Rules;
 
 /// A KPI: what it asks, what it is made of, and what it is evidence for. Its texts are `kpi-<id>` in `words/`.
@@ -35,6 +35,8 @@ pub struct Kpi {
     pub interval: Interval,
     /// The persons behind it, one a row, where it is derived from persons: of too few it is not shown.
     pub persons: Option<Sum>,
+    /// The column that tells them, where those rows are not one a person.
+    pub person: Option<Col>,
     /// The columns, as (table, column), that it reads beyond what its paths need, as far as they are there.
     pub also: &'static [(&'static str, &'static str)],
     /// How it is worked out: the first path whose columns are there.
@@ -92,6 +94,7 @@ impl Kpi {
         window_months: 1,
         interval: Interval::None,
         persons: None,
+        person: None,
         paths: &[],
     };
 

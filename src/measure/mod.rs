@@ -25,6 +25,8 @@ mod query;
 mod slices;
 #[cfg(feature = "engine")]
 mod spread;
+#[cfg(feature = "engine")]
+mod subtraction;
 
 pub use catalogue::Catalogue;
 #[cfg(feature = "engine")]

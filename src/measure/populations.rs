@@ -165,6 +165,11 @@ impl FrameName {
         self == Self::TeamAnswers
     }
 
+    /// Whether what it has of a longer period is what it has of the months in it.
+    pub fn adds_up(self) -> bool {
+        !self.is_stock() || matches!(self, Self::DeskTickets | Self::Learnt | Self::MandatoryLearning)
+    }
+
     /// Whether it is a stock: what was there at the end of each period, or planned for it, in place of what happened in it.
     pub fn is_stock(self) -> bool {
         matches!(

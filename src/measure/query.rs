@@ -101,7 +101,8 @@ impl Term {
         all
     }
 
-    fn expression(&self) -> Expr {
+    /// Which rows are meant.
+    pub fn mask(&self) -> Expr {
         let counted = col("cancelled").or(col("duplicate")).not();
         let known = |mask: Expr| {
             self.known
@@ -114,10 +115,12 @@ impl Term {
             Only::Unknown(what) => known(counted).and(col(what).is_null()),
             Only::StandIn(what) => known(counted).and(col(what)),
         };
-        let mask = holds(self.keep)
-            .into_iter()
-            .chain(holds(self.part))
-            .fold(mask, Expr::and);
+        let kept = holds(self.keep).into_iter().chain(holds(self.part));
+        kept.fold(mask, Expr::and)
+    }
+
+    fn expression(&self) -> Expr {
+        let mask = self.mask();
         match self.weight {
             None => mask.cast(DataType::UInt32).sum().cast(DataType::Int64),
             Some(weight) => when(mask)
@@ -263,6 +266,11 @@ impl Totals {
     pub fn codings(&self, slice: &Slice) -> &[Coding] {
         let mut sets = self.codings.iter();
         sets.find(|set| slice.is_by(&dims_of(set))).map_or(&[], Vec::as_slice)
+    }
+
+    /// By which words the report's period is sliced, set by set.
+    pub fn all_codings(&self) -> &[Vec<Coding>] {
+        &self.codings
     }
 
     fn add(&mut self, bucket: usize, slice: Slice, sums: &[i64]) {

@@ -269,7 +269,11 @@ fn week_hour(zone: &Zone) -> Coding {
 
 /// The bucket of each row by a time: the index of the period, of sorted and touching periods, in which it falls.
 pub fn bucket_of(at: &'static str, periods: &[Period]) -> Expr {
-    let starts: Vec<u32> = periods.iter().map(|period| second(period.start)).collect();
+    place_of(at, periods.iter().map(|period| second(period.start)).collect())
+}
+
+/// The place of each row by a time: the last of these sorted starts that is not after it.
+pub fn place_of(at: &'static str, starts: Vec<u32>) -> Expr {
     col(at).map(
         move |column| {
             // A search in a short list of month starts; a zone's months have no arithmetic of their own.

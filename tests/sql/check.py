@@ -76,7 +76,7 @@ def told(figures, reasons):
         for is_part in families.values():
             is_meant = lambda key: (key[0], *key[3:]) == (id_, clock, stat) and is_part(key)
             unknown, known = [key for key in hidden if is_meant(key)], any(map(is_meant, figures))
-            if unknown and known and (len(unknown) == 1 or all(TOO_FEW in reasons[key] for key in unknown)):
+            if known and len(unknown) == 1:
                 yield f"{said((id_, period, slices, clock, stat))}: tells of {', '.join(map(said, sorted(unknown)))}"
 
 

@@ -1,7 +1,7 @@
 ### The method page: data, definitions, assumptions, chance.
 
 method-heading = What every number is made of, and what was left out
-method-persons = The figures are about the system of work. They are not for appraisal of persons: no name of a caller, requester or technician is in this report, and nothing is shown that comes from fewer persons than the smallest group, nor what would tell it by subtraction: a month or a part of too few is hidden together with the next. That holds for this report; two reports of different months, held side by side, can tell more.
+method-persons = The figures are about the system of work. They are not for appraisal of persons: no name of a caller, requester or technician is in this report, and nothing is shown that comes from fewer persons than the smallest group, nor what would tell it by subtraction: a month or a part of too few is hidden together with another. That holds for the figures of each KPI in this report; what two KPIs of your own pick of the same rows, or two reports of different months held side by side, can tell more.
 
 heading-signals = How a signal is told from noise
 method-signals = Every series of at least twelve months has a usual range: its mean, give or take 2.66 times its mean month-to-month difference (an XmR chart). A month is a signal when it lies outside that range, when seven months in a row lie on one side of the mean or rise or fall, or when two of three lie beyond two thirds of the way to a limit. Durations are judged on a log scale. A month of fewer than five records of a share, a mean or a median is no signal by how far out it lies. A stock such as the backlog is never judged so. A difference to last month inside the range is not news.

@@ -80,6 +80,16 @@ fn persons_are_neither_filtered_nor_sliced_by() {
 }
 
 #[test]
+fn the_teams_own_survey_is_not_asked_by_own_kpis() {
+    let of_surveys = with("table = \"tickets\"", "table = \"surveys\"").replace("at = \"opened_at\"", "at = \"at\"");
+    let of_team = of_surveys.replace(
+        "part = { persona = \"VIP\" }",
+        "part = { instrument = [\"csat\", \"team\"] }",
+    );
+    assert!(refused(&of_team).starts_with("the team's own survey asks the same few again and again"));
+}
+
+#[test]
 fn a_key_that_its_measure_does_not_read_is_refused_where_it_stands() {
     let spread = |lines: &str| {
         with("measure = \"ratio\"", &format!("measure = \"spread\"\n{lines}"))
