@@ -27,7 +27,7 @@ use super::*;
 use crate::calendar::{Instant, PeriodChoice, Periods, Zone};
 use crate::config::{self, Config};
 use crate::enrich::{self, enrich};
-use crate::tables::{Table, Tables};
+use crate::tables::{STATES, Table, Tables};
 
 const CONFIG: &str = r#"
 [report]
@@ -536,7 +536,21 @@ fn an_end_that_no_record_has_says_that_nothing_is_done_yet() {
         (closed.value, closed.left_out),
         (Some(2.0), vec![("closed_at stands in", 2)])
     );
-    // Down since 08:00 of the 2nd: up for 32 of the 692 hours to 20:00 of the 29th.
+    // So does a record that is resolved or closed as its state says, and that has no time of it.
+    let state = |second: &str| {
+        let code = STATES.iter().position(|each| *each == second).map(|code| code as u8);
+        Column::new("state".into(), vec![Some(0), code])
+    };
+    let done = || Column::new("outcome".into(), vec![None, Some(0u8)]);
+    for (second, value) in [("in_progress", Some(0.0)), ("resolved", None), ("closed", None)] {
+        let tickets = vec![opened(), never("resolved_at"), never("closed_at"), state(second)];
+        assert_eq!(of("tickets", tickets, "tickets.resolved").value, value, "{second}");
+        let changes = vec![opened(), never("ended_at"), state(second), done()];
+        let throughput = of("changes", changes, "change.throughput");
+        let reason = value.is_none().then(|| "no column gives the ended".to_owned());
+        assert_eq!((throughput.value, throughput.reason), (value, reason), "{second}");
+    }
+    // No service is down for months: that no outage has an end says that nobody fills it.
     let mut words = BTreeMap::new();
     let outages = vec![
         coded("service", &["Mail"], &mut words),
@@ -548,8 +562,10 @@ fn an_end_that_no_record_has_says_that_nothing_is_done_yet() {
     let rate = down
         .get("availability.rate", "2026-05", &Slice::total(), None, None)
         .expect("a figure");
-    let hours = |seconds: Option<f64>| seconds.map(|seconds| seconds / 3600.0);
-    assert_eq!((hours(rate.part), hours(rate.whole)), (Some(32.0), Some(692.0)));
+    assert_eq!(
+        (rate.value, rate.reason.as_deref()),
+        (None, Some("no column gives the ended at of outages"))
+    );
     // Not every ticket is escalated in the end: that none was is as likely never written down.
     let columns = vec![opened(), due("resolved_at"), never("escalated_at")];
     let escalated = of("tickets", columns, "tickets.escalation_rate");
