@@ -458,20 +458,23 @@ fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
 
 #[test]
 fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
-    let kept = |due_at, due: &[&str], ended: &[&str]| {
+    let kept_of = |sources: &[usize], due_at, due: &[&str], ended: &[&str]| {
+        let source_rows = sources.to_vec();
+        let table = |columns| Table {
+            source_rows: source_rows.clone(),
+            ..table(columns, BTreeMap::new())
+        };
         let opened = || times("opened_at", &["2026-05-04 08:00"; 3]);
         let tickets = vec![opened(), times("resolved_at", ended), times(due_at, due)];
         let changes = vec![opened(), times("ended_at", ended), times("planned_end", due)];
-        let tables = vec![
-            ("tickets", table(tickets, BTreeMap::new())),
-            ("changes", table(changes, BTreeMap::new())),
-        ];
+        let tables = vec![("tickets", table(tickets)), ("changes", table(changes))];
         let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
         ["tickets.resolution_sla", "change.on_time"].map(|id| {
             let kept = figures.get(id, "2026-05", &Slice::total(), None, None).expect(id);
             (kept.part, kept.whole)
         })
     };
+    let kept = |due_at, due: &[&str], ended: &[&str]| kept_of(&[3], due_at, due, ended);
     // Dates alone: on the afternoon of the day, as the next begins, and a day late.
     let dates = ["2026-05-14 00:00", "2026-05-14 00:00", "2026-05-13 00:00"];
     let ended = ["2026-05-14 15:00", "2026-05-15 00:00", "2026-05-14 15:00"];
@@ -482,6 +485,14 @@ fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
     let with_times = ["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-14 00:00"];
     let ended = ["2026-05-14 01:00", "2026-05-14 15:00", "2026-05-13 23:00"];
     assert_eq!(kept("due_at", &with_times, &ended), [(Some(1.0), Some(3.0)); 2]);
+    // One tool's times say nothing of another's dates: of the first source's two, the first is in time for its whole day.
+    let by_tool = ["2026-05-14 00:00", "2026-05-13 00:00", "2026-05-14 12:00"];
+    let ended = ["2026-05-14 15:00", "2026-05-14 15:00", "2026-05-14 15:00"];
+    assert_eq!(
+        kept_of(&[2, 1], "due_at", &by_tool, &ended),
+        [(Some(1.0), Some(3.0)); 2]
+    );
+    assert_eq!(kept_of(&[3], "due_at", &by_tool, &ended), [(Some(0.0), Some(3.0)); 2]);
 }
 
 #[test]
