@@ -12,7 +12,7 @@ use crate::commentary::{Comment, Part, Prose, Run};
 use crate::config::{Audience, Baseline, Identity, Note, ReportStatus};
 use crate::ingest::{Side, Warning};
 use crate::judge;
-use crate::measure::{Basis, Dim, Figure, Figures, Slice, Stat, Unit};
+use crate::measure::{Basis, Dim, Figure, Figures, NOT_GIVEN, OTHER, Slice, Stat, Unit};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -647,6 +647,10 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
         let mut figures = Figures::default();
         let late: Vec<f64> = risks.iter().filter_map(|(_, _, overdue)| *overdue).collect();
         figures.push(count("risks.open", risks.len() as f64));
+        for rating in ["3", "4", "5"] {
+            let of = risks.iter().filter(|(_, each, _)| *each == rating).count();
+            figures.push(sliced(count("risks.open", of as f64), &[(Dim::Rating, rating)]));
+        }
         if !late.is_empty() {
             figures.push(count("risks.overdue", late.iter().sum()));
         }
@@ -697,12 +701,69 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
         said(&one).as_deref(),
         Some("“A flood” is rated 5 of 5. One of the 2 open risks is overdue, not this one.")
     );
+    let lone = |overdue| said(&[("A flood", "5", Some(overdue))]);
+    assert_eq!(
+        lone(1.0).as_deref(),
+        Some("“A flood” is rated 5 of 5. It is the only open risk, and overdue.")
+    );
+    assert_eq!(
+        lone(0.0).as_deref(),
+        Some("“A flood” is rated 5 of 5. It is the only open risk, and not overdue.")
+    );
     // Nobody says until when risks are accepted, or how grave they are.
     assert_eq!(
         said(&[("A flood", "3", None)]).as_deref(),
         Some("“A flood” is rated 3 of 5.")
     );
     assert_eq!(said(&[("A flood", "not given", None)]), None);
+}
+
+#[test]
+fn risks_that_are_not_named_or_share_a_name_are_counted_all_the_same() {
+    let count = |id, value, slice: &[(Dim, &str)]| sliced(figure(id, "2026-10", Unit::Count, value), slice);
+    let named = |rating, title| [(Dim::Rating, rating), (Dim::OpenRisk, title)];
+    let mut figures = Figures::default();
+    // Of 24 open ones 20 are rated 5: two are both called Phishing, 17 are folded, one has no name; three are unrated.
+    figures.push(count("risks.open", 24.0, &[]));
+    figures.push(count("risks.open", 20.0, &[(Dim::Rating, "5")]));
+    figures.push(count("risks.open", 1.0, &[(Dim::Rating, "3")]));
+    figures.push(count("risks.overdue", 1.0, &[]));
+    for (rating, title, open, overdue) in [
+        ("5", "Phishing", 2.0, 1.0),
+        ("5", OTHER, 17.0, 0.0),
+        ("5", NOT_GIVEN, 1.0, 0.0),
+        ("3", "A flood", 1.0, 0.0),
+        (NOT_GIVEN, "Old servers", 3.0, 0.0),
+    ] {
+        figures.push(count("risks.open", open, &named(rating, title)));
+        figures.push(count("risks.overdue", overdue, &named(rating, title)));
+    }
+    let fixture = Fixture::of(figures);
+    let text = "“Phishing” is rated 5 of 5, as are 19 others. One of the 24 open risks is overdue: this one.";
+    assert_eq!(briefs(&fixture)[0].2, text);
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages.iter().flat_map(|page| &page.blocks);
+    let table = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.note.starts_with("In the order of their rating") => Some(table),
+        _ => None,
+    });
+    let table = table.into_iter().next().expect("the risks");
+    let rows: Vec<Vec<&str>> = (table.rows.iter())
+        .map(|row| row.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            [
+                "Phishing (2 risks of this name)",
+                "5",
+                "1 of 2 overdue: past their dates"
+            ],
+            ["A flood", "3", "–"]
+        ]
+    );
+    // 24 less the two and the one.
+    assert!(table.note.ends_with(" 21 more are not named."), "{}", table.note);
 }
 
 #[test]

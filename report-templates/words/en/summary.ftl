@@ -39,15 +39,21 @@ top-risk = “{ $risk }” is rated { $rating } of 5{ $alike ->
     [one] {""}, as is one other
    *[other] {""}, as are { $alike } others
 }.
-risks-late = { $late ->
-    [0] None of the { NUMBER($open) } open risks is overdue.
-    [one] One of the { NUMBER($open) } open risks is overdue{ $this ->
-        [yes] : this one
-       *[no] , not this one
+risks-late = { $open ->
+    [one] It is the only open risk, { $late ->
+        [0] and not overdue
+       *[other] and overdue
     }.
-   *[other] { NUMBER($late) } of the { NUMBER($open) } open risks are overdue, { $this ->
-        [yes] this one among them
-       *[no] not this one
+   *[other] { $late ->
+        [0] None of the { NUMBER($open) } open risks is overdue
+        [one] One of the { NUMBER($open) } open risks is overdue{ $this ->
+            [yes] : this one
+           *[no] , not this one
+        }
+       *[other] { NUMBER($late) } of the { NUMBER($open) } open risks are overdue, { $this ->
+            [yes] this one among them
+           *[no] not this one
+        }
     }.
 }
 brief-actions = The latest actions
