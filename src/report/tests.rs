@@ -6,7 +6,7 @@ use super::fixture::{Fixture, figure, share};
 use super::model::{Block, Report};
 use super::reading::Ask;
 use super::{compose, model};
-use crate::calendar::{Date, Month, Period};
+use crate::calendar::{Date, Month, Period, PeriodChoice};
 use crate::chart::{Chart, SeriesChart};
 use crate::commentary::{Comment, Part, Prose, Run};
 use crate::config::{Audience, Baseline, Identity, Note, ReportStatus};
@@ -766,31 +766,88 @@ fn risks_that_are_not_named_or_share_a_name_are_counted_all_the_same() {
     assert!(table.note.ends_with(" 21 more are not named."), "{}", table.note);
 }
 
+/// What is measured of an action: the figure that it was to move, by how much, how much it did, and how long ago it was done.
+fn action(period: &str, [title, metric]: [&str; 2], expected: f64, seen: Option<f64>, days: f64) -> Vec<Figure> {
+    let slice = [(Dim::Action, title), (Dim::Metric, metric)];
+    let stats = [
+        (Stat::Expected, Unit::Ratio, Some(expected)),
+        (Stat::Seen, Unit::Ratio, seen),
+        (Stat::DaysSince, Unit::Count, Some(days)),
+    ];
+    let known = stats
+        .into_iter()
+        .filter_map(|(stat, unit, value)| Some((stat, unit, value?)));
+    let of = known.map(|(stat, unit, value)| Figure {
+        stat: Some(stat),
+        ..sliced(figure("actions.effect", period, unit, value), &slice)
+    });
+    of.collect()
+}
+
+#[test]
+fn in_a_quarter_an_action_is_judged_by_the_last_month_that_was_looked_at() {
+    let quarter = "2026-08-01..2026-11-01";
+    let mut figures = Fixture::full().judged.figures;
+    for month in ["2026-08", "2026-09", "2026-10", quarter] {
+        figures.push(share("work.enabling_share", month, 50.0, 200.0));
+    }
+    figures.push(share("change.success_rate", quarter, 200.0, 240.0));
+    figures.push(share("actions.effect", quarter, 3.0, 5.0));
+    for (titles, expected) in [
+        // Change success fell in October, a signal.
+        (["Take more risk", "change.success_rate"], -0.05),
+        (["Fewer failures", "change.success_rate"], 0.05),
+        // October lies inside the usual range.
+        (["Fewer reopened", "tickets.reopen_rate"], -0.05),
+        // Three months.
+        (["Think more", "work.enabling_share"], -0.2),
+        // A stock has no usual range.
+        (["Fewer old ones", "tickets.aged_share"], -0.2),
+    ] {
+        let all = action(quarter, titles, expected, Some(-0.1), 80.0);
+        all.into_iter().for_each(|figure| figures.push(figure));
+    }
+    let mut fixture = Fixture::of(figures);
+    let zone = &fixture.config.report.zone;
+    let choice = PeriodChoice::parse(quarter).expect("a period");
+    fixture.periods.report = choice.resolve(Month::of(Date::constant(2026, 10, 1)), zone);
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages.iter().flat_map(|page| &page.blocks);
+    let rows = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.caption.starts_with("Agreed actions") => Some(&table.rows),
+        _ => None,
+    });
+    let told: Vec<(&str, &str)> = (rows.flatten())
+        .map(|row| (row[0].text.as_str(), row[3].note.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Take more risk", "as far as expected, and a signal"),
+            ("Fewer failures", "no signal in that direction"),
+            (
+                "Fewer reopened",
+                "as far as expected, inside the usual range: no signal"
+            ),
+            ("Think more", "too few months to tell"),
+            ("Fewer old ones", "it has no usual range to tell by"),
+        ]
+    );
+}
+
 #[test]
 fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_seen_first() {
     let mut figures = Fixture::full().judged.figures;
     figures.push(share("actions.done", "2026-10", 1.0, 3.0));
-    for (action, metric, expected, seen, days) in [
-        ("Too early", "tickets.reopen_rate", -0.01, None, 20.0),
+    for (titles, expected, seen, days) in [
+        (["Too early", "tickets.reopen_rate"], -0.01, None, 20.0),
         // From 1 September to 31 October.
-        ("Fewer failures", "change.success_rate", 0.05, Some(-0.1), 60.0),
-        ("Take more risk", "change.success_rate", -0.05, Some(-0.1), 40.0),
-        ("Of August", "change.success_rate", 0.05, Some(-0.1), 61.0),
+        (["Fewer failures", "change.success_rate"], 0.05, Some(-0.1), 60.0),
+        (["Take more risk", "change.success_rate"], -0.05, Some(-0.1), 40.0),
+        (["Of August", "change.success_rate"], 0.05, Some(-0.1), 61.0),
     ] {
-        let slice = [(Dim::Action, action), (Dim::Metric, metric)];
-        let stats = [
-            (Stat::Expected, Unit::Ratio, Some(expected)),
-            (Stat::Seen, Unit::Ratio, seen),
-            (Stat::DaysSince, Unit::Count, Some(days)),
-        ];
-        for (stat, unit, value) in stats {
-            if let Some(value) = value {
-                figures.push(Figure {
-                    stat: Some(stat),
-                    ..sliced(figure("actions.effect", "2026-10", unit, value), &slice)
-                });
-            }
-        }
+        let all = action("2026-10", titles, expected, seen, days);
+        all.into_iter().for_each(|figure| figures.push(figure));
     }
     // Change success fell, a signal: to the side that one of them wanted, and not the other.
     assert_eq!(

@@ -290,3 +290,4 @@ action-far = as far as expected, inside the usual range: no signal
 action-other-signal = no signal in that direction
 action-noise = inside the usual range: no signal
 action-too-early = too early to tell
+action-no-range = it has no usual range to tell by
