@@ -138,7 +138,7 @@ impl<'a> Writer<'a> {
         said.extend((more > 0).then(|| self.words.say("actions-more", args! { n: more })));
         (!said.is_empty()).then(|| Brief {
             name: self.words.text("brief-actions"),
-            link: "people.html#actions".to_owned(),
+            link: Some("people.html#actions".to_owned()),
             text: said.join(" "),
         })
     }

@@ -218,7 +218,7 @@ impl Writer<'_> {
         let [guardian, enabler] = both;
         Some(Brief {
             name: self.words.text("section-balance"),
-            link: "capacity.html#balance".to_owned(),
+            link: Some("capacity.html#balance".to_owned()),
             text: match then {
                 Some([unplanned, enabling, period]) => self.words.say(
                     "balance-against",

@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
         }
         Some(Brief {
             name: self.words.text("brief-risk"),
-            link: "stability.html#security".to_owned(),
+            link: Some("stability.html#security".to_owned()),
             text: said.join(" "),
         })
     }

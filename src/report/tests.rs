@@ -622,7 +622,13 @@ fn briefs(fixture: &Fixture) -> Vec<(String, String, String)> {
     });
     blocks
         .flatten()
-        .map(|brief| (brief.name.clone(), brief.link.clone(), plain(&brief.text)))
+        .map(|brief| {
+            (
+                brief.name.clone(),
+                brief.link.clone().unwrap_or_default(),
+                plain(&brief.text),
+            )
+        })
         .collect()
 }
 
