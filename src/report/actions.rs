@@ -147,10 +147,10 @@ impl<'a> Writer<'a> {
     fn actions_due(&self) -> Option<String> {
         let figure = self.reading_of("actions.done")?.figure;
         let (done, due) = figure.part.zip(figure.whole).filter(|(_, due)| *due > 0.0)?;
-        let period = self.words.period(&self.input.periods.report);
+        let during = self.words.during(&self.input.periods.report);
         Some(
             self.words
-                .say("actions-due", args! { done: done, due: due, period: period }),
+                .say("actions-due", args! { done: done, due: due, during: during }),
         )
     }
 

@@ -864,7 +864,7 @@ fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_s
             "One of the 3 actions due in October 2026 was done in time. \
              “Take more risk” (Change success rate): expected −5.0 points; seen −10.0 points, as far as expected, and a \
              signal. “Fewer failures” (Change success rate): expected +5.0 points; seen −10.0 points, no signal in that \
-             direction. One more was done since the period before began."
+             direction. One more that was to move a figure was done since the period before began."
                 .to_owned()
         )]
     );
