@@ -4,9 +4,9 @@ use super::Audience;
 use super::reader::{Section, Value};
 use super::source;
 use crate::error::Diagnostic;
-use crate::measure::FrameName;
 use crate::measure::{
-    Basis, Better, Bottom, Catalogue, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit,
+    Basis, Better, Bottom, Catalogue, Dim, Duration, Focus, FrameName, Interval, Kpi, Layer, Measure, Path, Pred, Rows,
+    Unit,
 };
 use crate::tables::{ColumnSpec, Kind, TableSpec};
 
