@@ -33,11 +33,10 @@ impl Table {
     /// The rows of each source; all as one where nobody knows.
     pub fn sources(&self) -> Vec<Range<usize>> {
         let height = self.rows.height();
-        if self.source_rows.iter().sum::<usize>() != height {
-            return vec![0..height];
-        }
+        let is_known = self.source_rows.iter().sum::<usize>() == height;
+        let rows = if is_known { &self.source_rows[..] } else { &[height] };
         let mut end = 0;
-        let ranges = self.source_rows.iter().map(|rows| {
+        let ranges = rows.iter().map(|rows| {
             end += rows;
             end - rows..end
         });
