@@ -172,6 +172,11 @@ pub struct Periods {
 }
 
 impl Periods {
+    /// The report's last whole month: what months are compared with is a month.
+    pub fn last_month(&self) -> Month {
+        Month::of(self.report.next).plus(-1)
+    }
+
     /// Every month of the series, then the report's other periods that are none of them; labels are unique.
     pub fn buckets(&self, zone: &Zone) -> Vec<Period> {
         let mut buckets: Vec<Period> = self.months.iter().map(|month| month.period(zone)).collect();

@@ -34,6 +34,7 @@ const FIGURES: &[(&str, &[Audience])] = &[
     ("risks.", &[Board, It]),
     ("vendors.", &[Board, It]),
     ("spend.", &[Board, It]),
+    ("assets.past_life_share", &[Board, It]),
     ("value.vendors", &[Board, It]),
     ("value.exposure", &[Board, It]),
 ];
@@ -46,6 +47,14 @@ const TABLES: &[(&str, &[Audience])] = &[
     ("risks", &[Board, It]),
     ("vendors", &[Board, It]),
     ("spend", &[Board, It]),
+];
+
+/// The columns of other tables that tell of weak spots: what the organisation's own KPIs read of them is not for everybody.
+const COLUMNS: &[((&str, &str), &[Audience])] = &[
+    (("assets", "protected"), &[Board, It]),
+    (("assets", "managed"), &[Board, It]),
+    (("assets", "end_of_life_at"), &[Board, It]),
+    (("tickets", "security"), &[Board, It]),
 ];
 
 /// The sections of the author's comment that not everybody sees.
@@ -75,12 +84,17 @@ impl Audience {
         self.is_among(TABLES.iter().find(|(each, _)| *each == table))
     }
 
+    /// Whether what own KPIs make of a column is in its report.
+    pub fn sees_column(self, table: &str, column: &str) -> bool {
+        self.is_among(COLUMNS.iter().find(|(each, _)| *each == (table, column)))
+    }
+
     /// Whether a section of the author's comment is in its report.
     pub fn sees_comment(self, section: &str) -> bool {
         self.is_among(COMMENTS.iter().find(|(each, _)| *each == section))
     }
 
-    fn is_among(self, rule: Option<&(&str, &[Audience])>) -> bool {
+    fn is_among<T>(self, rule: Option<&(T, &[Audience])>) -> bool {
         rule.is_none_or(|(_, seen_by)| seen_by.contains(&self))
     }
 
@@ -120,6 +134,7 @@ mod tests {
             "risks.open",
             "vendors.renewals",
             "spend.budget",
+            "assets.past_life_share",
         ];
         for id in ids.into_iter().chain(["value.vendors", "value.exposure"]) {
             assert_eq!(
@@ -142,6 +157,11 @@ mod tests {
             assert!(It.sees_table(table) && !Public.sees_table(table));
         }
         assert!(Public.sees_table("assets") && Public.sees_table("tickets"));
+        for ((table, column), _) in COLUMNS {
+            let known = tables::table(table).is_some_and(|table| table.column(column).is_some());
+            assert!(known && It.sees_column(table, column), "{table}.{column}");
+            assert!(!Public.sees_column(table, column) && Public.sees_column(table, "opened_at"));
+        }
     }
 
     #[test]

@@ -106,7 +106,8 @@ fn read(whole: &mut Section<'_>, file: &str, root: &Path, findings: &Findings) -
     // First, so that targets and headlines can name them.
     let own = own::kpis(whole);
     // What its readers are not to see is no figure of the report: no page, file, target or gate can hold it.
-    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect()).without(audience.withheld());
+    let catalogue = Catalogue::with(own.iter().map(|own| own.kpi).collect())
+        .without(audience.withheld(), own::withheld(&own, audience));
     let report = whole.section("report", |section| report::read(section, &catalogue));
     let sources = whole.sections("source", |section| source::read(section, &report.zone));
     if sources.as_ref().is_some_and(Vec::is_empty) {

@@ -1,11 +1,12 @@
 //! `[[kpi]]`: the organisation's own KPIs, the same declaration as the built-in ones, as data.
 
+use super::Audience;
 use super::reader::{Section, Value};
 use super::source;
 use crate::error::Diagnostic;
-use crate::measure::FrameName;
 use crate::measure::{
-    Basis, Better, Bottom, Catalogue, Dim, Duration, Focus, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit,
+    Basis, Better, Bottom, Catalogue, Dim, Duration, Focus, FrameName, Interval, Kpi, Layer, Measure, Path, Pred, Rows,
+    Unit,
 };
 use crate::tables::{ColumnSpec, Kind, TableSpec};
 
@@ -108,6 +109,29 @@ impl Shape {
             _ => self == Self::Spread,
         }
     }
+}
+
+impl OwnKpi {
+    /// The columns that its rows are told by and that it measures.
+    fn columns(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let told_by = self.cohort.iter().chain(&self.part).map(|condition| condition.column);
+        let measured = match self.of {
+            None => [None; 2],
+            Some(Measured::Column(column)) => [Some(column), None],
+            Some(Measured::Between(from, until)) => [Some(from), Some(until)],
+        };
+        let named = told_by.chain(measured.into_iter().flatten());
+        named.map(|column| column.name).chain([self.at])
+    }
+}
+
+/// The ids of those that an audience does not see, for what they read.
+pub fn withheld(own: &[OwnKpi], audience: Audience) -> Vec<&'static str> {
+    let sees = |own: &&OwnKpi| {
+        let mut columns = own.columns();
+        audience.sees_table(own.table.name) && columns.all(|column| audience.sees_column(own.table.name, column))
+    };
+    own.iter().filter(|own| !sees(own)).map(|own| own.kpi.id).collect()
 }
 
 /// Reads each `[[kpi]]`.

@@ -432,3 +432,44 @@ fn a_column_that_has_a_header_has_no_constant() {
     );
     assert_eq!(config.expect("a config").sources[0].left_out, ["closed_at"]);
 }
+
+#[test]
+fn the_public_sees_no_own_kpi_of_weak_spots() {
+    let own = |id: &str, table: &str, at: &str, more: &str| {
+        format!("[[kpi]]\nid = \"{id}\"\ntitle = \"T\"\ntable = \"{table}\"\nat = \"{at}\"\n{more}\n")
+    };
+    let count = "measure = \"count\"";
+    let kpis = [
+        own(
+            "own.bare",
+            "assets",
+            "in_service_at",
+            &format!("{count}\nwhere = {{ protected = false }}"),
+        ),
+        own(
+            "own.stray",
+            "assets",
+            "in_service_at",
+            "measure = \"ratio\"\npart = { managed = false }",
+        ),
+        own(
+            "own.attacks",
+            "tickets",
+            "opened_at",
+            &format!("{count}\nwhere = {{ security = true }}"),
+        ),
+        own("own.expired", "assets", "end_of_life_at", count),
+        own("own.dangers", "risks", "opened_at", count),
+        own("own.laptops", "assets", "in_service_at", count),
+        // Begins like one that is withheld.
+        own("own.bare_desks", "tickets", "opened_at", count),
+    ]
+    .concat();
+    let seen = |audience: &str| {
+        let config = with(&format!("[audience]\nname = \"{audience}\"\n{kpis}"));
+        let own = config.own.iter().map(|own| own.kpi.id);
+        own.filter(|id| config.catalogue.kpi(id).is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(seen("board").len(), 7);
+    assert_eq!(seen("public"), ["own.laptops", "own.bare_desks"]);
+}

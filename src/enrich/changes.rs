@@ -12,9 +12,9 @@ use crate::error::Result;
 use crate::tables::{CHANGES, Table};
 
 /// Builds the frame.
-pub fn frame(table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
+pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
+    settle_dates(&mut table, &["planned_end"], &config.report.zone)?;
     let mut rows = table.rows.clone();
-    settle_dates(&mut rows, &["planned_end"], &config.report.zone)?;
     if let Some(suspected) = &links.suspected {
         rows.with_column(Column::new("suspected".into(), suspected))?;
     }

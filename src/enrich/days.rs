@@ -5,31 +5,50 @@ use polars::prelude::*;
 use super::materials::second;
 use crate::calendar::{DAY, Instant, Zone};
 use crate::error::Result;
+use crate::tables::Table;
 
-/// Until when something holds, or is in time: an instant at midnight is a date, and its whole day counts.
+/// Until when something holds, or is in time: the instant at which a day begins is a date, and its whole day counts.
 pub(super) fn until(column: &str, zone: &Zone) -> Expr {
     let zone = zone.clone();
-    seconds(column, move |at| {
-        let local = zone.to_local(at);
-        match local % DAY {
-            0 => zone.to_instant(local + DAY).0 - 1,
-            _ => at,
-        }
+    seconds(column, move |at| match is_date(at, &zone) {
+        true => zone.to_instant(midnight(at, &zone) + DAY).0 - 1,
+        false => at,
     })
 }
 
-/// The same in place, for what tools stamp: there midnight is a time like any other, such as the end of a window, unless a
-/// column has no other.
-pub(super) fn settle_dates(rows: &mut DataFrame, columns: &[&str], zone: &Zone) -> Result<()> {
+/// The same in place, for what tools stamp: there midnight is a time like any other, such as the end of a window, unless the
+/// column has no other in the whole source: each tool writes its own way.
+pub(super) fn settle_dates(table: &mut Table, columns: &[&str], zone: &Zone) -> Result<()> {
     for name in columns {
-        let Ok(column) = rows.column(name) else { continue };
-        let is_date = |at: u32| zone.to_local(at.into()) % DAY == 0;
-        if column.u32()?.iter().flatten().all(is_date) {
-            let ends = rows.clone().lazy().select([until(name, zone)]).collect()?;
-            rows.with_column(ends.column(name)?.clone())?;
+        let Ok(column) = table.rows.column(name) else { continue };
+        let mut settled = Column::new_empty(column.name().clone(), column.dtype());
+        for rows in table.sources() {
+            let part = column.slice(rows.start as i64, rows.len());
+            let are_dates = part.u32()?.iter().flatten().all(|at| is_date(at.into(), zone));
+            settled.append_owned(match are_dates {
+                true => {
+                    let part = DataFrame::new(rows.len(), vec![part])?
+                        .lazy()
+                        .select([until(name, zone)]);
+                    part.collect()?.column(name)?.clone()
+                }
+                false => part,
+            })?;
         }
+        table.rows.with_column(settled)?;
     }
     Ok(())
+}
+
+/// Whether a day begins at an instant; where clocks go forward at midnight that is at one o'clock.
+fn is_date(at: Instant, zone: &Zone) -> bool {
+    zone.to_instant(midnight(at, zone)).0 == at
+}
+
+/// The midnight before, in local seconds.
+fn midnight(at: Instant, zone: &Zone) -> i64 {
+    let local = zone.to_local(at);
+    local - local.rem_euclid(DAY)
 }
 
 /// So many months earlier, at the same time of day.
@@ -112,6 +131,28 @@ mod tests {
             ends[1].zip(times[1]).map(|(end, start)| end - start),
             Some(25 * 3600 - 1)
         );
+    }
+
+    #[test]
+    fn a_day_without_a_midnight_is_a_date_by_its_first_second() {
+        let zone = Zone::named("America/Santiago").expect("a zone");
+        // Clocks go from midnight to 01:00 on 6 September 2026, and from midnight back to 23:00 at the end of 4 April.
+        let days =
+            ["2026-09-05", "2026-09-06", "2026-04-04"].map(|day| zone.start_of(day.parse().expect("a day")) as u32);
+        let ends =
+            ["2026-09-06", "2026-09-07", "2026-04-05"].map(|day| zone.start_of(day.parse().expect("a day")) as u32);
+        assert_eq!(zone.to_local(days[1].into()).rem_euclid(DAY), 3_600);
+        assert_eq!(
+            [0, 1, 2].map(|day| ends[day] - days[day]),
+            [24, 23, 25].map(|hours| hours * 3_600)
+        );
+        let mut table = Table {
+            rows: DataFrame::new(3, vec![Column::new("at".into(), days)]).expect("a column"),
+            ..Table::default()
+        };
+        settle_dates(&mut table, &["at"], &zone).expect("dates");
+        let settled = in_seconds(table.rows.column("at").expect("a column"));
+        assert_eq!(settled, ends.map(|end| Some(end - 1)));
     }
 
     #[test]

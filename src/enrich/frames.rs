@@ -16,7 +16,7 @@ use super::{
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
-use crate::tables::{Table, TableSpec, Tables};
+use crate::tables::{STATES, Table, TableSpec, Tables};
 
 /// A population, ready to be measured.
 #[derive(Clone)]
@@ -113,8 +113,12 @@ impl Frames {
     /// Adds a population, or why it is not there.
     fn add(&mut self, name: FrameName, made: Made) {
         match made {
-            Ok(frame) => drop(self.frames.insert(name, frame)),
-            Err(why) => drop(self.missing.insert(name, why)),
+            Ok(frame) => {
+                self.frames.insert(name, frame);
+            }
+            Err(why) => {
+                self.missing.insert(name, why);
+            }
         }
     }
 
@@ -129,7 +133,7 @@ impl Frames {
     /// Whether a column says anything: a record has it, or none has and that says that nothing is done yet.
     pub fn tells(&self, table: &str, column: &str) -> bool {
         let mut columns = self.filled.iter();
-        columns.any(|((t, c), share)| *t == table && c == column && (*share > 0.0 || ENDS.contains(&column)))
+        columns.any(|((t, c), share)| *t == table && c == column && (*share > 0.0 || ENDS.contains(&(table, column))))
     }
 
     /// Whether a table was loaded at all.
@@ -240,7 +244,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
 
 /// Lets go of columns that hold nothing and marks the rows of own KPIs; how much of each column is filled.
 fn prepare(tables: &mut Tables, config: &Config) -> Result<BTreeMap<(&'static str, String), f64>> {
-    tables.0.values_mut().for_each(drop_empty);
+    tables.0.iter_mut().for_each(|(name, table)| drop_empty(name, table));
     let filled = fill_shares(tables);
     for (name, table) in &mut tables.0 {
         own::mark(name, table, config)?;
@@ -301,27 +305,33 @@ fn has_requests(tables: &Tables) -> Result<bool> {
 
 /// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
 /// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
-/// likely nobody fills it.
-const ENDS: [&str; 8] = [
-    "resolved_at",
-    "closed_at",
-    "ended_at",
-    "done_at",
-    "completed_at",
-    "installed_at",
-    "fixed_at",
-    "root_cause_at",
+/// likely nobody fills it. So it is with the ends of outages, too: nothing is down for months.
+const ENDS: [(&str, &str); 13] = [
+    ("tickets", "resolved_at"),
+    ("tickets", "closed_at"),
+    ("problems", "resolved_at"),
+    ("problems", "closed_at"),
+    ("problems", "root_cause_at"),
+    ("changes", "ended_at"),
+    ("changes", "closed_at"),
+    ("projects", "ended_at"),
+    ("actions", "done_at"),
+    ("training", "completed_at"),
+    ("patches", "installed_at"),
+    ("vulnerabilities", "fixed_at"),
+    ("risks", "closed_at"),
 ];
 
-/// What `closed_at` stands in for: where records were closed, that none has one of these says that nobody fills it.
-const STOOD_IN_FOR: [&str; 2] = ["resolved_at", "ended_at"];
+/// What comes when a record is resolved or closed: where some are, that none has one of these says that nobody fills it.
+const WITH_STATE: [&str; 4] = ["resolved_at", "closed_at", "ended_at", "done_at"];
 
 /// A column without a single value is as good as none, unless it says that nothing is done yet.
-fn drop_empty(table: &mut Table) {
+fn drop_empty(name: &'static str, table: &mut Table) {
     let height = table.rows.height();
     let is_empty = |column: &Column| column.null_count() == height;
     let are_closed = table.rows.column("closed_at").is_ok_and(|closed| !is_empty(closed));
-    let says_not_yet = |name: &str| ENDS.contains(&name) && !(are_closed && STOOD_IN_FOR.contains(&name));
+    let are_over = are_closed || has_state(table, &["resolved", "closed"]);
+    let says_not_yet = |column: &str| ENDS.contains(&(name, column)) && !(are_over && WITH_STATE.contains(&column));
     let empty: Vec<String> = table
         .rows
         .columns()
@@ -332,6 +342,13 @@ fn drop_empty(table: &mut Table) {
     if height > 0 {
         table.rows = table.rows.drop_many(empty);
     }
+}
+
+/// Whether any record is in one of these states.
+fn has_state(table: &Table, among: &[&str]) -> bool {
+    let is_among = |code: u8| STATES.get(usize::from(code)).is_some_and(|state| among.contains(state));
+    let states = table.rows.column("state").and_then(Column::u8);
+    states.is_ok_and(|states| states.iter().flatten().any(is_among))
 }
 
 fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {

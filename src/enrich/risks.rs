@@ -1,5 +1,7 @@
 //! The register of risks as it was at the end of each period.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use super::Beginning;
@@ -7,6 +9,7 @@ use super::days::until;
 use super::materials::{Made, Materials};
 use crate::calendar::{Instant, Month, Zone};
 use crate::error::Result;
+use crate::measure::{NOT_GIVEN, OTHER};
 use crate::tables::Table;
 
 /// One row a risk and period end at which it was open, with whether it was accepted for longer than it was meant to be.
@@ -14,10 +17,13 @@ use crate::tables::Table;
 /// Where no column says when risks were opened or closed, nobody knows which were open before: there is the report's end
 /// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted.
 pub fn open(from: &Materials<'_>) -> Result<Made> {
-    let (table, register) = match (from.table("risks"), from.register("risks", "title", "open_risk")?) {
+    let (table, mut register) = match (from.table("risks"), from.register("risks", "title", "open_risk")?) {
         (Ok(table), Ok(register)) => (table, register),
         (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
+    if let Some(titles) = register.words.get_mut("open_risk") {
+        *titles = Arc::new(own_titles(titles));
+    }
     let zone = &from.config.report.zone;
     if !(table.has("opened_at") && table.has("closed_at")) {
         let (open, columns) = at(table, lit(from.end(&from.periods.report)), zone);
@@ -28,6 +34,21 @@ pub fn open(from: &Materials<'_>) -> Result<Made> {
         at(table, end, zone)
     })
     .map(Ok)
+}
+
+/// The titles without the words that gather others in the report: a risk that is called `other` is told as `Other`.
+fn own_titles(titles: &[String]) -> Vec<String> {
+    let free = |name: &str| {
+        let numbered = (2..).map(|n| format!("{name} ({n})"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        names.find(|name| !titles.contains(name)).unwrap_or_default()
+    };
+    let own = titles.iter().map(|title| match title.as_str() {
+        OTHER => free("Other"),
+        NOT_GIVEN => free("Not given"),
+        _ => title.clone(),
+    });
+    own.collect()
 }
 
 fn at(table: &Table, end: Expr, zone: &Zone) -> (Expr, Vec<Expr>) {
@@ -64,4 +85,15 @@ fn begins(table: &Table, from: &Materials<'_>) -> Result<Beginning> {
     let first = table.rows.column("opened_at")?.u32()?.min().unwrap_or(0);
     let first = Month::of(from.config.report.zone.date_of(Instant::from(first)));
     Ok(from.begins("risks").max(Beginning::with(first)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_risk_that_is_called_other_is_not_the_rest_of_them() {
+        let titles = ["other", "A flood", "Other", "not given"].map(str::to_owned);
+        assert_eq!(own_titles(&titles), ["Other (2)", "A flood", "Other", "Not given"]);
+    }
 }

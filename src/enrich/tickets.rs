@@ -17,7 +17,7 @@ use crate::tables::{TICKETS, Table};
 pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
     settle_ends(&mut table)?;
-    settle_dates(&mut table.rows, &DUE, &config.report.zone)?;
+    settle_dates(&mut table, &DUE, &config.report.zone)?;
     settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
     settle_link(&mut table, "article_id", "with_article")?;

@@ -17,6 +17,7 @@ pub(super) struct Assembly {
     spec: &'static TableSpec,
     columns: BTreeMap<&'static str, Held>,
     rows: usize,
+    source_rows: Vec<usize>,
     items: Option<Vec<(u32, u64)>>,
     /// The words so far; sources go on from them, so that a code means one word in the whole table.
     pub shared: SharedWords,
@@ -36,6 +37,7 @@ impl Assembly {
             spec,
             columns: BTreeMap::new(),
             rows: 0,
+            source_rows: Vec::new(),
             items: None,
             shared: SharedWords::new(),
         }
@@ -55,6 +57,7 @@ impl Assembly {
             self.items.get_or_insert_default().extend(items);
         }
         self.rows += loaded.records;
+        self.source_rows.push(loaded.records);
         for held in self.columns.values_mut() {
             // What this source has no column of.
             let missing = self.rows - held.len();
@@ -108,6 +111,7 @@ impl Assembly {
             words,
             persons,
             items: items.transpose()?,
+            source_rows: self.source_rows,
         })
     }
 }

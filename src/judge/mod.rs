@@ -13,8 +13,7 @@ use std::ops::Range;
 use crate::calendar::Periods;
 use crate::config::Config;
 use crate::ingest::{SourceLedger, Warning};
-use crate::measure::FrameName;
-use crate::measure::{Clock, Figure, Figures, Kpi, Slice, Stat, Unit};
+use crate::measure::{Clock, Figure, Figures, FrameName, Kpi, Slice, Stat, Unit};
 
 pub use interval::{poisson, wilson};
 pub use mix::{MixPart, MixShift, mix_shift};

@@ -6,8 +6,7 @@ use super::target::{self, Aim};
 use super::{Earlier, Judged, Point, Series, Verdict, counts_beginnings, xmr};
 use crate::calendar::{Month, Periods};
 use crate::config::Config;
-use crate::measure::FrameName;
-use crate::measure::{Better, Clock, Figure, Figures, FollowUp, Kpi, Measure, Selector, Slice, Stat, Unit};
+use crate::measure::{Better, Clock, Figure, Figures, FollowUp, FrameName, Kpi, Measure, Selector, Slice, Stat, Unit};
 
 /// What has a series and no usual range: a stock walks, a window of twelve months shares eleven with the one before, and
 /// the time of rare events is mostly nothing. Moving ranges tell too little of any, so that their limits would cry at every turn.

@@ -21,8 +21,8 @@ pub(super) struct Aim {
     title: String,
     /// As written.
     kpi: Option<String>,
-    /// The last whole month before it became the aim.
-    before: Month,
+    /// The day on which it became the aim.
+    opened: Date,
     /// The day on which it was reached for.
     done: Date,
     expected: Option<f64>,
@@ -42,11 +42,6 @@ struct Move {
 }
 
 impl Engine<'_> {
-    /// The month that is looked at: the report's last whole one, so that months are compared with months.
-    fn looked_at(&self) -> Month {
-        Month::of(self.periods.report.next).plus(-1)
-    }
-
     /// Reads the records that a measure of moves is about: those whose time lies in the month looked at or in the twelve months
     /// before it. Only the latter had the whole of that month to show.
     pub(super) fn ask_aims(&self, measure: &Measure, wanted: &mut Aims) -> Result<()> {
@@ -65,7 +60,8 @@ impl Engine<'_> {
         };
         let zone = &self.grid.config.report.zone;
         let start = |month: Month| month.period(zone).start;
-        let (first, next) = (start(self.looked_at().plus(-12)), start(self.looked_at().plus(1)));
+        let looked_at = self.periods.last_month();
+        let (first, next) = (start(looked_at.plus(-12)), start(looked_at.plus(1)));
         let counted = col("cancelled").or(col("duplicate")).not();
         let columns = [*title, *kpi, *since, *expected, rows.at].map(col);
         let mut aims = Vec::new();
@@ -81,7 +77,7 @@ impl Engine<'_> {
                 Some(Aim {
                     title: title?,
                     kpi,
-                    before: Month::of(day(since?)).plus(-1),
+                    opened: day(since?),
                     done: day(done?),
                     // To move by nothing is no move to look for.
                     expected: expected.filter(|expected| expected.is_finite() && *expected != 0.0),
@@ -145,12 +141,16 @@ impl Engine<'_> {
     fn moved(&self, aim: &Aim, figures: &Figures) -> Result<Move, &'static str> {
         let text = aim.kpi.as_deref().ok_or("no figure to move")?;
         let expected = aim.expected.ok_or("no expected change")?;
+        if aim.done < aim.opened {
+            return Err("done before it was opened");
+        }
         let selector = Selector::parse(text, figures.catalogue()).map_err(|_| "no known figure to move")?;
         let of = |month: Month| Some(figures.at(figures.meant(&selector, &month.to_string())?));
-        let now = of(self.looked_at()).ok_or(NO_VALUE)?;
-        let had_a_month = Month::of(aim.done) < self.looked_at();
+        let now = of(self.periods.last_month()).ok_or(NO_VALUE)?;
+        let before = Month::of(aim.opened).plus(-1);
+        let had_a_month = Month::of(aim.done) < self.periods.last_month();
         let seen = match had_a_month {
-            true => now.value.zip(of(aim.before).and_then(|then| then.value)),
+            true => now.value.zip(of(before).and_then(|then| then.value)),
             false => None,
         };
         if had_a_month && seen.is_none() {

@@ -1,6 +1,6 @@
-//! The populations that KPIs are measured over.
+//! The populations that KPIs are measured over, by name, and the bands and points that cut them.
 
-/// The populations that KPIs are measured over.
+/// Which population: what one row of it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FrameName {
     /// One row a ticket.

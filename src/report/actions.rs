@@ -4,7 +4,6 @@ use super::Writer;
 use super::grids::{cell, number_column, words_column};
 use super::model::{Block, Brief, Cell, Table};
 use super::people::word_in;
-use super::reading::Reading;
 use super::words::args;
 use crate::judge::Verdict;
 use crate::measure::{Dim, Figure, Selector, Stat, reaches};
@@ -82,25 +81,44 @@ impl<'a> Writer<'a> {
         let (Some(wanted), Some(value)) = (action.expected.value, seen) else {
             return self.words.text("action-too-early");
         };
-        let catalogue = self.input.judged.figures.catalogue();
-        let selector = Selector::parse(word_in(action.expected, Dim::Metric), catalogue).ok();
-        let reading = selector.and_then(|selector| self.input.reading(&selector));
         let is_far = reaches(value, wanted);
-        let is_that_way = |reading: &Reading<'_>| reading.signals_up() == (wanted > 0.0) && value * wanted > 0.0;
-        let word = match reading.map(|reading| (reading.verdict(), reading)) {
+        let metric = word_in(action.expected, Dim::Metric);
+        let (figure, verdict, is_up) = match self.last_month_of(metric) {
+            Some(month) => month,
+            None => return self.words.text("action-no-range"),
+        };
+        let word = match verdict {
             // A signal to the other side is none of this action, nor is one that the figure has left since.
-            Some((Some(Verdict::Signal { .. }), reading)) => match (is_that_way(&reading), is_far) {
+            Some(Verdict::Signal { .. }) => match (is_up == (wanted > 0.0) && value * wanted > 0.0, is_far) {
                 (true, true) => "action-proven",
                 (true, false) => "action-signal",
                 (false, _) => "action-other-signal",
             },
-            Some((Some(Verdict::Usual), _)) => match is_far {
+            Some(Verdict::Usual) => match is_far {
                 true => "action-far",
                 false => "action-noise",
             },
-            _ => "action-too-early",
+            Some(Verdict::TooFew) => "verdict-too-few.short",
+            Some(Verdict::FewRecords) => "verdict-few-records.short",
+            None if self.input.judged.is_one_sided(figure.id) => "verdict-one-sided",
+            None if figure.provisional_until.is_some() => "action-too-early",
+            None => "action-no-range",
         };
         self.words.text(word)
+    }
+
+    /// A figure in the last whole month, which what was seen is of: its verdict, which periods longer than a month do not have,
+    /// and whether its signal moves up.
+    fn last_month_of(&self, metric: &str) -> Option<(&'a Figure, Option<Verdict>, bool)> {
+        let judged = self.input.judged;
+        let selector = Selector::parse(metric, judged.figures.catalogue()).ok()?;
+        let month = self.input.periods.last_month().to_string();
+        let at = judged.figures.meant(&selector, &month)?;
+        let figure = judged.figures.at(at);
+        let series = judged.series(figure.id, &figure.slice, figure.stat, figure.clock);
+        let point = series.and_then(|series| series.points.iter().find(|point| point.month == month));
+        let is_up = point.and_then(|point| point.signal).is_some_and(|(_, up)| up);
+        Some((figure, judged.judgements.get(at)?.verdict, is_up))
     }
 
     /// How the latest actions did: how many of those that fell due were done, then each that was done since the period before
@@ -120,7 +138,7 @@ impl<'a> Writer<'a> {
         said.extend((more > 0).then(|| self.words.say("actions-more", args! { n: more })));
         (!said.is_empty()).then(|| Brief {
             name: self.words.text("brief-actions"),
-            link: "people.html#actions".to_owned(),
+            link: Some("people.html#actions".to_owned()),
             text: said.join(" "),
         })
     }
@@ -129,10 +147,10 @@ impl<'a> Writer<'a> {
     fn actions_due(&self) -> Option<String> {
         let figure = self.reading_of("actions.done")?.figure;
         let (done, due) = figure.part.zip(figure.whole).filter(|(_, due)| *due > 0.0)?;
-        let period = self.words.period(&self.input.periods.report);
+        let during = self.words.during(&self.input.periods.report);
         Some(
             self.words
-                .say("actions-due", args! { done: done, due: due, period: period }),
+                .say("actions-due", args! { done: done, due: due, during: during }),
         )
     }
 

@@ -213,17 +213,17 @@ impl Writer<'_> {
         ];
         let then = then.into_iter().find_map(|(figures, period)| {
             let (guardian, enabler) = figures.filter(|(one, other)| one.value.and(other.value).is_some())?;
-            Some([self.value(guardian), self.value(enabler), self.words.period(period)])
+            Some([self.value(guardian), self.value(enabler), self.words.during(period)])
         });
         let [guardian, enabler] = both;
         Some(Brief {
             name: self.words.text("section-balance"),
-            link: "capacity.html#balance".to_owned(),
+            link: Some("capacity.html#balance".to_owned()),
             text: match then {
-                Some([unplanned, enabling, period]) => self.words.say(
+                Some([unplanned, enabling, during]) => self.words.say(
                     "balance-against",
                     args! {
-                        guardian: guardian, enabler: enabler, unplanned: unplanned, enabling: enabling, period: period,
+                        guardian: guardian, enabler: enabler, unplanned: unplanned, enabling: enabling, during: during,
                     },
                 ),
                 None => self

@@ -18,6 +18,7 @@ mod hygiene;
 mod identity;
 mod inputs;
 mod ledger;
+mod links;
 mod method;
 mod mix;
 pub mod model;
@@ -108,6 +109,7 @@ pub fn compose(input: &Input<'_>) -> Result<model::Report> {
     pages.extend(blueprint::page(&writer));
     pages.push(method::page(&writer));
     pages.retain(|page| input.config.audience.sees_page(&page.slug));
+    links::settle(&mut pages);
     let report = &input.config.report;
     let period = writer.words.period(&input.periods.report);
     let frame = FRAME

@@ -121,7 +121,7 @@ pub struct Brief {
     /// What it is about.
     pub name: String,
     /// Where it stands at length, `stability.html#security`.
-    pub link: String,
+    pub link: Option<String>,
     /// The line.
     pub text: String,
 }

@@ -225,21 +225,34 @@ impl Words {
 
     /// A period by its name: a month, a quarter, a year, or from one day to another.
     pub fn period(&self, period: &Period) -> String {
-        match period.months().as_deref() {
-            Some([month]) => self.month(*month),
-            Some([first, _, _]) if first.number() % 3 == 1 => self.say(
+        self.named_period(period)
+            .unwrap_or_else(|| self.dates("date-range", period))
+    }
+
+    /// When something happened: `in October 2026`, `from 15 July 2026 to 14 October 2026`.
+    pub fn during(&self, period: &Period) -> String {
+        match self.named_period(period) {
+            Some(period) => self.say("during-named", args! { period: period }),
+            None => self.dates("during-dates", period),
+        }
+    }
+
+    /// A month, a quarter or a year; other periods have no name.
+    fn named_period(&self, period: &Period) -> Option<String> {
+        match period.months().as_deref()? {
+            [month] => Some(self.month(*month)),
+            [first, _, _] if first.number() % 3 == 1 => Some(self.say(
                 "quarter",
                 args! { quarter: (first.number() / 3 + 1).to_string(), year: first.year().to_string() },
-            ),
-            Some(months) if months.len() == 12 && months[0].number() == 1 => months[0].year().to_string(),
-            _ => {
-                let last = period.next.yesterday().unwrap_or(period.next);
-                self.say(
-                    "date-range",
-                    args! { first: self.date(period.first), last: self.date(last) },
-                )
-            }
+            )),
+            months if months.len() == 12 && months[0].number() == 1 => Some(months[0].year().to_string()),
+            _ => None,
         }
+    }
+
+    fn dates(&self, id: &str, period: &Period) -> String {
+        let last = period.next.yesterday().unwrap_or(period.next);
+        self.say(id, args! { first: self.date(period.first), last: self.date(last) })
     }
 
     /// `Oct 26` for a month, else the period's name.
@@ -410,6 +423,12 @@ mod tests {
         assert_eq!(period("2026-07-01", "2026-10-01"), "Q3 2026");
         assert_eq!(period("2026-01-01", "2027-01-01"), "2026");
         assert_eq!(period("2026-01-05", "2026-02-01"), "5 January 2026 to 31 January 2026");
+        let during = |first, next| words.during(&Period::between(String::new(), day(first), day(next), &zone));
+        assert_eq!(during("2026-07-01", "2026-10-01"), "in Q3 2026");
+        assert_eq!(
+            during("2026-01-05", "2026-02-01"),
+            "from 5 January 2026 to 31 January 2026"
+        );
         let end = zone.start_of(day("2026-11-01")) - 1;
         assert_eq!(words.instant(end, &zone), "31 October 2026, 23:59 America/Chicago");
     }

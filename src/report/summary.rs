@@ -261,8 +261,7 @@ impl<'a> Writer<'a> {
             "work" => "capacity",
             _ => return None,
         };
-        let is_there = self.input.config.audience.sees_page(page);
-        is_there.then(|| format!("{page}.html#{}", reading.slug()))
+        Some(format!("{page}.html#{}", reading.slug()))
     }
 }
 

@@ -6,13 +6,13 @@ use super::fixture::{Fixture, figure, share};
 use super::model::{Block, Report};
 use super::reading::Ask;
 use super::{compose, model};
-use crate::calendar::{Date, Month, Period};
+use crate::calendar::{Date, Month, Period, PeriodChoice};
 use crate::chart::{Chart, SeriesChart};
 use crate::commentary::{Comment, Part, Prose, Run};
 use crate::config::{Audience, Baseline, Identity, Note, ReportStatus};
 use crate::ingest::{Side, Warning};
 use crate::judge;
-use crate::measure::{Basis, Dim, Figure, Figures, Slice, Stat, Unit};
+use crate::measure::{Basis, Dim, Figure, Figures, NOT_GIVEN, OTHER, Slice, Stat, Unit};
 
 fn texts(value: &serde_json::Value, into: &mut Vec<String>) {
     match value {
@@ -622,7 +622,13 @@ fn briefs(fixture: &Fixture) -> Vec<(String, String, String)> {
     });
     blocks
         .flatten()
-        .map(|brief| (brief.name.clone(), brief.link.clone(), plain(&brief.text)))
+        .map(|brief| {
+            (
+                brief.name.clone(),
+                brief.link.clone().unwrap_or_default(),
+                plain(&brief.text),
+            )
+        })
         .collect()
 }
 
@@ -647,6 +653,10 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
         let mut figures = Figures::default();
         let late: Vec<f64> = risks.iter().filter_map(|(_, _, overdue)| *overdue).collect();
         figures.push(count("risks.open", risks.len() as f64));
+        for rating in ["3", "4", "5"] {
+            let of = risks.iter().filter(|(_, each, _)| *each == rating).count();
+            figures.push(sliced(count("risks.open", of as f64), &[(Dim::Rating, rating)]));
+        }
         if !late.is_empty() {
             figures.push(count("risks.overdue", late.iter().sum()));
         }
@@ -697,6 +707,15 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
         said(&one).as_deref(),
         Some("“A flood” is rated 5 of 5. One of the 2 open risks is overdue, not this one.")
     );
+    let lone = |overdue| said(&[("A flood", "5", Some(overdue))]);
+    assert_eq!(
+        lone(1.0).as_deref(),
+        Some("“A flood” is rated 5 of 5. It is the only open risk, and overdue.")
+    );
+    assert_eq!(
+        lone(0.0).as_deref(),
+        Some("“A flood” is rated 5 of 5. It is the only open risk, and not overdue.")
+    );
     // Nobody says until when risks are accepted, or how grave they are.
     assert_eq!(
         said(&[("A flood", "3", None)]).as_deref(),
@@ -706,30 +725,135 @@ fn the_top_risk_has_the_highest_rating_and_of_one_rating_what_is_overdue_comes_f
 }
 
 #[test]
+fn risks_that_are_not_named_or_share_a_name_are_counted_all_the_same() {
+    let count = |id, value, slice: &[(Dim, &str)]| sliced(figure(id, "2026-10", Unit::Count, value), slice);
+    let named = |rating, title| [(Dim::Rating, rating), (Dim::OpenRisk, title)];
+    let mut figures = Figures::default();
+    // Of 24 open ones 20 are rated 5: two are both called Phishing, 17 are folded, one has no name; three are unrated.
+    figures.push(count("risks.open", 24.0, &[]));
+    figures.push(count("risks.open", 20.0, &[(Dim::Rating, "5")]));
+    figures.push(count("risks.open", 1.0, &[(Dim::Rating, "3")]));
+    figures.push(count("risks.overdue", 1.0, &[]));
+    for (rating, title, open, overdue) in [
+        ("5", "Phishing", 2.0, 1.0),
+        ("5", OTHER, 17.0, 0.0),
+        ("5", NOT_GIVEN, 1.0, 0.0),
+        ("3", "A flood", 1.0, 0.0),
+        (NOT_GIVEN, "Old servers", 3.0, 0.0),
+    ] {
+        figures.push(count("risks.open", open, &named(rating, title)));
+        figures.push(count("risks.overdue", overdue, &named(rating, title)));
+    }
+    let fixture = Fixture::of(figures);
+    let text = "“Phishing” is rated 5 of 5, as are 19 others. One of the 24 open risks is overdue: this one.";
+    assert_eq!(briefs(&fixture)[0].2, text);
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages.iter().flat_map(|page| &page.blocks);
+    let table = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.note.starts_with("In the order of their rating") => Some(table),
+        _ => None,
+    });
+    let table = table.into_iter().next().expect("the risks");
+    let rows: Vec<Vec<&str>> = (table.rows.iter())
+        .map(|row| row.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            [
+                "Phishing (2 risks of this name)",
+                "5",
+                "1 of 2 overdue: past their dates"
+            ],
+            ["A flood", "3", "–"]
+        ]
+    );
+    // 24 less the two and the one.
+    assert!(table.note.ends_with(" 21 more are not named."), "{}", table.note);
+}
+
+/// What is measured of an action: the figure that it was to move, by how much, how much it did, and how long ago it was done.
+fn action(period: &str, [title, metric]: [&str; 2], expected: f64, seen: Option<f64>, days: f64) -> Vec<Figure> {
+    let slice = [(Dim::Action, title), (Dim::Metric, metric)];
+    let stats = [
+        (Stat::Expected, Unit::Ratio, Some(expected)),
+        (Stat::Seen, Unit::Ratio, seen),
+        (Stat::DaysSince, Unit::Count, Some(days)),
+    ];
+    let known = stats
+        .into_iter()
+        .filter_map(|(stat, unit, value)| Some((stat, unit, value?)));
+    let of = known.map(|(stat, unit, value)| Figure {
+        stat: Some(stat),
+        ..sliced(figure("actions.effect", period, unit, value), &slice)
+    });
+    of.collect()
+}
+
+#[test]
+fn in_a_quarter_an_action_is_judged_by_the_last_month_that_was_looked_at() {
+    let quarter = "2026-08-01..2026-11-01";
+    let mut figures = Fixture::full().judged.figures;
+    for month in ["2026-08", "2026-09", "2026-10", quarter] {
+        figures.push(share("work.enabling_share", month, 50.0, 200.0));
+    }
+    figures.push(share("change.success_rate", quarter, 200.0, 240.0));
+    figures.push(share("actions.effect", quarter, 3.0, 5.0));
+    for (titles, expected) in [
+        // Change success fell in October, a signal.
+        (["Take more risk", "change.success_rate"], -0.05),
+        (["Fewer failures", "change.success_rate"], 0.05),
+        // October lies inside the usual range.
+        (["Fewer reopened", "tickets.reopen_rate"], -0.05),
+        // Three months.
+        (["Think more", "work.enabling_share"], -0.2),
+        // A stock has no usual range.
+        (["Fewer old ones", "tickets.aged_share"], -0.2),
+    ] {
+        let all = action(quarter, titles, expected, Some(-0.1), 80.0);
+        all.into_iter().for_each(|figure| figures.push(figure));
+    }
+    let mut fixture = Fixture::of(figures);
+    let zone = &fixture.config.report.zone;
+    let choice = PeriodChoice::parse(quarter).expect("a period");
+    fixture.periods.report = choice.resolve(Month::of(Date::constant(2026, 10, 1)), zone);
+    let report = compose(&fixture.input()).expect("a report");
+    let blocks = report.pages.iter().flat_map(|page| &page.blocks);
+    let rows = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.caption.starts_with("Agreed actions") => Some(&table.rows),
+        _ => None,
+    });
+    let told: Vec<(&str, &str)> = (rows.flatten())
+        .map(|row| (row[0].text.as_str(), row[3].note.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Take more risk", "as far as expected, and a signal"),
+            ("Fewer failures", "no signal in that direction"),
+            (
+                "Fewer reopened",
+                "as far as expected, inside the usual range: no signal"
+            ),
+            ("Think more", "too few months to tell"),
+            ("Fewer old ones", "it has no usual range to tell by"),
+        ]
+    );
+}
+
+#[test]
 fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_seen_first() {
     let mut figures = Fixture::full().judged.figures;
     figures.push(share("actions.done", "2026-10", 1.0, 3.0));
-    for (action, metric, expected, seen, days) in [
-        ("Too early", "tickets.reopen_rate", -0.01, None, 20.0),
+    for (titles, expected, seen, days) in [
+        (["Too early", "tickets.reopen_rate"], -0.01, None, 20.0),
         // From 1 September to 31 October.
-        ("Fewer failures", "change.success_rate", 0.05, Some(-0.1), 60.0),
-        ("Take more risk", "change.success_rate", -0.05, Some(-0.1), 40.0),
-        ("Of August", "change.success_rate", 0.05, Some(-0.1), 61.0),
+        (["Fewer failures", "change.success_rate"], 0.05, Some(-0.1), 60.0),
+        (["Take more risk", "change.success_rate"], -0.05, Some(-0.1), 40.0),
+        (["Of August", "change.success_rate"], 0.05, Some(-0.1), 61.0),
     ] {
-        let slice = [(Dim::Action, action), (Dim::Metric, metric)];
-        let stats = [
-            (Stat::Expected, Unit::Ratio, Some(expected)),
-            (Stat::Seen, Unit::Ratio, seen),
-            (Stat::DaysSince, Unit::Count, Some(days)),
-        ];
-        for (stat, unit, value) in stats {
-            if let Some(value) = value {
-                figures.push(Figure {
-                    stat: Some(stat),
-                    ..sliced(figure("actions.effect", "2026-10", unit, value), &slice)
-                });
-            }
-        }
+        let all = action("2026-10", titles, expected, seen, days);
+        all.into_iter().for_each(|figure| figures.push(figure));
     }
     // Change success fell, a signal: to the side that one of them wanted, and not the other.
     assert_eq!(
@@ -740,7 +864,7 @@ fn the_latest_actions_are_those_done_since_the_period_before_began_what_can_be_s
             "One of the 3 actions due in October 2026 was done in time. \
              “Take more risk” (Change success rate): expected −5.0 points; seen −10.0 points, as far as expected, and a \
              signal. “Fewer failures” (Change success rate): expected +5.0 points; seen −10.0 points, no signal in that \
-             direction. One more was done since the period before began."
+             direction. One more that was to move a figure was done since the period before began."
                 .to_owned()
         )]
     );

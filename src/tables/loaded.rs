@@ -1,6 +1,7 @@
 //! The tables as they are loaded.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
@@ -19,12 +20,27 @@ pub struct Table {
     pub persons: BTreeMap<&'static str, Arc<Vec<u64>>>,
     /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
     pub items: Option<DataFrame>,
+    /// How many rows each source gave, in their order.
+    pub source_rows: Vec<usize>,
 }
 
 impl Table {
     /// Whether a column was loaded.
     pub fn has(&self, column: &str) -> bool {
         self.rows.get_column_index(column).is_some()
+    }
+
+    /// The rows of each source; all as one where nobody knows.
+    pub fn sources(&self) -> Vec<Range<usize>> {
+        let height = self.rows.height();
+        let is_known = self.source_rows.iter().sum::<usize>() == height;
+        let rows = if is_known { &self.source_rows[..] } else { &[height] };
+        let mut end = 0;
+        let ranges = rows.iter().map(|rows| {
+            end += rows;
+            end - rows..end
+        });
+        ranges.collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::reports::{DEMO, files};
+use crate::{folder, run, write};
 
 /// The demo's pages, by name.
 fn pages() -> Vec<(String, String)> {
@@ -188,4 +189,78 @@ fn the_summary_of_the_demo_says_risk_actions_and_balance_each_with_its_page() {
     );
     // The first is of the register's gravest: are rated 5, and neither is overdue.
     assert!(page.contains("“Order entry stands still in the peak season” is rated 5 of 5, as is one other."));
+}
+
+/// The links of a built report that lead nowhere.
+fn dead_links(report: &Path) -> Vec<String> {
+    let all = files(report);
+    let is_id = |page: &str, id: &str| page.contains(&format!(" id=\"{id}\""));
+    let text = |name: &str| {
+        let (_, bytes) = all.iter().find(|(each, _)| *each == name)?;
+        Some(String::from_utf8_lossy(bytes))
+    };
+    let mut dead = Vec::new();
+    for (name, _) in all.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let page = text(name).unwrap_or_default();
+        for link in tags(&page, "a").into_iter().filter_map(|tag| attribute(tag, "href")) {
+            let (file, id) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() {
+                Some(page.clone())
+            } else {
+                text(file)
+            };
+            if !target.is_some_and(|target| id.is_empty() || is_id(&target, id)) {
+                dead.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    dead
+}
+
+#[test]
+fn no_link_of_a_small_organisations_report_leads_nowhere() {
+    let tickets: String = (1..=6)
+        .flat_map(|month| (1..=28).map(move |day| format!("{month}{day:02},2026-{month:02}-{day:02} 10:00,incident\n")))
+        .collect();
+    let tickets = format!("id,opened_at,kind\n{tickets}");
+    let risks = "id,title,rating,opened_at,accepted_until,closed_at\nR1,A flood,5,2026-01-02,2026-02-01,\n";
+    let actions = "id,title,opened_at,due_at,done_at,kpi,expected_change\n";
+    let early = format!("{actions}A1,Talk,2026-01-10,2026-07-30,2026-06-10,tickets.opened,-2\n");
+    let known = format!("{actions}A1,Talk,2026-01-10,2026-07-30,2026-04-10,tickets.opened,-2\n");
+    let booked = "day,person,activity,hours\n2026-06-02,P1,Projects,4\n";
+    let organisations: [&[(&str, &str)]; 5] = [
+        &[("tickets", &tickets), ("actions", &early)],
+        &[("tickets", &tickets), ("actions", &known), ("risks", risks)],
+        &[
+            ("tickets", "id,opened_at,kind\n1,2026-06-30 10:00,incident\n"),
+            ("worklog", booked),
+        ],
+        &[("risks", risks), ("actions", &early)],
+        &[(
+            "changes",
+            "id,opened_at,ended_at,outcome\n1,2026-06-02 10:00,2026-06-03 10:00,successful\n",
+        )],
+    ];
+    for exports in organisations {
+        for audience in ["it", "public"] {
+            let folder = folder();
+            let mut config = format!(
+                "[report]\norganisation = \"X\"\nas_of = 2026-07-01\nheadline = [\"work.unplanned_share\", \"tickets.opened\", \"change.success_rate\"]\n\n[audience]\nname = \"{audience}\"\n"
+            );
+            for (table, text) in exports {
+                config += &format!("\n[[source]]\ntable = \"{table}\"\npath = \"{table}.csv\"\n");
+                write(folder.path(), &format!("{table}.csv"), text);
+            }
+            write(folder.path(), "boardpack.toml", &config);
+            let (code, _, error) = run(folder.path(), &["build", "--quiet", "--period", "2026-06"]);
+            let tables: Vec<&str> = exports.iter().map(|(table, _)| *table).collect();
+            assert_eq!((code, error.as_str()), (0, ""), "{tables:?} for {audience}");
+            assert_eq!(
+                dead_links(&folder.path().join("site/2026-06")),
+                [""; 0],
+                "{tables:?} for {audience}"
+            );
+        }
+    }
+    assert_eq!(dead_links(&DEMO.0), [""; 0]);
 }

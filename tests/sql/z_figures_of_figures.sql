@@ -8,7 +8,8 @@ JOIN (SELECT * FROM figures WHERE id = 'work.execution_capacity' AND stat = '') 
 WHERE c.value > 0;
 
 -- What agreed actions were to move and what moved since the last whole month before they were opened: of those done in the
--- report's month or the twelve before it; in the month itself it is too early to tell. The sample's actions name KPIs of one
+-- report's month or the twelve before it; in the month itself it is too early to tell. What was
+-- done on a day before it was opened is a contradiction. The sample's actions name KPIs of one
 -- number, in total.
 CREATE TEMP TABLE moves AS
 WITH report AS (
@@ -21,7 +22,8 @@ SELECT a.title, a.metric, a.expected, if(a.done < report.month, now.value - was.
 FROM actions a CROSS JOIN report
 JOIN totals now ON now.id = a.metric AND now.period = getvariable('report')
 JOIN totals was ON was.id = a.metric AND was.period = strftime(date_trunc('month', a.opened) - INTERVAL 1 MONTH, '%Y-%m')
-WHERE a.done >= report.month - INTERVAL 12 MONTH AND a.done <= last_day(report.month) AND a.expected <> 0;
+WHERE a.done >= report.month - INTERVAL 12 MONTH AND a.done <= last_day(report.month) AND a.expected <> 0
+    AND a.done::DATE >= a.opened::DATE;
 
 INSERT INTO figures
 SELECT 'actions.effect', getvariable('report'), '{}', '', '', avg((seen * sign(expected) >= abs(expected) * (1 - 1e-9))::INT),

@@ -34,6 +34,8 @@ month = { $month } { $year }
 quarter = Q{ $quarter } { $year }
 date = { $day } { $month } { $year }
 date-range = { $first } to { $last }
+during-named = in { $period }
+during-dates = from { $first } to { $last }
 time = { $date }, { $hour }:{ $minute } { $zone }
 
 month-1 = January

@@ -269,11 +269,15 @@ caption-risks = Open risks, the gravest first, { $period }
 column-risk = Risk
 column-rating = Rating, of 5
 column-acceptance = Acceptance
-risk-overdue = overdue: past its date
-note-risks = In the order of their rating, of one rating those first that are overdue, then by name; the first is the top risk of the Summary.{ $folded ->
+risks-alike = { $risk } ({ NUMBER($risks) } risks of this name)
+risk-overdue = { $risks ->
+    [one] overdue: past its date
+   *[other] { NUMBER($overdue) } of { NUMBER($risks) } overdue: past their dates
+}
+note-risks = In the order of their rating, of one rating those first that are overdue, then by name; the first is the top risk of the Summary.{ $unnamed ->
     [0] {""}
     [one] {" "}One more is not named.
-   *[other] {" "}{ NUMBER($folded) } more are not named.
+   *[other] {" "}{ NUMBER($unnamed) } more are not named.
 }
 caption-actions = Agreed actions of the last twelve months, and what they moved
 column-action = Action
@@ -286,3 +290,4 @@ action-far = as far as expected, inside the usual range: no signal
 action-other-signal = no signal in that direction
 action-noise = inside the usual range: no signal
 action-too-early = too early to tell
+action-no-range = it has no usual range to tell by

@@ -39,39 +39,45 @@ top-risk = “{ $risk }” is rated { $rating } of 5{ $alike ->
     [one] {""}, as is one other
    *[other] {""}, as are { $alike } others
 }.
-risks-late = { $late ->
-    [0] None of the { NUMBER($open) } open risks is overdue.
-    [one] One of the { NUMBER($open) } open risks is overdue{ $this ->
-        [yes] : this one
-       *[no] , not this one
+risks-late = { $open ->
+    [one] It is the only open risk, { $late ->
+        [0] and not overdue
+       *[other] and overdue
     }.
-   *[other] { NUMBER($late) } of the { NUMBER($open) } open risks are overdue, { $this ->
-        [yes] this one among them
-       *[no] not this one
+   *[other] { $late ->
+        [0] None of the { NUMBER($open) } open risks is overdue
+        [one] One of the { NUMBER($open) } open risks is overdue{ $this ->
+            [yes] : this one
+           *[no] , not this one
+        }
+       *[other] { NUMBER($late) } of the { NUMBER($open) } open risks are overdue, { $this ->
+            [yes] this one among them
+           *[no] not this one
+        }
     }.
 }
 brief-actions = The latest actions
 actions-due = { $due ->
-    [one] The one action due in { $period } was { $done ->
+    [one] The one action due { $during } was { $done ->
         [0] not done in time
        *[other] done in time
     }.
    *[other] { $done ->
-        [0] None of the { NUMBER($due) } actions due in { $period } was
-        [one] One of the { NUMBER($due) } actions due in { $period } was
-       *[other] { NUMBER($done) } of the { NUMBER($due) } actions due in { $period } were
+        [0] None of the { NUMBER($due) } actions due { $during } was
+        [one] One of the { NUMBER($due) } actions due { $during } was
+       *[other] { NUMBER($done) } of the { NUMBER($due) } actions due { $during } were
     } done in time.
 }
 action-said = “{ $action }” ({ $figure }): expected { $expected }; seen { $seen }, { $verdict }.
 action-said-early = “{ $action }” ({ $figure }): expected { $expected }; { $verdict }.
 actions-more = { $n ->
-    [one] One more was
-   *[other] { NUMBER($n) } more were
+    [one] One more that was to move a figure was
+   *[other] { NUMBER($n) } more that were to move a figure were
 } done since the period before began.
 balance-guardian = { $share } of the time was unplanned
 balance-enabler = { $share } grew or transformed the organisation
 balance-said = { $guardian } and { $enabler }.
-balance-against = { $guardian } and { $enabler }, against { $unplanned } and { $enabling } in { $period }.
+balance-against = { $guardian } and { $enabler }, against { $unplanned } and { $enabling } { $during }.
 
 column-status = Status
 column-months = 24 months

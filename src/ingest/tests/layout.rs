@@ -135,6 +135,7 @@ fn two_sources_of_one_table_share_their_words() {
         [2, 1],
         "identity is within a source"
     );
+    assert_eq!(exports.tables.0["tickets"].sources(), [0..2, 2..3]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ use super::*;
 use crate::calendar::{Instant, PeriodChoice, Periods, Zone};
 use crate::config::{self, Config};
 use crate::enrich::{self, enrich};
-use crate::tables::{Table, Tables};
+use crate::tables::{STATES, Table, Tables};
 
 const CONFIG: &str = r#"
 [report]
@@ -458,20 +458,23 @@ fn success_is_of_the_implemented_with_an_outcome_and_says_what_it_leaves_out() {
 
 #[test]
 fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
-    let kept = |due_at, due: &[&str], ended: &[&str]| {
+    let kept_of = |sources: &[usize], due_at, due: &[&str], ended: &[&str]| {
+        let source_rows = sources.to_vec();
+        let table = |columns| Table {
+            source_rows: source_rows.clone(),
+            ..table(columns, BTreeMap::new())
+        };
         let opened = || times("opened_at", &["2026-05-04 08:00"; 3]);
         let tickets = vec![opened(), times("resolved_at", ended), times(due_at, due)];
         let changes = vec![opened(), times("ended_at", ended), times("planned_end", due)];
-        let tables = vec![
-            ("tickets", table(tickets, BTreeMap::new())),
-            ("changes", table(changes, BTreeMap::new())),
-        ];
+        let tables = vec![("tickets", table(tickets)), ("changes", table(changes))];
         let figures = figures(tables, "2026-05", "2026-05-29 20:00", &config(""));
         ["tickets.resolution_sla", "change.on_time"].map(|id| {
             let kept = figures.get(id, "2026-05", &Slice::total(), None, None).expect(id);
             (kept.part, kept.whole)
         })
     };
+    let kept = |due_at, due: &[&str], ended: &[&str]| kept_of(&[3], due_at, due, ended);
     // Dates alone: on the afternoon of the day, as the next begins, and a day late.
     let dates = ["2026-05-14 00:00", "2026-05-14 00:00", "2026-05-13 00:00"];
     let ended = ["2026-05-14 15:00", "2026-05-15 00:00", "2026-05-14 15:00"];
@@ -482,6 +485,14 @@ fn what_is_due_on_a_day_is_in_time_until_that_day_is_over() {
     let with_times = ["2026-05-14 00:00", "2026-05-14 12:00", "2026-05-14 00:00"];
     let ended = ["2026-05-14 01:00", "2026-05-14 15:00", "2026-05-13 23:00"];
     assert_eq!(kept("due_at", &with_times, &ended), [(Some(1.0), Some(3.0)); 2]);
+    // One tool's times say nothing of another's dates: of the first source's two, the first is in time for its whole day.
+    let by_tool = ["2026-05-14 00:00", "2026-05-13 00:00", "2026-05-14 12:00"];
+    let ended = ["2026-05-14 15:00", "2026-05-14 15:00", "2026-05-14 15:00"];
+    assert_eq!(
+        kept_of(&[2, 1], "due_at", &by_tool, &ended),
+        [(Some(1.0), Some(3.0)); 2]
+    );
+    assert_eq!(kept_of(&[3], "due_at", &by_tool, &ended), [(Some(0.0), Some(3.0)); 2]);
 }
 
 #[test]
@@ -536,7 +547,21 @@ fn an_end_that_no_record_has_says_that_nothing_is_done_yet() {
         (closed.value, closed.left_out),
         (Some(2.0), vec![("closed_at stands in", 2)])
     );
-    // Down since 08:00 of the 2nd: up for 32 of the 692 hours to 20:00 of the 29th.
+    // So does a record that is resolved or closed as its state says, and that has no time of it.
+    let state = |second: &str| {
+        let code = STATES.iter().position(|each| *each == second).map(|code| code as u8);
+        Column::new("state".into(), vec![Some(0), code])
+    };
+    let done = || Column::new("outcome".into(), vec![None, Some(0u8)]);
+    for (second, value) in [("in_progress", Some(0.0)), ("resolved", None), ("closed", None)] {
+        let tickets = vec![opened(), never("resolved_at"), never("closed_at"), state(second)];
+        assert_eq!(of("tickets", tickets, "tickets.resolved").value, value, "{second}");
+        let changes = vec![opened(), never("ended_at"), state(second), done()];
+        let throughput = of("changes", changes, "change.throughput");
+        let reason = value.is_none().then(|| "no column gives the ended".to_owned());
+        assert_eq!((throughput.value, throughput.reason), (value, reason), "{second}");
+    }
+    // No service is down for months: that no outage has an end says that nobody fills it.
     let mut words = BTreeMap::new();
     let outages = vec![
         coded("service", &["Mail"], &mut words),
@@ -548,8 +573,10 @@ fn an_end_that_no_record_has_says_that_nothing_is_done_yet() {
     let rate = down
         .get("availability.rate", "2026-05", &Slice::total(), None, None)
         .expect("a figure");
-    let hours = |seconds: Option<f64>| seconds.map(|seconds| seconds / 3600.0);
-    assert_eq!((hours(rate.part), hours(rate.whole)), (Some(32.0), Some(692.0)));
+    assert_eq!(
+        (rate.value, rate.reason.as_deref()),
+        (None, Some("no column gives the ended at of outages"))
+    );
     // Not every ticket is escalated in the end: that none was is as likely never written down.
     let columns = vec![opened(), due("resolved_at"), never("escalated_at")];
     let escalated = of("tickets", columns, "tickets.escalation_rate");

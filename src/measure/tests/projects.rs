@@ -434,6 +434,21 @@ fn what_cannot_be_seen_is_left_out_and_says_why() {
 }
 
 #[test]
+fn an_action_that_was_done_before_it_was_opened_is_a_contradiction_and_left_out() {
+    // A date of the day on which it was opened is none.
+    let figures = moved(
+        &["tickets.opened"; 2],
+        &["2026-09-21 08:00", "2026-09-20 08:00"],
+        &["2026-09-20 08:00", "2026-09-20 00:00"],
+        &[Some(4.0); 2],
+    );
+    let effect = of(&figures, "actions.effect", "2026-10", None);
+    // From August's 4 to October's 8.
+    assert_eq!(parts(&effect), (Some(1.0), Some(1.0)));
+    assert_eq!(effect.left_out, [("done before it was opened", 1)]);
+}
+
+#[test]
 fn two_actions_of_one_title_are_told_apart() {
     let times = (&["2026-08-10 08:00"; 2][..], &["2026-09-20 08:00"; 2][..]);
     let expected = [Some(1.0), Some(2.0)];
