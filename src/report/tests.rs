@@ -1,8 +1,10 @@
 //! The whole report from a fixture: nothing empty, nothing repeated, nothing without its words.
 
+mod people;
+
 use std::collections::BTreeSet;
 
-use super::fixture::{Fixture, figure, share};
+use super::fixture::{Fixture, figure, nothing, share};
 use super::model::{Block, Report};
 use super::reading::Ask;
 use super::{compose, model};

@@ -1,0 +1,54 @@
+//! The Partners' page: what each group wants and got, what is promised by name.
+
+use super::*;
+
+/// The page of these figures of October 2026.
+fn page_of(figures: impl IntoIterator<Item = Figure>) -> Report {
+    let mut all = Figures::default();
+    figures.into_iter().for_each(|figure| all.push(figure));
+    compose(&Fixture::of(all).input()).expect("a report")
+}
+
+#[test]
+fn whether_changes_kept_to_it_stands_beside_what_each_group_of_people_wants() {
+    let wants = |persona, kind, answer, question, value| {
+        let slice = [
+            (Dim::Persona, persona),
+            (Dim::ChangeType, kind),
+            (Dim::Answer, answer),
+            (Dim::Question, question),
+        ];
+        sliced(figure("partners.preferences", "2026-10", Unit::Ratio, value), &slice)
+    };
+    let kept = |persona, part, whole| {
+        let figure = share("change.inside_preferred_window", "2026-10", part, whole);
+        sliced(figure, &[(Dim::Persona, persona)])
+    };
+    let asked = [
+        wants("Sales", "normal", "overnight", "window", 0.6),
+        wants("Sales", "standard", "working_hours", "window", 0.5),
+        // Notice is no window.
+        wants("Sales", "normal", "a_week", "notice", 0.8),
+        wants("Stores", "not given", "weekend", "window", 0.7),
+        wants("Warehouse", "normal", "evening", "window", 0.9),
+    ];
+    let shown = page_of(asked.clone().into_iter().chain([
+        figure("partners.met", "2026-10", Unit::Ratio, 1.0),
+        kept("Sales", 3.0, 12.0),
+        kept("Stores", 0.0, 2.0),
+        nothing("change.inside_preferred_window", "2026-10", "no preferred window"),
+    ]));
+    // 3 of 12 is a quarter; two are said as counts; of the Warehouse no change was noticed.
+    insta::assert_snapshot!(rows(&shown, "people", "Which window"), @"
+    Which window each group of people wants, and whether disruptive changes kept to it, October 2026
+    Sales | normal overnight, standard working hours | 25.0 % (3 of 12; small sample)
+    Stores | weekend | 0 of 2
+    Warehouse | normal evening | –
+    ");
+    let unknown = page_of(
+        asked
+            .into_iter()
+            .chain([figure("partners.met", "2026-10", Unit::Ratio, 1.0)]),
+    );
+    assert!(!has_table(&unknown, "people", "Which window"));
+}
