@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::assemble::{Number, is_of_something};
 use super::engine::Engine;
-use super::figure::{Figure, Figures, Slice, Stat};
+use super::figure::{Figure, Figures, OTHER, Slice, Stat};
 use super::query::Term;
 use super::{FrameName, Kpi, Path, Pred, Sum};
 use crate::calendar::Period;
@@ -134,7 +134,9 @@ impl Engine<'_> {
                 }));
             }
             let months = self.months_of(*bucket);
-            if adds_up && months != [*bucket] {
+            // What is gathered as "other" is of other groups in a year than in its months.
+            let is_gathered = slice.0.iter().any(|(_, word)| word == OTHER);
+            if adds_up && !is_gathered && months != [*bucket] {
                 let parts = months.into_iter().map(|month| (month, slice.clone()));
                 let parts = parts.filter(|part| cells.contains_key(part)).collect();
                 additions.push(Addition { sum, parts });
