@@ -175,6 +175,7 @@ left-out-months-not-covered = { $n ->
 left-out-too-early-to-tell = { NUMBER($n) } done in the last month, too early to tell
 left-out-for = { NUMBER($n) } for “{ $reason }”
 caption-by = By { $dim }, { $period }
+caption-by-year = By { $dim }, the twelve months to { $last }: in the period alone too few of each have answered
 caption-by-within = { $within } by { $dim }, { $period }
 caption-bars = { $name } by { $dim }
 caption-months = { $name } by month

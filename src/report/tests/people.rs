@@ -52,3 +52,36 @@ fn whether_changes_kept_to_it_stands_beside_what_each_group_of_people_wants() {
     );
     assert!(!has_table(&unknown, "people", "Which window"));
 }
+
+#[test]
+fn a_period_of_too_few_answers_by_persona_gives_way_to_the_twelve_months_to_its_end() {
+    const YEAR: &str = "2025-11-01..2026-11-01";
+    let csat = |period, persona, part, whole| {
+        sliced(
+            share("satisfaction.csat", period, part, whole),
+            &[(Dim::Persona, persona)],
+        )
+    };
+    let year = [csat(YEAR, "Sales", 60.0, 80.0), csat(YEAR, "Stores", 45.0, 50.0)];
+    let thin = [
+        share("satisfaction.csat", "2026-10", 17.0, 20.0),
+        csat("2026-10", "other", 17.0, 20.0),
+    ];
+    let shown = page_of(thin.into_iter().chain(year.clone()));
+    insta::assert_snapshot!(rows(&shown, "people", "By department or role"), @"
+    By department or role, the twelve months to 31 October 2026: in the period alone too few of each have answered
+    Stores | 90.0 % (45 of 50)
+    Sales | 75.0 % (60 of 80)
+    ");
+    let plenty = [
+        share("satisfaction.csat", "2026-10", 48.0, 64.0),
+        csat("2026-10", "Sales", 18.0, 24.0),
+        csat("2026-10", "Stores", 30.0, 40.0),
+    ];
+    let shown = page_of(plenty.into_iter().chain(year));
+    insta::assert_snapshot!(rows(&shown, "people", "By department or role"), @"
+    By department or role, October 2026
+    Sales | 75.0 % (18 of 24)
+    Stores | 75.0 % (30 of 40)
+    ");
+}
