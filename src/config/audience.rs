@@ -75,6 +75,11 @@ impl Audience {
         self.is_among(TABLES.iter().find(|(each, _)| *each == table))
     }
 
+    /// Whether goals are told by their titles: what is to become better is weak today.
+    pub fn sees_goals_by_name(self) -> bool {
+        self != Public
+    }
+
     /// Whether a section of the author's comment is in its report.
     pub fn sees_comment(self, section: &str) -> bool {
         self.is_among(COMMENTS.iter().find(|(each, _)| *each == section))

@@ -170,6 +170,8 @@ named! {
         Metric = "metric",
         /// An open risk, by its title.
         OpenRisk = "open_risk",
+        /// A goal of IT, by its title.
+        Goal = "goal",
     }
 }
 

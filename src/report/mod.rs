@@ -13,6 +13,7 @@ mod definition;
 mod distributions;
 mod doubts;
 mod facts;
+mod goals;
 mod grids;
 mod hygiene;
 mod identity;

@@ -79,7 +79,7 @@ const SECTIONS: &[Section] = &[
             Ask::of("goals.smarter"),
             Ask::of("goals.smarter").stat(Stat::Mean),
         ],
-        shares: &[Share::Bars("goals.smarter", "goals.smarter", Dim::Point)],
+        shares: &[Share::Bars("goals.smarter", "goals.smarter", Dim::Point), Share::Goals],
     },
     Section {
         id: "vendors",

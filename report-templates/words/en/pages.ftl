@@ -101,6 +101,7 @@ dim-focus = focus
 dim-severity = severity
 dim-rating = rating
 dim-open_risk = open risk
+dim-goal = goal
 dim-purpose = purpose
 dim-activity = activity
 dim-change_type = type of change
@@ -279,6 +280,18 @@ note-risks = In the order of their rating, of one rating those first that are ov
     [0] {""}
     [one] {" "}One more is not named.
    *[other] {" "}{ NUMBER($folded) } more are not named.
+}
+caption-goals = Goals, and which of the seven points of SMARTER have evidence on file, { $period }
+column-goal = Goal
+column-on-file = Evidence on file
+column-not-on-file = None yet
+column-on-track = Its line
+points-on-file = { $n } of { $all }
+goal-on-track = on track
+goal-behind = behind
+note-goals = On track is a goal of which as much of the way from baseline to target is done as of the time to its due date; a dash is a goal without such a line. Evidence on file is no judgement of the goal itself.{ $folded ->
+    [0] {""}
+   *[other] {" "}Further goals are not named.
 }
 caption-actions = Agreed actions of the last twelve months, and what they moved
 column-action = Action

@@ -279,6 +279,7 @@ pub const KPIS: &[Kpi] = &[
     Kpi {
         id: "goals.smarter",
         also: &[
+            ("goals", "title"),
             ("goals", "organisation_goal"),
             ("goals", "measure"),
             ("goals", "baseline"),
@@ -288,7 +289,9 @@ pub const KPIS: &[Kpi] = &[
             ("goals", "evaluated_at"),
             ("goals", "readjusted_at"),
         ],
-        by: &[Dim::Point],
+        series: &[&[], &[Dim::Point]],
+        by: &[Dim::Goal],
+        within: &[Dim::Point],
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[("goals", "id")],
@@ -316,6 +319,8 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "goals.on_track",
+        also: &[("goals", "title")],
+        by: &[Dim::Goal],
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[

@@ -85,3 +85,29 @@ fn a_period_of_too_few_answers_by_persona_gives_way_to_the_twelve_months_to_its_
     Stores | 75.0 % (30 of 40)
     ");
 }
+
+#[test]
+fn each_goal_says_by_name_which_points_have_evidence_and_whether_it_is_on_track() {
+    let point = |goal, point, on_file: f64| {
+        let slice = [(Dim::Point, point), (Dim::Goal, goal)];
+        sliced(share("goals.smarter", "2026-10", on_file, 1.0), &slice)
+    };
+    let on_track = |goal, part| sliced(share("goals.on_track", "2026-10", part, 1.0), &[(Dim::Goal, goal)]);
+    let shown = page_of([
+        share("goals.smarter", "2026-10", 3.0, 6.0),
+        point("Calm nights", "relevant", 0.0),
+        point("Calm nights", "specific", 0.0),
+        point("Fewer calls", "relevant", 1.0),
+        point("Fewer calls", "specific", 1.0),
+        point("Patched in time", "specific", 1.0),
+        point("Patched in time", "relevant", 0.0),
+        on_track("Fewer calls", 1.0),
+        on_track("Patched in time", 0.0),
+    ]);
+    insta::assert_snapshot!(rows(&shown, "people", "Goals, and"), @"
+    Goals, and which of the seven points of SMARTER have evidence on file, October 2026
+    Fewer calls | 2 of 2 (specific, relevant) | – | on track
+    Patched in time | 1 of 2 (specific) | relevant | behind
+    Calm nights | 0 of 2 | specific, relevant | –
+    ");
+}
