@@ -160,6 +160,7 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::Downtime
             | Stat::OpenAge
             | Stat::DaysSince
+            | Stat::LongestGap
             | Stat::RateRatio
             | Stat::Reactive
             | Stat::Outages,

@@ -208,6 +208,8 @@ named! {
         Cut = "cut",
         /// Days since it last happened.
         DaysSince = "days_since",
+        /// The longest time without it, in days.
+        LongestGap = "longest_gap",
         /// How often past the end of life, over how often within it.
         RateRatio = "rate_ratio",
         /// What replacing them costs.

@@ -33,6 +33,7 @@ mod risks;
 mod sections;
 mod sentences;
 mod stability;
+mod stakeholders;
 mod steps;
 mod summary;
 mod unseen;

@@ -64,11 +64,7 @@ const SECTIONS: &[Section] = &[
             Ask::of("partners.met").stat(Stat::KeyPeople),
             Ask::of("partners.met").stat(Stat::DaysSince),
         ],
-        shares: &[Share::Table(Parts {
-            dim: Dim::Stakeholder,
-            within: &[],
-            columns: &[("partners.met", Some(Stat::DaysSince)), ("partners.met", None)],
-        })],
+        shares: &[Share::Stakeholders],
     },
     Section {
         id: "goals",

@@ -44,6 +44,8 @@ pub enum Share {
     Preferences,
     /// Whether changes kept to it.
     Kept,
+    /// The groups of people whom IT is to meet.
+    Stakeholders,
     /// The goals by name.
     Goals,
     /// What agreed actions were to move, and what moved.
@@ -287,6 +289,7 @@ impl Writer<'_> {
                 Share::Reactive => pictures.extend(self.reactive_picture()),
                 Share::Preferences => tables.extend(self.preferences_tables()),
                 Share::Kept => tables.extend(self.kept_table()),
+                Share::Stakeholders => tables.extend(self.stakeholders_table()),
                 Share::Goals => tables.extend(self.goals_table()),
                 Share::Actions => tables.extend(self.actions_table()),
                 Share::Risks => tables.extend(self.risks_table()),

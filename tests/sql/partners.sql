@@ -184,7 +184,7 @@ INSERT INTO figures
 WITH sums AS (
     SELECT period, CASE WHEN grouping(name) = 1 THEN '{}' ELSE json_object('stakeholder', name)::VARCHAR END AS slice, grouping(name) AS whole,
         count(*) FILTER (is_met) AS hit, count(is_met) AS n, sum(days_since) AS days, count(days_since) AS ever_met,
-        sum(key_people) FILTER (is_met) AS key_hit, sum(key_people) FILTER (is_met IS NOT NULL) AS key_all,
+        sum(longest) AS gaps, count(*) AS groups, sum(key_people) FILTER (is_met) AS key_hit, sum(key_people) FILTER (is_met IS NOT NULL) AS key_all,
         count(key_people) FILTER (is_met IS NOT NULL) AS with_key
     FROM met GROUP BY GROUPING SETS ((period), (period, name))
 )
@@ -192,6 +192,7 @@ SELECT 'partners.met', period, slice, '', f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest([
     {'stat': '', 'value': hit / n, 'part': hit, 'whole': n, 'n': n},
     {'stat': 'days_since', 'value': days / ever_met, 'part': days, 'whole': ever_met, 'n': ever_met},
+    {'stat': 'longest_gap', 'value': gaps / groups, 'part': gaps, 'whole': groups, 'n': groups},
     {'stat': 'key_people', 'value': coalesce(key_hit, 0) / key_all, 'part': coalesce(key_hit, 0), 'whole': key_all, 'n': with_key}]) AS u(f)
 WHERE f.whole > 0 AND (sums.whole = 1 OR period = getvariable('report'));
 

@@ -281,6 +281,27 @@ note-risks = In the order of their rating, of one rating those first that are ov
     [one] {" "}One more is not named.
    *[other] {" "}{ NUMBER($folded) } more are not named.
 }
+caption-stakeholders = Groups of people, and whether IT met them within their cadence in the twelve months to { $last }
+column-group-of-people = Group of people
+column-key-people = Key people
+column-cadence = Cadence
+column-last-met = Last met
+column-longest-gap = Longest gap
+column-within-cadence = Within cadence
+gap-days = { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+met-days-before = { $n ->
+    [0] that day
+    [one] { NUMBER($n) } day before
+   *[other] { NUMBER($n) } days before
+}
+never-met = never
+within-cadence = yes
+beyond-cadence = no
+too-soon-to-tell = too soon to tell
+note-stakeholders = Within its cadence is a group without a gap longer than that in the twelve months: one that was met lately may still have waited too long before. Days before are counted from the period’s last day; meetings about a project do not count.
 caption-goals = Goals, and which of the seven points of SMARTER have evidence on file, { $period }
 column-goal = Goal
 column-on-file = Evidence on file

@@ -19,6 +19,7 @@ const LOST: Rows = Rows::of(Surveys, "lost_at");
 const PREFERRED: Rows = Rows::of(Preferences, "");
 const GROUPS: Rows = Rows::of(Stakeholders, "").known(&[("met", "too short a time to tell")]);
 const LAST_MET: Rows = Rows::of(Stakeholders, "").known(&[("days_since", "never met")]);
+const GAPS: Rows = Rows::of(Stakeholders, "");
 const KEY_PEOPLE: Rows = Rows::of(Stakeholders, "").known(&[
     ("met", "too short a time to tell"),
     ("key_people", "no number of key people"),
@@ -249,6 +250,15 @@ pub const KPIS: &[Kpi] = &[
                     },
                 ),
                 (Some(Stat::DaysSince), days_since(LAST_MET)),
+                (
+                    Some(Stat::LongestGap),
+                    Measure::Rate {
+                        top: GAPS.sum("longest_gap"),
+                        bottom: Bottom::Sum(GAPS.count()),
+                        per: 1.0,
+                        unit: Unit::Rate,
+                    },
+                ),
                 (
                     Some(Stat::KeyPeople),
                     Measure::Ratio {

@@ -1,6 +1,7 @@
 //! The Partners' page: what each group wants and got, what is promised by name.
 
 use super::*;
+use crate::config::Stakeholder;
 
 /// The page of these figures of October 2026.
 fn page_of(figures: impl IntoIterator<Item = Figure>) -> Report {
@@ -109,5 +110,40 @@ fn each_goal_says_by_name_which_points_have_evidence_and_whether_it_is_on_track(
     Fewer calls | 2 of 2 (specific, relevant) | – | on track
     Patched in time | 1 of 2 (specific) | relevant | behind
     Calm nights | 0 of 2 | specific, relevant | –
+    ");
+}
+
+#[test]
+fn each_group_of_people_says_its_cadence_and_the_gap_that_broke_it() {
+    let of = |stat, group, value| {
+        let figure = figure("partners.met", "2026-10", Unit::Rate, value);
+        sliced(Figure { stat, ..figure }, &[(Dim::Stakeholder, group)])
+    };
+    let mut all = Figures::default();
+    for (group, met, since, gap) in [
+        ("Finance", Some(1.0), Some(30.0), 60.0),
+        ("Customer care", Some(0.0), Some(19.0), 105.0),
+        ("Legal", None, None, 12.0),
+    ] {
+        all.push(of(Some(Stat::LongestGap), group, gap));
+        met.into_iter().for_each(|met| all.push(of(None, group, met)));
+        since
+            .into_iter()
+            .for_each(|since| all.push(of(Some(Stat::DaysSince), group, since)));
+    }
+    all.push(share("partners.met", "2026-10", 1.0, 2.0));
+    let mut fixture = Fixture::of(all);
+    fixture.config.stakeholders = vec![Stakeholder {
+        name: "Customer Care".to_owned(),
+        key_people: Some(4),
+        cadence_days: 60,
+    }];
+    let shown = compose(&fixture.input()).expect("a report");
+    // 90 days is what a group has that the config does not name.
+    insta::assert_snapshot!(rows(&shown, "people", "Groups of people"), @"
+    Groups of people, and whether IT met them within their cadence in the twelve months to 31 October 2026
+    Customer care | no | 60 days | 105 days | 19 days before | 4
+    Finance | yes | 90 days | 60 days | 30 days before | –
+    Legal | too soon to tell | 90 days | 12 days | never | –
     ");
 }
