@@ -75,8 +75,8 @@ impl Audience {
         self.is_among(TABLES.iter().find(|(each, _)| *each == table))
     }
 
-    /// Whether goals are told by their titles: what is to become better is weak today.
-    pub fn sees_goals_by_name(self) -> bool {
+    /// Whether goals and open actions are told by their titles: what is to become better is weak today.
+    pub fn sees_plans_by_name(self) -> bool {
         self != Public
     }
 

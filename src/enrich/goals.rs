@@ -53,7 +53,7 @@ pub(super) fn point_frame(from: &Materials<'_>) -> Result<Made> {
 
 /// Without their titles where the readers do not see them.
 fn named(goals: LazyFrame, from: &Materials<'_>) -> LazyFrame {
-    match from.config.audience.sees_goals_by_name() {
+    match from.config.audience.sees_plans_by_name() {
         true => goals,
         false => goals.drop(by_name(["goal"], false, false)),
     }

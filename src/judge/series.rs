@@ -174,7 +174,7 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::WithGoal
             | Stat::WithProblem,
         ) => Better::Higher,
-        Some(Stat::ByChance | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
+        Some(Stat::ByChance | Stat::DaysLeft | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
         _ => kpi.map_or(Better::Neither, |kpi| kpi.better),
     }
 }

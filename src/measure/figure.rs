@@ -208,6 +208,8 @@ named! {
         Cut = "cut",
         /// Days since it last happened.
         DaysSince = "days_since",
+        /// Days to the day on which it is due; below zero past it.
+        DaysLeft = "days_left",
         /// The longest time without it, in days.
         LongestGap = "longest_gap",
         /// How often past the end of life, over how often within it.

@@ -317,6 +317,7 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::Question
             | Dim::Project
             | Dim::OpenRisk
+            | Dim::Action
             | Dim::Goal
     )
 }

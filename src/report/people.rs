@@ -109,8 +109,12 @@ const SECTIONS: &[Section] = &[
     Section {
         id: "actions",
         drawn: &[],
-        told: &[Ask::of("actions.done"), Ask::of("actions.effect")],
-        shares: &[Share::Actions],
+        told: &[
+            Ask::of("actions.done"),
+            Ask::of("actions.overdue"),
+            Ask::of("actions.effect"),
+        ],
+        shares: &[Share::OpenActions, Share::Actions],
     },
 ];
 
@@ -126,6 +130,7 @@ const OWN: &[&str] = &[
     "vendors.owned",
     "vendors.renewals",
     "actions.done",
+    "actions.overdue",
     "actions.effect",
 ];
 

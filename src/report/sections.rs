@@ -48,6 +48,8 @@ pub enum Share {
     Stakeholders,
     /// The goals by name.
     Goals,
+    /// What was agreed and is not done.
+    OpenActions,
     /// What agreed actions were to move, and what moved.
     Actions,
     /// The open risks by name.
@@ -291,6 +293,7 @@ impl Writer<'_> {
                 Share::Kept => tables.extend(self.kept_table()),
                 Share::Stakeholders => tables.extend(self.stakeholders_table()),
                 Share::Goals => tables.extend(self.goals_table()),
+                Share::OpenActions => tables.extend(self.open_actions_table()),
                 Share::Actions => tables.extend(self.actions_table()),
                 Share::Risks => tables.extend(self.risks_table()),
                 Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),

@@ -153,6 +153,19 @@ SELECT id, title, opened_at::TIMESTAMP AS opened, due_at::DATE AS due, done_at::
     expected_change AS expected, state
 FROM read_csv(getvariable('folder') || '/actions.csv') WHERE state NOT IN ('cancelled', 'duplicate');
 
+-- What was agreed and not done as each month ended; a date holds for its whole day.
+INSERT INTO figures
+WITH open AS (
+    SELECT period, title, due::TIMESTAMP + INTERVAL 86399 SECOND < local(next) AS overdue,
+        date_diff('day', (local(next) - INTERVAL 1 SECOND)::DATE, due) AS days
+    FROM actions, months WHERE opened < local(next) AND (done IS NULL OR done >= local(next)) AND (done IS NOT NULL OR state NOT IN ('resolved', 'closed'))
+), sums AS (
+    SELECT period, title, count(*) FILTER (overdue) AS late, count(*) AS n, sum(days) AS days, count(days) AS dated
+    FROM open GROUP BY GROUPING SETS ((period), (period, title)) HAVING title IS NULL OR period = getvariable('report')
+)
+SELECT 'actions.overdue', period, CASE WHEN title IS NULL THEN '{}' ELSE json_object('action', title)::VARCHAR END, '', f.stat, f.value, f.part, f.whole, f.whole
+FROM sums, unnest([{'stat': '', 'value': late / n, 'part': late, 'whole': n}, {'stat': 'days_left', 'value': days / dated, 'part': days, 'whole': dated}]) AS u(f);
+
 INSERT INTO figures
 SELECT f.id, period, '{}', '', '', f.value, f.part, f.whole, f.n FROM (
     SELECT share('actions.done', '', count(*) FILTER (done::DATE <= due), count(*)) AS f, period

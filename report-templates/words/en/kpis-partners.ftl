@@ -93,6 +93,8 @@ kpi-goals-on_track =
 ## Statistics and dimensions
 
 dim-question = question
+stat-days-left = days left
+name-of-days-left = days left of { $name }
 stat-longest-gap = longest gap in days
 name-of-longest-gap = longest gap between meetings: { $name }
 stat-key-people = key people

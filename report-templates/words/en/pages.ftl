@@ -325,3 +325,23 @@ action-far = as far as expected, inside the usual range: no signal
 action-other-signal = no signal in that direction
 action-noise = inside the usual range: no signal
 action-too-early = too early to tell
+action-far-unjudged = as far as expected; whether that is a signal cannot be told yet
+action-short-unjudged = not as far as expected; whether that is a signal cannot be told yet
+caption-open-actions = Agreed actions that were not done by { $last }, what is due first at the top
+column-due = Due
+column-state = State
+action-overdue = overdue by { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+action-due-in = { $n ->
+    [0] due that day
+    [one] { NUMBER($n) } day left
+   *[other] { NUMBER($n) } days left
+}
+action-undated = open, without a date
+note-open-actions = Counted from the period’s last day.{ $folded ->
+    [0] {""}
+    [one] {" "}One more is not named.
+   *[other] {" "}{ NUMBER($folded) } more are not named.
+}

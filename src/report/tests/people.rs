@@ -147,3 +147,60 @@ fn each_group_of_people_says_its_cadence_and_the_gap_that_broke_it() {
     Legal | too soon to tell | 90 days | 12 days | never | –
     ");
 }
+
+#[test]
+fn what_was_agreed_and_is_not_done_stands_by_name_what_is_due_first_at_the_top() {
+    let open = |action, days_left: Option<f64>, overdue| {
+        let slice = [(Dim::Action, action)];
+        let left = days_left.map(|days| Figure {
+            stat: Some(Stat::DaysLeft),
+            ..sliced(figure("actions.overdue", "2026-10", Unit::Rate, days), &slice)
+        });
+        left.into_iter()
+            .chain([sliced(share("actions.overdue", "2026-10", overdue, 1.0), &slice)])
+    };
+    let shown = page_of(
+        [share("actions.overdue", "2026-10", 1.0, 4.0)]
+            .into_iter()
+            .chain(open("Someday", None, 0.0))
+            .chain(open("Soon", Some(1.0), 0.0))
+            .chain(open("Late", Some(-11.0), 1.0))
+            .chain(open("Today", Some(0.0), 0.0)),
+    );
+    // The period ends with 31 October: eleven days before are the 20th, a day after is 1 November.
+    insta::assert_snapshot!(rows(&shown, "people", "Agreed actions that"), @"
+    Agreed actions that were not done by 31 October 2026, what is due first at the top
+    Late | 20 October 2026 | overdue by 11 days
+    Today | 31 October 2026 | due that day
+    Soon | 1 November 2026 | 1 day left
+    Someday | – | open, without a date
+    ");
+}
+
+#[test]
+fn a_move_that_is_seen_is_told_though_nobody_knows_yet_whether_it_is_a_signal() {
+    let slice = [(Dim::Action, "Review"), (Dim::Metric, "problem.repeat_rate")];
+    let of = |stat, value| Figure {
+        stat: Some(stat),
+        ..sliced(figure("actions.effect", "2026-10", Unit::Ratio, value), &slice)
+    };
+    let told = |seen| {
+        let shown = page_of([
+            share("actions.effect", "2026-10", 1.0, 1.0),
+            share("problem.repeat_rate", "2026-10", 22.0, 152.0),
+            of(Stat::Expected, -0.08),
+            of(Stat::Seen, seen),
+        ]);
+        rows(&shown, "people", "Agreed actions of")
+    };
+    // One month has no usual range.
+    let (far, short) = (told(-0.1), told(-0.05));
+    assert!(
+        far.ends_with("−10.0 points (as far as expected; whether that is a signal cannot be told yet)"),
+        "{far}"
+    );
+    assert!(
+        short.ends_with("−5.0 points (not as far as expected; whether that is a signal cannot be told yet)"),
+        "{short}"
+    );
+}
