@@ -145,10 +145,15 @@ struct Standing<'a> {
     without: Vec<&'static Kpi>,
 }
 
-/// The page; `None` where only tickets and changes were read: most of it would say what is not there.
+/// The page; `None` where only tickets and changes were read, since most of it would say what is not there, or where no element
+/// has a figure.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let mut tables = writer.input.ledger.iter().map(|source| source.table);
     if !tables.any(|table| !["tickets", "changes"].contains(&table)) {
+        return None;
+    }
+    let ids: Vec<&'static str> = ELEMENTS.iter().flat_map(|element| element.kpis).copied().collect();
+    if writer.standing(&ids).is_empty() {
         return None;
     }
     let mut blocks = vec![Block::Facts {
@@ -169,6 +174,11 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
 }
 
 impl Standing<'_> {
+    /// Whether none of them has a value.
+    fn is_empty(&self) -> bool {
+        self.aimed_at() + self.open.len() == 0
+    }
+
     fn aimed_at(&self) -> usize {
         self.met.len() + self.missed.len()
     }

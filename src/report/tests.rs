@@ -307,6 +307,63 @@ fn with_tickets_alone_the_report_is_whole() {
 }
 
 #[test]
+fn a_page_without_anything_to_say_is_not_made() {
+    let read = |table: &'static str, figures: Figures| {
+        let mut fixture = Fixture::of(figures);
+        fixture.ledger = Fixture::full().ledger;
+        fixture.ledger[0].table = table;
+        fixture.config.report.headline = vec![Ask::of("satisfaction.nps").selector()];
+        let report = compose(&fixture.input()).expect("a report");
+        slugs(&report).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of = |all: &[Figure]| {
+        let mut figures = Figures::default();
+        all.iter().for_each(|figure| figures.push(figure.clone()));
+        figures
+    };
+    // Nothing costs anything that anybody could know; no element of the Blueprint has a net promoter score.
+    let nps = figure("satisfaction.nps", "2026-10", Unit::Points, 20.0);
+    assert_eq!(read("surveys", of(&[nps.clone()])), ["index", "people", "method"]);
+    let csat = share("satisfaction.csat", "2026-10", 18.0, 24.0);
+    assert_eq!(
+        read("surveys", of(&[nps.clone(), csat])),
+        ["index", "people", "blueprint", "method"]
+    );
+    // A share of tickets reopened waits for nothing but inputs.
+    let reopened = share("tickets.reopen_rate", "2026-10", 4.0, 40.0);
+    assert_eq!(
+        read("tickets", of(&[nps, reopened])),
+        ["index", "value", "stability", "people", "method"]
+    );
+}
+
+#[test]
+fn each_further_export_stands_in_one_list_and_what_needs_none_in_the_other() {
+    let mut fixture = Fixture::tickets_only();
+    fixture.ledger = Fixture::full().ledger;
+    let report = compose(&fixture.input()).expect("a report");
+    let further = rows(&report, "method", "What further exports would add");
+    let columns = rows(&report, "method", "Figures that lack a column");
+    for row in [
+        "\nOutages | ",
+        "\nServices | ",
+        "\nRisks | 2 | Open risks; Risks accepted past their date",
+        "\nHours booked | ",
+    ] {
+        assert_eq!(further.matches(row).count(), 1, "{row} in {further}");
+    }
+    for figure in ["Availability", "Open risks", "Unplanned work"] {
+        assert!(!columns.contains(&format!("\n{figure} |")), "{columns}");
+    }
+    assert!(columns.contains("\nResponse time | "), "{columns}");
+    let text = plain(&all_texts(&report).join("\n"));
+    assert!(
+        text.contains("Bandwidth freed (from ") && text.contains("or effort_minutes on tickets and changes"),
+        "{text}"
+    );
+}
+
+#[test]
 fn what_was_not_read_is_listed_once_by_how_much_it_would_add() {
     let report = compose(&Fixture::full().input()).expect("a report");
     let method = report.pages.last().expect("a page");
