@@ -99,7 +99,7 @@ const SECTIONS: &[Section] = &[
                 ("vendors.sla", None),
                 ("vendors.sla", Some(Stat::Outages)),
                 ("vendors.owned", None),
-                ("vendors.renewals", None),
+                ("vendors.renewals", Some(Stat::DaysLeft)),
                 ("vendors.readiness", None),
                 ("vendors.roadmap", None),
                 ("vendors.outcome_linked", None),

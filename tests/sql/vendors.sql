@@ -40,14 +40,16 @@ WHERE running OR new;
 INSERT INTO figures
 WITH sums AS (
     SELECT period, vendor, count(*) FILTER (running AND ends < at_local + INTERVAL 90 DAY) AS renews,
+        sum(date_diff('day', (at_local - INTERVAL 1 SECOND)::DATE, ends::DATE)) FILTER (running AND ends < at_local + INTERVAL 90 DAY) AS days,
         count(*) FILTER (new) AS new, count(*) FILTER (new AND assessed < began) AS ready
     FROM begun GROUP BY GROUPING SETS ((period), (period, vendor)) HAVING vendor IS NULL OR period = getvariable('report')
 )
-SELECT f.id, period, CASE WHEN vendor IS NULL THEN '{}' ELSE json_object('vendor', vendor) END, '', '', f.value, f.part, f.whole, f.n
+SELECT f.id, period, CASE WHEN vendor IS NULL THEN '{}' ELSE json_object('vendor', vendor) END, '', f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest([
     amount('vendors.renewals', '', renews, renews),
+    CASE WHEN renews > 0 THEN {'id': 'vendors.renewals', 'stat': 'days_left', 'value': days / renews, 'part': days, 'whole': renews, 'n': renews} END,
     share('vendors.readiness', '', ready, new)
-]) AS u(f);
+]) AS u(f) WHERE f IS NOT NULL;
 
 -- What the register says today of those that run at the report's end.
 CREATE TEMP TABLE running_today AS
