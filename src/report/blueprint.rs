@@ -281,10 +281,14 @@ impl<'a> Writer<'a> {
     /// A layer, element by element: what is solid and what is the next step.
     fn layer_says(&self, layer: Layer) -> Vec<Block> {
         let name = layer.name();
+        let text = |id: &str| self.words.text(id);
         let rows: Vec<Vec<Cell>> = ELEMENTS
             .iter()
             .filter(|element| element.layer == layer)
             .map(|element| {
+                if self.is_withheld(element.kpis.iter().copied()) {
+                    return self.withheld_row(text(&format!("element-{}", element.id)), String::new());
+                }
                 let standing = self.standing(element.kpis);
                 vec![
                     Cell {
@@ -297,7 +301,6 @@ impl<'a> Writer<'a> {
                 ]
             })
             .collect();
-        let text = |id: &str| self.words.text(id);
         vec![
             Block::Heading {
                 id: name.to_owned(),
@@ -316,6 +319,23 @@ impl<'a> Writer<'a> {
                 folded: None,
             }),
         ]
+    }
+
+    /// Whether the readers see none of these figures.
+    fn is_withheld(&self, ids: impl Iterator<Item = &'static str>) -> bool {
+        let mut ids = ids.peekable();
+        ids.peek().is_some() && ids.all(|id| self.input.config.catalogue.kpi(id).is_none())
+    }
+
+    /// A row of what the readers do not see: that it is withheld is not that there is no data.
+    fn withheld_row(&self, name: String, what: String) -> Vec<Cell> {
+        let text = |id: &str| self.words.text(id);
+        let name = Cell {
+            text: name,
+            note: what,
+            mark: None,
+        };
+        vec![name, cell(text("withheld")), cell(text("absent"))]
     }
 
     /// What meets its target; else what is known without one.
@@ -384,7 +404,12 @@ impl<'a> Writer<'a> {
                 .catalogue
                 .iter()
                 .filter(|kpi| kpi.qualities.contains(&quality));
-            let standing = self.standing(&kpis.map(|kpi| kpi.id).collect::<Vec<_>>());
+            let ids: Vec<&'static str> = kpis.map(|kpi| kpi.id).collect();
+            if ids.is_empty() {
+                let name = format!("quality-{quality}");
+                return self.withheld_row(text(&name), text(&format!("{name}.what")));
+            }
+            let standing = self.standing(&ids);
             let counted = self.words.say(
                 "evidence-counts",
                 args! {
