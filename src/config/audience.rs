@@ -89,6 +89,11 @@ impl Audience {
         self.is_among(COLUMNS.iter().find(|(each, _)| *each == (table, column)))
     }
 
+    /// Whether goals and open actions are told by their titles: what is to become better is weak today.
+    pub fn sees_plans_by_name(self) -> bool {
+        self != Public
+    }
+
     /// Whether a section of the author's comment is in its report.
     pub fn sees_comment(self, section: &str) -> bool {
         self.is_among(COMMENTS.iter().find(|(each, _)| *each == section))

@@ -42,7 +42,7 @@ pub fn stakeholder(section: &mut Section<'_>, before: &mut Vec<String>) -> Optio
 }
 
 /// `[windows]`: the hours in which people may want change, by what they call them.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Windows(BTreeMap<String, ServiceWeek>);
 
 impl Windows {
@@ -60,16 +60,19 @@ const BUILT_IN: [(&str, &str); 4] = [
     ("working_hours", "Mon-Fri 08:00-18:00"),
 ];
 
+impl Default for Windows {
+    /// Those that are built in.
+    fn default() -> Self {
+        let built_in = BUILT_IN
+            .iter()
+            .filter_map(|(name, hours)| Some(((*name).to_owned(), week_of(hours::window(hours).ok()?))));
+        Self(built_in.collect())
+    }
+}
+
 /// Reads `[windows]` over what is built in.
 pub fn windows(section: &mut Section<'_>, calendar: Option<&ServiceWeek>) -> Windows {
-    let of = |days| ServiceWeek {
-        days,
-        ..ServiceWeek::default()
-    };
-    let built_in = BUILT_IN
-        .iter()
-        .filter_map(|(name, hours)| Some(((*name).to_owned(), of(hours::window(hours).ok()?))));
-    let mut all: BTreeMap<String, ServiceWeek> = built_in.collect();
+    let Windows(mut all) = Windows::default();
     all.extend(calendar.map(|week| ("working_hours".to_owned(), week.clone())));
     let mut written: Vec<String> = Vec::new();
     for (name, value) in section.pairs() {
@@ -82,9 +85,17 @@ pub fn windows(section: &mut Section<'_>, calendar: Option<&ServiceWeek>) -> Win
             name.refuse(Diagnostic::new("duplicate", format!("the window `{plain}` is there twice")).help(help));
         }
         written.push(plain.clone());
-        all.extend(value.parsed(hours::window).map(|days| (plain, of(days))));
+        all.extend(value.parsed(hours::window).map(|days| (plain, week_of(days))));
     }
     Windows(all)
+}
+
+/// A week of these days.
+fn week_of(days: [Vec<(u32, u32)>; 7]) -> ServiceWeek {
+    ServiceWeek {
+        days,
+        ..ServiceWeek::default()
+    }
 }
 
 /// A name as it is compared, whatever its capitals and marks: `Working hours` is `working_hours`.

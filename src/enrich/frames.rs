@@ -190,6 +190,7 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::OpenRisks, risks::open),
     (FrameName::Spend, |from| from.records("spend", spend::purposes)),
     (FrameName::Actions, actions::actions),
+    (FrameName::OpenActions, actions::open),
     (FrameName::Metrics, stock::metrics),
 ];
 

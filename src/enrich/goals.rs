@@ -15,9 +15,9 @@ const ALMOST: f64 = 1e-9;
 
 /// One row a goal.
 pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
-    let table = match from.table("goals") {
-        Ok(table) => table,
-        Err(why) => return Ok(Err(why)),
+    let (table, register) = match (from.table("goals"), from.register("goals", "title", "goal")?) {
+        (Ok(table), Ok(register)) => (table, register),
+        (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
     let end = from.end(&from.periods.report);
     let points = points(table, end).into_iter().map(|point| point.cast(DataType::UInt32));
@@ -27,32 +27,36 @@ pub(super) fn frame(from: &Materials<'_>) -> Result<Made> {
         on_track(table, end, &from.config.report.zone).alias("on_track"),
         on_file.alias("points_on_file"),
     ];
-    let rows = table.rows.clone().lazy().with_columns(columns).collect()?;
-    from.census(&rows, &table.words)
+    let rows = named(register.rows.lazy(), from).with_columns(columns).collect()?;
+    from.census(&rows, &register.words)
 }
 
 /// One row a goal and point of the seven: whether there is evidence on file.
 pub(super) fn point_frame(from: &Materials<'_>) -> Result<Made> {
-    let table = match from.table("goals") {
-        Ok(table) => table,
-        Err(why) => return Ok(Err(why)),
+    let (table, register) = match (from.table("goals"), from.register("goals", "title", "goal")?) {
+        (Ok(table), Ok(register)) => (table, register),
+        (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
     let points = points(table, from.end(&from.periods.report)).into_iter().zip(0u8..);
     let points = points.map(|(on_file, point)| {
         let columns = [lit(point).alias("point"), on_file.alias("on_file")];
-        table
-            .rows
-            .clone()
-            .lazy()
-            .with_columns(columns)
-            .select([col("point"), col("on_file")])
+        let rows = named(register.rows.clone().lazy(), from).with_columns(columns);
+        rows.select([by_name(["goal", "point", "on_file"], false, false).into()])
     });
     let mut all = DataFrame::empty();
     for point in points {
         let point = point.collect()?;
         all = if all.width() == 0 { point } else { all.vstack(&point)? };
     }
-    from.census(&all, &table.words)
+    from.census(&all, &register.words)
+}
+
+/// Without their titles where the readers do not see them.
+fn named(goals: LazyFrame, from: &Materials<'_>) -> LazyFrame {
+    match from.config.audience.sees_plans_by_name() {
+        true => goals,
+        false => goals.drop(by_name(["goal"], false, false)),
+    }
 }
 
 /// Whether a cell is filled; a column that the register does not have holds no evidence.

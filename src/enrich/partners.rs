@@ -27,19 +27,21 @@ pub(super) fn stakeholders(from: &Materials<'_>) -> Result<Made> {
     };
     let groups = groups(meetings, from)?;
     let mut rows = Rows::default();
-    let (mut met, mut key_people) = (Vec::new(), Vec::new());
+    let (mut met, mut gaps, mut key_people) = (Vec::new(), Vec::new(), Vec::new());
     for (bucket, period) in from.buckets.iter().enumerate() {
         let year = Year::to_the_end_of(period, from);
         for (code, group) in groups.iter().enumerate().filter(|(_, group)| group.since <= year.last) {
             let last = last_until(&group.met, year.last);
             rows.push(bucket, code, last.map(|last| year.last - last));
             met.push(group.is_met_over(&year));
+            gaps.push(u32::try_from(group.longest_gap(&year)).ok());
             key_people.push(group.key_people);
         }
     }
     let names = groups.into_iter().map(|group| group.name).collect();
     let more = [
         Column::new("met".into(), met),
+        Column::new("longest_gap".into(), gaps),
         Column::new("key_people".into(), key_people),
     ];
     rows.into_frame(("stakeholder", names), more.into(), from.begins("meetings"))
@@ -134,10 +136,19 @@ fn groups(meetings: &Table, from: &Materials<'_>) -> Result<Vec<Group>> {
 }
 
 impl Group {
-    /// Whether no gap was longer than the cadence: from one meeting of the year to the next, from where the year or the data
-    /// begin to its first, and from the last of all to the year's end. Of a group that was never met nothing is known until
-    /// the data are longer than that.
+    /// Whether no gap was longer than the cadence. Of a group that was never met nothing is known until the data are longer
+    /// than that.
     fn is_met_over(&self, year: &Year) -> Option<bool> {
+        let longest = self.longest_gap(year);
+        match last_until(&self.met, year.last) {
+            None if longest <= self.cadence => None,
+            _ => Some(longest <= self.cadence),
+        }
+    }
+
+    /// The longest of the gaps: from one meeting of the year to the next, from where the year or the data begin to its first,
+    /// and from the last of all to the year's end.
+    fn longest_gap(&self, year: &Year) -> Day {
         let last = last_until(&self.met, year.last);
         let since_last = year.last - last.unwrap_or(self.since);
         let meetings = self
@@ -148,11 +159,7 @@ impl Group {
         let begins = [self.since.max(year.first)].into_iter();
         let days: Vec<Day> = begins.chain(meetings).collect();
         let between = days.windows(2).map(|days| days[1] - days[0]).max();
-        let longest = since_last.max(between.unwrap_or(0));
-        match last {
-            None if longest <= self.cadence => None,
-            _ => Some(longest <= self.cadence),
-        }
+        since_last.max(between.unwrap_or(0))
     }
 }
 

@@ -3,9 +3,9 @@
 
 use polars::prelude::*;
 
-use super::days::{earlier, later, until};
+use super::days::{day, day_of, earlier, later, until};
 use super::materials::{Made, Materials, Register, second};
-use crate::calendar::Period;
+use crate::calendar::{Instant, Period};
 use crate::config::Config;
 use crate::error::Result;
 use crate::tables::Table;
@@ -14,7 +14,7 @@ use crate::tables::Table;
 const RENEWAL_DAYS: i32 = 90;
 
 /// The contracts that had begun by the end of each period and still ran, or had begun within the twelve months before it:
-/// `running`, `renews`, `new`, `assessed_first`.
+/// `running`, `renews`, `days_left` to its end, `new`, `assessed_first`.
 pub fn begun(from: &Materials<'_>) -> Result<Made> {
     let Register { rows, words } = match from.register("vendors", "name", "vendor")? {
         Ok(register) => register,
@@ -33,6 +33,7 @@ pub fn begun(from: &Materials<'_>) -> Result<Made> {
         let columns = vec![
             running.clone().alias("running"),
             renews.fill_null(lit(false)).alias("renews"),
+            (day("contract_end", zone) - lit(day_of(Instant::from(end) - 1, zone))).alias("days_left"),
             new.clone().alias("new"),
             assessed_first.fill_null(lit(false)).alias("assessed_first"),
         ];

@@ -159,6 +159,7 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::Downtime
             | Stat::OpenAge
             | Stat::DaysSince
+            | Stat::LongestGap
             | Stat::RateRatio
             | Stat::Reactive
             | Stat::Outages,
@@ -172,7 +173,7 @@ pub fn better(kpi: Option<&Kpi>, stat: Option<Stat>) -> Better {
             | Stat::WithGoal
             | Stat::WithProblem,
         ) => Better::Higher,
-        Some(Stat::ByChance | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
+        Some(Stat::ByChance | Stat::DaysLeft | Stat::Needed | Stat::Expected | Stat::Seen) => Better::Neither,
         _ => kpi.map_or(Better::Neither, |kpi| kpi.better),
     }
 }

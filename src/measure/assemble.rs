@@ -161,7 +161,12 @@ impl<'a> Engine<'a> {
             Measure::Rate { bottom, .. } => matches!(bottom, Bottom::WorkingWeeks),
             _ => false,
         };
-        let parts = bucket == self.grid.report && !is_of_the_whole;
+        let sets: Vec<Vec<Dim>> = match bucket {
+            _ if is_of_the_whole => Vec::new(),
+            bucket if bucket == self.grid.report => kpi.by_sets().collect(),
+            bucket if Some(bucket) == self.grid.year => kpi.year_sets().collect(),
+            _ => Vec::new(),
+        };
         for sum in number.measure.sums() {
             let Some(totals) = self.totals.get(&(sum.rows.frame, sum.rows.at)) else {
                 continue;
@@ -170,7 +175,7 @@ impl<'a> Engine<'a> {
             let found = window.into_iter().flat_map(|bucket| totals.slices(bucket));
             let found = found.filter(|slice| {
                 kpi.series.iter().any(|set| !set.is_empty() && slice.is_by(set))
-                    || parts && kpi.by_sets().any(|set| slice.is_by(&set)) && self.is_one_part(number, slice)
+                    || sets.iter().any(|set| slice.is_by(set)) && self.is_one_part(number, bucket, slice)
             });
             slices.extend(found.cloned());
         }
@@ -181,11 +186,11 @@ impl<'a> Engine<'a> {
 
     /// Whether a slice is the same part of every population that a number is made of. What one of them shows by name may be
     /// among the "other" of the next.
-    fn is_one_part(&self, number: Number, slice: &Slice) -> bool {
+    fn is_one_part(&self, number: Number, bucket: usize, slice: &Slice) -> bool {
         let sums = number.measure.sums().into_iter().chain(number.persons());
         let populations: BTreeSet<(FrameName, &str)> = sums.map(|sum| (sum.rows.frame, sum.rows.at)).collect();
         let totals = populations.iter().filter_map(|population| self.totals.get(population));
-        let codings: Vec<&Coding> = totals.flat_map(|totals| totals.codings(slice)).collect();
+        let codings: Vec<&Coding> = totals.flat_map(|totals| totals.codings(bucket, slice)).collect();
         slice.0.iter().all(|(dim, word)| {
             let codings: Vec<&&Coding> = codings.iter().filter(|coding| coding.dim == *dim).collect();
             let folded = || {

@@ -49,6 +49,11 @@ impl<'a> Engine<'a> {
             config,
             months: periods.months.len(),
             report: frames.report,
+            year: frames.buckets.iter().position(|bucket| {
+                let (year, report) = (&periods.rolling_year, &periods.report);
+                // What reaches beyond the year could be told from the two.
+                bucket.label == year.label && report.start >= year.start && report.end <= year.end
+            }),
         };
         let mut engine = Self {
             grid,
@@ -224,6 +229,9 @@ impl<'a> Engine<'a> {
             {
                 let months = question.by.entry(set).or_default();
                 *months = kpi.window_months.max(*months);
+            }
+            if !frame.stock {
+                question.by_year.extend(kpi.year_sets());
             }
         }
         for (sum, part) in sums {

@@ -170,6 +170,8 @@ named! {
         Metric = "metric",
         /// An open risk, by its title.
         OpenRisk = "open_risk",
+        /// A goal of IT, by its title.
+        Goal = "goal",
     }
 }
 
@@ -206,6 +208,10 @@ named! {
         Cut = "cut",
         /// Days since it last happened.
         DaysSince = "days_since",
+        /// Days to the day on which it is due; below zero past it.
+        DaysLeft = "days_left",
+        /// The longest time without it, in days.
+        LongestGap = "longest_gap",
         /// How often past the end of life, over how often within it.
         RateRatio = "rate_ratio",
         /// What replacing them costs.

@@ -137,6 +137,13 @@ impl Kpi {
         self.measures_of(stat).any(Measure::is_of_money)
     }
 
+    /// The sets by which the twelve months to the period's end are sliced as well: a month has too few answers of each group
+    /// of people to tell them apart.
+    pub fn year_sets(&self) -> impl Iterator<Item = Vec<Dim>> {
+        let is_by_persona = |set: &Vec<Dim>| self.persons.is_some() && set[..] == [Dim::Persona];
+        self.by_sets().filter(is_by_persona)
+    }
+
     /// The sets of dimensions by which the report's period alone is sliced, each in the order of [`Dim`].
     pub fn by_sets(&self) -> impl Iterator<Item = Vec<Dim>> {
         self.by.iter().map(|dim| {

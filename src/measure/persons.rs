@@ -9,7 +9,7 @@ use super::assemble::{Number, is_of_something};
 use super::engine::Engine;
 use super::figure::{Dim, Figure, Figures, Slice, Stat};
 use super::query::{Term, decode, key_of, slice_of, within};
-use super::slices::{self, Coding};
+use super::slices;
 use super::subtraction::{Told, Weights, told};
 use super::{FrameName, Kpi, Path, Pred, Rows, Sum};
 use crate::calendar::{Instant, Period};
@@ -181,16 +181,12 @@ impl Engine<'_> {
             return Ok(());
         };
         let mut different: BTreeMap<Cell, i64> = BTreeMap::new();
-        let by = self
-            .totals
-            .get(&(rows.frame, rows.at))
-            .map_or(&[][..], |totals| totals.all_codings());
-        let by = by.iter().map(Vec::as_slice).chain([&[][..]]);
-        let sets: Vec<&[Coding]> = by.collect();
+        let totals = self.totals.get(&(rows.frame, rows.at));
         for (bucket, period) in self.grid.frames.buckets.iter().enumerate() {
             let parts = within(frame, rows.at, period.start, period.end);
             let rows_of = concat(&parts, UnionArgs::default())?;
-            for codings in sets.iter().filter(|set| set.is_empty() || bucket == self.grid.report) {
+            let sets = totals.into_iter().flat_map(|totals| totals.codings_of(bucket));
+            for codings in sets.chain([&[][..]]) {
                 let dims: Vec<Dim> = codings.iter().map(|coding| coding.dim).collect();
                 let counts = behind(rows_of.clone(), key_of(lit(0u32), codings), &rows, Some(person))?;
                 for (key, count) in counts {

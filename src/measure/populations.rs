@@ -111,6 +111,8 @@ pub enum FrameName {
     ServiceRegister,
     /// One row a risk and period end at which it was open.
     OpenRisks,
+    /// One row an agreed action and period end at which it was not done.
+    OpenActions,
     /// One row a ticket or change, by when it was opened.
     Recorded,
     /// One row a person and period in which they resolved tickets of known categories.
@@ -197,6 +199,7 @@ impl FrameName {
                 | Self::ProjectServices
                 | Self::ServiceRegister
                 | Self::OpenRisks
+                | Self::OpenActions
                 | Self::LastRestoreTest
                 | Self::LastRestoreTests
                 | Self::People

@@ -151,6 +151,8 @@ pub struct Question {
     pub series: BTreeSet<&'static [Dim]>,
     /// The sets of dimensions given for the report's period alone, with the months to its end that a figure may be made of.
     pub by: BTreeMap<Vec<Dim>, u8>,
+    /// The sets of dimensions given for the twelve months to its end as well.
+    pub by_year: BTreeSet<Vec<Dim>>,
     /// The rows that are persons, for each of what is asked that is derived from persons.
     pub persons: BTreeSet<Known>,
 }
@@ -179,6 +181,8 @@ pub struct Grid<'a> {
     pub months: usize,
     /// The bucket of the report's own period.
     pub report: usize,
+    /// The bucket of the twelve months to its end.
+    pub year: Option<usize>,
 }
 
 impl<'a> Grid<'a> {
@@ -209,11 +213,12 @@ pub fn codings_by(
     grid: &Grid<'_>,
     frame: &Frame,
     set: &[Dim],
-    rows: &LazyFrame,
+    (rows, before): (&LazyFrame, Option<&LazyFrame>),
     persons: Vec<Expr>,
 ) -> Result<Option<Vec<Coding>>> {
     let shown = Shown {
         rows,
+        before,
         by_kind: set.contains(&Dim::Kind),
         persons,
         config: grid.config,
@@ -242,8 +247,8 @@ pub fn dims_of(codings: &[Coding]) -> Vec<Dim> {
 pub struct Totals {
     terms: Vec<Term>,
     sums: BTreeMap<(usize, Slice), Vec<i64>>,
-    /// The slices of the report's period alone: by which words.
-    codings: Vec<Vec<Coding>>,
+    /// The slices of the report's period, and of the year to its end: by which words.
+    codings: Vec<(Vec<usize>, Vec<Coding>)>,
 }
 
 impl Totals {
@@ -262,15 +267,18 @@ impl Totals {
             .map(|((_, slice), _)| slice)
     }
 
-    /// By which words a slice of the report's period is one of its slices, each dimension's.
-    pub fn codings(&self, slice: &Slice) -> &[Coding] {
+    /// By which words a slice of a bucket is one of its slices, each dimension's.
+    pub fn codings(&self, bucket: usize, slice: &Slice) -> &[Coding] {
         let mut sets = self.codings.iter();
-        sets.find(|set| slice.is_by(&dims_of(set))).map_or(&[], Vec::as_slice)
+        let found = sets.find(|(buckets, set)| buckets.contains(&bucket) && slice.is_by(&dims_of(set)));
+        found.map_or(&[], |(_, set)| set.as_slice())
     }
 
-    /// By which words the report's period is sliced, set by set.
-    pub fn all_codings(&self) -> &[Vec<Coding>] {
-        &self.codings
+    /// By which words a bucket is sliced, set by set.
+    pub fn codings_of(&self, bucket: usize) -> impl Iterator<Item = &[Coding]> {
+        let sets = self.codings.iter();
+        sets.filter(move |(buckets, _)| buckets.contains(&bucket))
+            .map(|(_, set)| set.as_slice())
     }
 
     fn add(&mut self, bucket: usize, slice: Slice, sums: &[i64]) {
@@ -346,7 +354,7 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
         }
         let rows: Vec<LazyFrame> = buckets.iter().filter_map(|bucket| held.get(bucket).cloned()).collect();
         let counted = concat(&rows, UnionArgs::default())?.filter(col("cancelled").or(col("duplicate")).not());
-        let Some(codings) = codings_by(grid, frame, by, &counted, are_known(&question.persons))? else {
+        let Some(codings) = codings_by(grid, frame, by, (&counted, None), are_known(&question.persons))? else {
             continue;
         };
         let set = dims_of(&codings);
@@ -354,12 +362,42 @@ pub fn totals(grid: &Grid<'_>, name: FrameName, at: Col, question: &Question) ->
         if sets.contains(&set.as_slice()) {
             continue;
         }
-        for (bucket, rows) in buckets.into_iter().zip(rows) {
-            run(&mut totals, vec![rows], lit(0u32), bucket, &codings, &[set.as_slice()])?;
+        for (bucket, rows) in buckets.iter().zip(rows) {
+            run(&mut totals, vec![rows], lit(0u32), *bucket, &codings, &[set.as_slice()])?;
         }
-        totals.codings.push(codings);
+        totals.codings.push((buckets, codings));
     }
+    by_year(&mut totals, grid, (frame, at), question)?;
     Ok(totals)
+}
+
+/// The slices of the twelve months to the period's end.
+fn by_year(totals: &mut Totals, grid: &Grid<'_>, (frame, at): (&Frame, Col), question: &Question) -> Result<()> {
+    let Some(year) = grid
+        .year
+        .filter(|year| *year != grid.report && !question.by_year.is_empty())
+    else {
+        return Ok(());
+    };
+    let rows = bucket_rows(grid, frame, at, year)?;
+    let counted = rows.clone().filter(col("cancelled").or(col("duplicate")).not());
+    let report = grid.report_period();
+    let before = counted.clone().filter(falls_into(at, report.start, report.end).not());
+    // What the series has already would be added a second time.
+    for by in question
+        .by_year
+        .iter()
+        .filter(|by| !question.series.contains(by.as_slice()))
+    {
+        let codings = codings_by(grid, frame, by, (&counted, Some(&before)), are_known(&question.persons))?;
+        if let Some(codings) = codings {
+            let set = dims_of(&codings);
+            let rows = vec![rows.clone()];
+            run(totals, rows, lit(0u32), year, &codings, &[set.as_slice()])?;
+            totals.codings.push((vec![year], codings));
+        }
+    }
+    Ok(())
 }
 
 /// The report's own bucket, and where a figure is made of several months to its end, those of the series.

@@ -82,6 +82,8 @@ fn choices(column: &str) -> Option<&'static [&'static str]> {
 pub struct Shown<'a> {
     /// The rows that are sliced.
     pub rows: &'a LazyFrame,
+    /// Those of them that lie before the report's period: the rows less what the period tells of the same word.
+    pub before: Option<&'a LazyFrame>,
     /// Whether incidents and requests are told apart.
     pub by_kind: bool,
     /// Which rows are the persons behind each of the figures that are derived from persons.
@@ -112,12 +114,14 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
         false => len(),
     };
     let by_kind = of.by_kind && frame.has("kind");
+    let before = of.before_it(column, persons.clone())?;
+    let is_told = |each: &Counted| before.as_ref().is_some_and(|known| !known.contains(&each.code));
     for each in counted(column, (size, persons.clone()), by_kind, of.rows)? {
         match word(each.code) {
             NOT_GIVEN => {}
             // The export's own "other" cannot stand beside ours.
             OTHER => folded.push(each.code),
-            _ if hides_persons && each.persons < of.config.smallest_group => folded.push(each.code),
+            _ if hides_persons && (each.persons < of.config.smallest_group || is_told(&each)) => folded.push(each.code),
             name => shown.push((each, name)),
         }
     }
@@ -132,8 +136,12 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
         folded.extend(shown.drain(kept..).map(|(word, _)| word.code));
     }
     if hides_persons && !folded.is_empty() {
-        let together = persons_behind(column, persons, &folded, of.rows)?;
-        if folded.len() == 1 || together < of.config.smallest_group {
+        let rows = [Some(of.rows), of.before.filter(|_| before.is_some())];
+        let mut are_few = folded.len() == 1;
+        for rows in rows.into_iter().flatten() {
+            are_few |= persons_behind(column, persons.clone(), &folded, rows)? < of.config.smallest_group;
+        }
+        if are_few {
             folded.extend(shown.pop().map(|(word, _)| word.code));
         }
     }
@@ -159,6 +167,15 @@ pub fn largest(frame: &Frame, dim: Dim, of: &Shown<'_>) -> Result<Option<Coding>
 }
 
 impl Shown<'_> {
+    /// The words behind which stand persons enough before the report's period; `None` where there is nothing before it.
+    fn before_it(&self, column: &str, persons: Expr) -> Result<Option<Vec<u32>>> {
+        let Some(before) = self.before else { return Ok(None) };
+        let words = counted(column, (len(), persons), false, before)?;
+        let is_enough = |each: &&Counted| each.persons >= self.config.smallest_group;
+        let enough = words.iter().filter(is_enough).map(|each| each.code);
+        Ok((!words.is_empty()).then(|| enough.collect()))
+    }
+
     /// How many persons rows are, behind the figure that has the fewest: the different ones of a column; without one a row is
     /// a person.
     fn count_persons(&self, person: Option<&str>) -> Expr {
@@ -304,6 +321,8 @@ pub fn is_open(dim: Dim) -> bool {
             | Dim::Question
             | Dim::Project
             | Dim::OpenRisk
+            | Dim::Action
+            | Dim::Goal
     )
 }
 

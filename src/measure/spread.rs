@@ -72,7 +72,7 @@ pub fn spreads(grid: &Grid<'_>, asked: &Asked) -> Result<Spreads> {
     }
     let rows = asked.counted(vec![report_rows(grid, frame, at)?]);
     for by in &asked.by {
-        if let Some(codings) = codings_by(grid, frame, by, &rows[0], are_known(&asked.persons))? {
+        if let Some(codings) = codings_by(grid, frame, by, (&rows[0], None), are_known(&asked.persons))? {
             run(
                 &mut spreads,
                 rows.clone(),

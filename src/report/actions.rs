@@ -6,7 +6,7 @@ use super::model::{Block, Brief, Cell, Table};
 use super::people::word_in;
 use super::words::args;
 use crate::judge::Verdict;
-use crate::measure::{Dim, Figure, Selector, Stat, reaches};
+use crate::measure::{Dim, Figure, OTHER, Selector, Stat, reaches};
 
 /// So many of the latest actions are told one by one.
 const TOLD: usize = 2;
@@ -75,6 +75,63 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// What was agreed and is not done: what is due first comes first, what has no date last.
+    pub fn open_actions_table(&self) -> Option<Block> {
+        let by = &[Dim::Action];
+        let open = self.input.sliced("actions.overdue", None, by).map(|(figure, _)| figure);
+        let (folded, open): (Vec<&Figure>, Vec<&Figure>) = open
+            .filter(|figure| figure.value.is_some())
+            .partition(|figure| word_in(figure, Dim::Action) == OTHER);
+        let days_left = |figure: &Figure| {
+            let figures = &self.input.judged.figures;
+            let left = figures.get(figure.id, &figure.period, &figure.slice, Some(Stat::DaysLeft), None);
+            left.and_then(|figure| figure.value)
+        };
+        let mut open: Vec<(Option<f64>, &str)> = open
+            .iter()
+            .map(|figure| (days_left(figure), word_in(figure, Dim::Action)))
+            .collect();
+        open.first()?;
+        open.sort_by(|one, other| {
+            let left = |action: &(Option<f64>, &str)| action.0.unwrap_or(f64::INFINITY);
+            left(one).total_cmp(&left(other)).then(one.1.cmp(other.1))
+        });
+        let text = |id: &str| self.words.text(id);
+        let report = &self.input.periods.report;
+        let last = self.words.date(report.next.yesterday().unwrap_or(report.next));
+        let folded: f64 = folded.iter().filter_map(|figure| figure.whole).sum();
+        Some(Block::Table(Table {
+            caption: self.words.say("caption-open-actions", args! { last: last }),
+            columns: vec![
+                words_column(text("column-action")),
+                words_column(text("column-due")),
+                words_column(text("column-state")),
+            ],
+            rows: open
+                .iter()
+                .map(|(left, action)| self.open_action(action, *left))
+                .collect(),
+            note: self.words.say("note-open-actions", args! { folded: folded }),
+            folded: None,
+        }))
+    }
+
+    fn open_action(&self, action: &str, days_left: Option<f64>) -> Vec<Cell> {
+        let next = self.input.periods.report.next;
+        let (due, state) = match days_left {
+            Some(left) => {
+                let due = next.saturating_add(jiff::Span::new().days(left as i64 - 1));
+                let (id, n) = match left < 0.0 {
+                    true => ("action-overdue", -left),
+                    false => ("action-due-in", left),
+                };
+                (self.words.date(due), self.words.say(id, args! { n: n }))
+            }
+            None => (self.words.text("absent"), self.words.text("action-undated")),
+        };
+        vec![cell(action.to_owned()), cell(due), cell(state)]
+    }
+
     /// Whether what an action was to move has moved as far, and whether that is a signal.
     fn verdict_on(&self, action: &Action<'_>) -> String {
         let seen = action.seen.and_then(|seen| seen.value);
@@ -83,10 +140,7 @@ impl<'a> Writer<'a> {
         };
         let is_far = reaches(value, wanted);
         let metric = word_in(action.expected, Dim::Metric);
-        let (figure, verdict, is_up) = match self.last_month_of(metric) {
-            Some(month) => month,
-            None => return self.words.text("action-no-range"),
-        };
+        let (verdict, is_up) = self.last_month_of(metric).unwrap_or((None, false));
         let word = match verdict {
             // A signal to the other side is none of this action, nor is one that the figure has left since.
             Some(Verdict::Signal { .. }) => match (is_up == (wanted > 0.0) && value * wanted > 0.0, is_far) {
@@ -98,18 +152,18 @@ impl<'a> Writer<'a> {
                 true => "action-far",
                 false => "action-noise",
             },
-            Some(Verdict::TooFew) => "verdict-too-few.short",
-            Some(Verdict::FewRecords) => "verdict-few-records.short",
-            None if self.input.judged.is_one_sided(figure.id) => "verdict-one-sided",
-            None if figure.provisional_until.is_some() => "action-too-early",
-            None => "action-no-range",
+            // That it moved so far is seen; whether chance would do as much is not.
+            _ => match is_far {
+                true => "action-far-unjudged",
+                false => "action-short-unjudged",
+            },
         };
         self.words.text(word)
     }
 
-    /// A figure in the last whole month, which what was seen is of: its verdict, which periods longer than a month do not have,
+    /// The verdict on a figure in the last whole month, which what was seen is of, since periods longer than a month have none;
     /// and whether its signal moves up.
-    fn last_month_of(&self, metric: &str) -> Option<(&'a Figure, Option<Verdict>, bool)> {
+    fn last_month_of(&self, metric: &str) -> Option<(Option<Verdict>, bool)> {
         let judged = self.input.judged;
         let selector = Selector::parse(metric, judged.figures.catalogue()).ok()?;
         let month = self.input.periods.last_month().to_string();
@@ -118,7 +172,7 @@ impl<'a> Writer<'a> {
         let series = judged.series(figure.id, &figure.slice, figure.stat, figure.clock);
         let point = series.and_then(|series| series.points.iter().find(|point| point.month == month));
         let is_up = point.and_then(|point| point.signal).is_some_and(|(_, up)| up);
-        Some((figure, judged.judgements.get(at)?.verdict, is_up))
+        Some((judged.judgements.get(at)?.verdict, is_up))
     }
 
     /// How the latest actions did: how many of those that fell due were done, then each that was done since the period before

@@ -145,10 +145,15 @@ struct Standing<'a> {
     without: Vec<&'static Kpi>,
 }
 
-/// The page; `None` where only tickets and changes were read: most of it would say what is not there.
+/// The page; `None` where only tickets and changes were read, since most of it would say what is not there, or where no element
+/// has a figure.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let mut tables = writer.input.ledger.iter().map(|source| source.table);
     if !tables.any(|table| !["tickets", "changes"].contains(&table)) {
+        return None;
+    }
+    let ids: Vec<&'static str> = ELEMENTS.iter().flat_map(|element| element.kpis).copied().collect();
+    if writer.standing(&ids).is_empty() {
         return None;
     }
     let mut blocks = vec![Block::Facts {
@@ -169,6 +174,11 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
 }
 
 impl Standing<'_> {
+    /// Whether none of them has a value.
+    fn is_empty(&self) -> bool {
+        self.aimed_at() + self.open.len() == 0
+    }
+
     fn aimed_at(&self) -> usize {
         self.met.len() + self.missed.len()
     }
@@ -271,10 +281,14 @@ impl<'a> Writer<'a> {
     /// A layer, element by element: what is solid and what is the next step.
     fn layer_says(&self, layer: Layer) -> Vec<Block> {
         let name = layer.name();
+        let text = |id: &str| self.words.text(id);
         let rows: Vec<Vec<Cell>> = ELEMENTS
             .iter()
             .filter(|element| element.layer == layer)
             .map(|element| {
+                if self.is_withheld(element.kpis.iter().copied()) {
+                    return self.withheld_row(text(&format!("element-{}", element.id)), String::new());
+                }
                 let standing = self.standing(element.kpis);
                 vec![
                     Cell {
@@ -287,7 +301,6 @@ impl<'a> Writer<'a> {
                 ]
             })
             .collect();
-        let text = |id: &str| self.words.text(id);
         vec![
             Block::Heading {
                 id: name.to_owned(),
@@ -306,6 +319,23 @@ impl<'a> Writer<'a> {
                 folded: None,
             }),
         ]
+    }
+
+    /// Whether the readers see none of these figures.
+    fn is_withheld(&self, ids: impl Iterator<Item = &'static str>) -> bool {
+        let mut ids = ids.peekable();
+        ids.peek().is_some() && ids.all(|id| self.input.config.catalogue.kpi(id).is_none())
+    }
+
+    /// A row of what the readers do not see: that it is withheld is not that there is no data.
+    fn withheld_row(&self, name: String, what: String) -> Vec<Cell> {
+        let text = |id: &str| self.words.text(id);
+        let name = Cell {
+            text: name,
+            note: what,
+            mark: None,
+        };
+        vec![name, cell(text("withheld")), cell(text("absent"))]
     }
 
     /// What meets its target; else what is known without one.
@@ -374,7 +404,12 @@ impl<'a> Writer<'a> {
                 .catalogue
                 .iter()
                 .filter(|kpi| kpi.qualities.contains(&quality));
-            let standing = self.standing(&kpis.map(|kpi| kpi.id).collect::<Vec<_>>());
+            let ids: Vec<&'static str> = kpis.map(|kpi| kpi.id).collect();
+            if ids.is_empty() {
+                let name = format!("quality-{quality}");
+                return self.withheld_row(text(&name), text(&format!("{name}.what")));
+            }
+            let standing = self.standing(&ids);
             let counted = self.words.say(
                 "evidence-counts",
                 args! {

@@ -5,8 +5,9 @@ use super::model::{Block, Cell, Column, Table};
 use super::names::capital;
 use super::reading::Reading;
 use super::words::args;
+use crate::calendar::Period;
 use crate::judge::{Judgement, Status};
-use crate::measure::{Clock, Dim, Figure, OTHER, Slice, Stat};
+use crate::measure::{Clock, Dim, Figure, NOT_GIVEN, OTHER, Slice, Stat};
 
 /// A table by the words of one dimension.
 #[derive(Debug)]
@@ -53,7 +54,10 @@ pub fn cell(text: String) -> Cell {
     }
 }
 
-impl Writer<'_> {
+/// Parts of which fewer are named tell nothing of one another.
+const NAMED: usize = 2;
+
+impl<'a> Writer<'a> {
     /// A row a figure: now, before, a year ago, twelve months, target, signal or noise.
     pub fn figures_table(&self, caption: String, readings: &[Reading<'_>]) -> Block {
         let text = |id: &str| self.words.text(id);
@@ -151,12 +155,7 @@ impl Writer<'_> {
 
     /// A row a word of the dimension, a column a figure; `None` where fewer than two words have any.
     pub fn parts_table(&self, parts: &Parts) -> Option<Block> {
-        let columns: Vec<Of<'_>> = parts
-            .columns
-            .iter()
-            .map(|(id, stat)| self.of_parts(parts, id, *stat))
-            .filter(|column| !column.figures.is_empty())
-            .collect();
+        let (period, columns) = self.columns_of(parts);
         let words = words_of(parts.dim, &columns);
         if words.len() < 2 {
             return None;
@@ -172,7 +171,9 @@ impl Writer<'_> {
                 row
             })
             .collect();
-        let period = self.words.period(&self.input.periods.report);
+        let is_of_a_year = period.label != self.input.periods.report.label;
+        let last = self.words.date(period.next.yesterday().unwrap_or(period.next));
+        let period = self.words.period(period);
         let within = Slice(
             parts
                 .within
@@ -180,7 +181,9 @@ impl Writer<'_> {
                 .map(|(dim, word)| (*dim, (*word).to_owned()))
                 .collect(),
         );
-        let caption = if within.0.is_empty() {
+        let caption = if is_of_a_year {
+            self.words.say("caption-by-year", args! { dim: dim, last: last })
+        } else if within.0.is_empty() {
             self.words.say("caption-by", args! { dim: dim, period: period })
         } else {
             let within = capital(&self.slice(&within));
@@ -194,6 +197,22 @@ impl Writer<'_> {
             rows,
             note: String::new(),
         }))
+    }
+
+    /// The columns that have figures, and of when: of the year to the period's end, where that tells more groups of people apart.
+    fn columns_of(&self, parts: &Parts) -> (&'a Period, Vec<Of<'a>>) {
+        let of = |period: &'a Period| {
+            let columns = parts.columns.iter();
+            let columns = columns.map(|(id, stat)| self.of_parts(parts, period, id, *stat));
+            let columns: Vec<Of<'a>> = columns.filter(|column| !column.figures.is_empty()).collect();
+            (period, columns)
+        };
+        let periods = self.input.periods;
+        let (period, year) = (of(&periods.report), of(&periods.rolling_year));
+        let is_thin = |column: &Of<'_>| column.named(parts.dim) < NAMED;
+        let named = |columns: &[Of<'_>]| columns.iter().map(|column| column.named(parts.dim)).sum::<usize>();
+        let is_better = parts.dim == Dim::Persona && period.1.iter().any(is_thin) && named(&year.1) > named(&period.1);
+        if is_better { year } else { period }
     }
 
     /// A KPI's title as a header, with its statistic where it is not the leading one.
@@ -221,8 +240,8 @@ impl Writer<'_> {
     }
 
     /// The leading figures of a KPI by one dimension within what holds for every row, those with a value.
-    fn of_parts(&self, parts: &Parts, id: &'static str, stat: Option<Stat>) -> Of<'_> {
-        let label = &self.input.periods.report.label;
+    fn of_parts(&self, parts: &Parts, period: &Period, id: &'static str, stat: Option<Stat>) -> Of<'a> {
+        let label = &period.label;
         let is_within = |rest: &[(Dim, String)]| {
             let within = parts.within.iter();
             rest.iter().map(|(dim, word)| (*dim, word.as_str())).eq(within.copied())
@@ -264,6 +283,14 @@ impl Writer<'_> {
 struct Of<'a> {
     name: String,
     figures: Vec<(&'a Figure, &'a Judgement)>,
+}
+
+impl Of<'_> {
+    /// How many words of a dimension it shows by name.
+    fn named(&self, dim: Dim) -> usize {
+        let words = self.figures.iter().filter_map(|(figure, _)| figure.slice.get(dim));
+        words.filter(|word| ![OTHER, NOT_GIVEN].contains(word)).count()
+    }
 }
 
 /// The words that any column has: by urgency, else the largest of the first column first and the rest last.

@@ -11,8 +11,14 @@ impl Writer<'_> {
         self.is_draft().then(|| self.words.text("identity-draft"))
     }
 
-    /// A clause each of what the config says.
+    /// A clause each of what the config says; that it is final is one, a draft is marked.
     pub fn identity(&self) -> Vec<String> {
+        let is_final = self.input.config.report.identity.status == Some(ReportStatus::Final);
+        let status = is_final.then(|| self.words.text("identity-final"));
+        status.into_iter().chain(self.clauses()).collect()
+    }
+
+    fn clauses(&self) -> Vec<String> {
         let identity = &self.input.config.report.identity;
         let approved = if self.is_draft() {
             "identity-to-approve"
@@ -36,7 +42,7 @@ impl Writer<'_> {
             Some(ReportStatus::Final) => Some(self.words.text("identity-final-said")),
             None => None,
         };
-        let clauses = self.identity().into_iter();
+        let clauses = self.clauses().into_iter();
         let clauses = clauses.map(|clause| self.words.say("sentence", args! { said: clause }));
         let said: Vec<String> = status.into_iter().chain(clauses).collect();
         (!said.is_empty()).then(|| Block::Paragraph {

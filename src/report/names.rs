@@ -217,6 +217,7 @@ impl Writer<'_> {
                     args! { part: self.words.count(part), whole: self.words.count(whole) },
                 )),
                 None if figure.unit == Unit::Count || figure.n == 0 => None,
+                None if figure.n == 1 && is_of_days(figure) => None,
                 None => Some(self.records(figure)),
             },
         }
@@ -289,7 +290,12 @@ pub fn is_tiny(figure: &Figure) -> bool {
 
 /// Whether many records make it surer: not so a count, a sum of time or money, or what is made of other figures.
 fn is_sampled(figure: &Figure) -> bool {
-    matches!(figure.unit, Unit::Seconds | Unit::Rate | Unit::Score | Unit::Points)
+    !is_of_days(figure) && matches!(figure.unit, Unit::Seconds | Unit::Rate | Unit::Score | Unit::Points)
+}
+
+/// Whether it tells of days that are known, not of records that are a sample of others.
+fn is_of_days(figure: &Figure) -> bool {
+    matches!(figure.stat, Some(Stat::DaysSince | Stat::DaysLeft | Stat::LongestGap))
 }
 
 fn is_small(figure: &Figure) -> bool {

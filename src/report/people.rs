@@ -2,8 +2,8 @@
 //! suppliers behind it, and what became of what was agreed.
 
 use super::Writer;
-use super::grids::{Parts, cell, words_column};
-use super::model::{Block, Page, Table};
+use super::grids::{Parts, cell, number_column, words_column};
+use super::model::{Block, Cell, Page, Table};
 use super::names::capital;
 use super::reading::Ask;
 use super::sections::{Section, Share};
@@ -54,7 +54,7 @@ const SECTIONS: &[Section] = &[
         id: "preferences",
         drawn: &[(Ask::of("change.inside_preferred_window"), None)],
         told: &[],
-        shares: &[Share::Preferences],
+        shares: &[Share::Preferences, Share::Kept],
     },
     Section {
         id: "relationships",
@@ -64,11 +64,7 @@ const SECTIONS: &[Section] = &[
             Ask::of("partners.met").stat(Stat::KeyPeople),
             Ask::of("partners.met").stat(Stat::DaysSince),
         ],
-        shares: &[Share::Table(Parts {
-            dim: Dim::Stakeholder,
-            within: &[],
-            columns: &[("partners.met", Some(Stat::DaysSince)), ("partners.met", None)],
-        })],
+        shares: &[Share::Stakeholders],
     },
     Section {
         id: "goals",
@@ -79,7 +75,7 @@ const SECTIONS: &[Section] = &[
             Ask::of("goals.smarter"),
             Ask::of("goals.smarter").stat(Stat::Mean),
         ],
-        shares: &[Share::Bars("goals.smarter", "goals.smarter", Dim::Point)],
+        shares: &[Share::Bars("goals.smarter", "goals.smarter", Dim::Point), Share::Goals],
     },
     Section {
         id: "vendors",
@@ -103,7 +99,7 @@ const SECTIONS: &[Section] = &[
                 ("vendors.sla", None),
                 ("vendors.sla", Some(Stat::Outages)),
                 ("vendors.owned", None),
-                ("vendors.renewals", None),
+                ("vendors.renewals", Some(Stat::DaysLeft)),
                 ("vendors.readiness", None),
                 ("vendors.roadmap", None),
                 ("vendors.outcome_linked", None),
@@ -113,8 +109,12 @@ const SECTIONS: &[Section] = &[
     Section {
         id: "actions",
         drawn: &[],
-        told: &[Ask::of("actions.done"), Ask::of("actions.effect")],
-        shares: &[Share::Actions],
+        told: &[
+            Ask::of("actions.done"),
+            Ask::of("actions.overdue"),
+            Ask::of("actions.effect"),
+        ],
+        shares: &[Share::OpenActions, Share::Actions],
     },
 ];
 
@@ -130,6 +130,7 @@ const OWN: &[&str] = &[
     "vendors.owned",
     "vendors.renewals",
     "actions.done",
+    "actions.overdue",
     "actions.effect",
 ];
 
@@ -196,6 +197,70 @@ impl Writer<'_> {
             note: String::new(),
             folded: None,
         })
+    }
+
+    /// A row a group of people: which window it wants, and how many of the changes that it noticed kept to it.
+    pub fn kept_table(&self) -> Option<Block> {
+        let kept = self
+            .input
+            .sliced("change.inside_preferred_window", None, &[Dim::Persona])
+            .map(|(figure, _)| figure);
+        let kept: Vec<&Figure> = kept.filter(|figure| figure.value.is_some()).collect();
+        kept.first()?;
+        let names_window = |figure: &&Figure| self.input.config.windows.named(word_in(figure, Dim::Answer)).is_some();
+        let wanted: Vec<&Figure> = self.preferences().filter(names_window).collect();
+        let personas = words_in(&kept.iter().chain(&wanted).copied().collect::<Vec<_>>(), Dim::Persona);
+        let row = |persona: &&str| {
+            let of = kept.iter().find(|figure| word_in(figure, Dim::Persona) == *persona);
+            vec![
+                cell(capital(&self.word(Dim::Persona, persona))),
+                cell(self.wanted_windows(&wanted, persona)),
+                match of {
+                    Some(figure) => Cell {
+                        text: self.value(figure),
+                        note: self.counts_note(figure).unwrap_or_default(),
+                        mark: None,
+                    },
+                    None => cell(self.words.text("absent")),
+                },
+            ]
+        };
+        let (text, period) = (
+            |id: &str| self.words.text(id),
+            self.words.period(&self.input.periods.report),
+        );
+        Some(Block::Table(Table {
+            caption: self.words.say("caption-kept", args! { period: period }),
+            columns: vec![
+                words_column(capital(&text("dim-persona"))),
+                words_column(text("column-wants")),
+                number_column(text("column-inside-window")),
+            ],
+            rows: personas.iter().map(row).collect(),
+            note: text("note-kept"),
+            folded: None,
+        }))
+    }
+
+    /// `normal overnight, standard weekend`; the window alone where all types stand together.
+    fn wanted_windows(&self, wanted: &[&Figure], persona: &str) -> String {
+        let of_persona = wanted.iter().filter(|figure| word_in(figure, Dim::Persona) == persona);
+        let said: Vec<String> = of_persona
+            .map(|figure| {
+                let window = self.word(Dim::Answer, word_in(figure, Dim::Answer)).replace('_', " ");
+                match word_in(figure, Dim::ChangeType) {
+                    "" | NOT_GIVEN => window,
+                    kind => {
+                        let name = self.word(Dim::ChangeType, kind);
+                        self.words.say("name-value", args! { name: name, value: window })
+                    }
+                }
+            })
+            .collect();
+        match said.is_empty() {
+            true => self.words.text("absent"),
+            false => said.join(", "),
+        }
     }
 
     /// `overnight 62 %, weekend 21 %`.

@@ -42,6 +42,14 @@ pub enum Share {
     Reactive,
     /// How each group of people wants change.
     Preferences,
+    /// Whether changes kept to it.
+    Kept,
+    /// The groups of people whom IT is to meet.
+    Stakeholders,
+    /// The goals by name.
+    Goals,
+    /// What was agreed and is not done.
+    OpenActions,
     /// What agreed actions were to move, and what moved.
     Actions,
     /// The open risks by name.
@@ -282,6 +290,10 @@ impl Writer<'_> {
                 Share::Balance => pictures.extend(self.balance_picture()),
                 Share::Reactive => pictures.extend(self.reactive_picture()),
                 Share::Preferences => tables.extend(self.preferences_tables()),
+                Share::Kept => tables.extend(self.kept_table()),
+                Share::Stakeholders => tables.extend(self.stakeholders_table()),
+                Share::Goals => tables.extend(self.goals_table()),
+                Share::OpenActions => tables.extend(self.open_actions_table()),
                 Share::Actions => tables.extend(self.actions_table()),
                 Share::Risks => tables.extend(self.risks_table()),
                 Share::Bars(id, whole, dim) => pictures.extend(self.bars_picture(id, whole, *dim)),

@@ -181,7 +181,16 @@ impl Writer<'_> {
 
     /// The target inside a sentence: `at least 95 %`.
     pub fn target_in_words(&self, reading: &Reading<'_>) -> String {
-        self.target_said(reading, "at-least", "at-most")
+        // Beyond all, or less than none, is nothing.
+        let is_end = match (reading.judgement.target, reading.better()) {
+            (Some(target), Better::Higher) => reading.figure.unit == Unit::Ratio && target >= 1.0,
+            (Some(target), Better::Lower) => target <= 0.0,
+            _ => false,
+        };
+        match is_end {
+            true => self.target_said(reading, "exactly", "exactly"),
+            false => self.target_said(reading, "at-least", "at-most"),
+        }
     }
 
     fn target_said(&self, reading: &Reading<'_>, at_least: &str, at_most: &str) -> String {
@@ -389,7 +398,7 @@ mod tests {
         let judged = judged(success(86.0, 91.0), september(90.0, 93.0), better, LIMITS, true);
         insta::assert_snapshot!(
             said(judged, CSR, |writer, reading| writer.moved(reading)),
-            @"Change success was 94.5 %"
+            @"Change success stood at 94.5 %"
         );
     }
 
@@ -403,7 +412,7 @@ mod tests {
         let ask = Ask::of("tickets.resolution_sla").stat(Stat::OpenPastTarget);
         insta::assert_snapshot!(
             said(judged, ask, |writer, reading| writer.sentence(reading)),
-            @"Tickets still open past their target was 17."
+            @"Tickets still open past their target stood at 17."
         );
     }
 
@@ -417,7 +426,7 @@ mod tests {
             None,
             false,
         );
-        insta::assert_snapshot!(said(few, CSR, sentence), @"Change success was 91.2 % (83 of 91), too few months to tell signal from noise.");
+        insta::assert_snapshot!(said(few, CSR, sentence), @"Change success stood at 91.2 % (83 of 91), too few months to tell signal from noise.");
         let unjudged = judged(
             success(83.0, 91.0),
             september(88.0, 93.0),
@@ -425,7 +434,7 @@ mod tests {
             None,
             false,
         );
-        insta::assert_snapshot!(said(unjudged, CSR, sentence), @"Change success was 91.2 % (83 of 91).");
+        insta::assert_snapshot!(said(unjudged, CSR, sentence), @"Change success stood at 91.2 % (83 of 91).");
     }
 
     #[test]
@@ -438,7 +447,7 @@ mod tests {
             LIMITS,
             false,
         );
-        insta::assert_snapshot!(said(tiny, CSR, sentence), @"Change success was 3 of 4, inside its usual 88–97 %: no signal.");
+        insta::assert_snapshot!(said(tiny, CSR, sentence), @"Change success stood at 3 of 4, inside its usual 88–97 %: no signal.");
         let small = judged(
             success(6.0, 7.0),
             september(88.0, 93.0),
@@ -448,7 +457,7 @@ mod tests {
         );
         insta::assert_snapshot!(said(small, CSR, sentence), @"Change success fell to 85.7 % (6 of 7; small sample), inside its usual 88–97 %: no signal.");
         let enough = judged(success(19.0, 20.0), None, Judgement::default(), None, false);
-        insta::assert_snapshot!(said(enough, CSR, sentence), @"Change success was 95.0 % (19 of 20).");
+        insta::assert_snapshot!(said(enough, CSR, sentence), @"Change success stood at 95.0 % (19 of 20).");
     }
 
     #[test]
@@ -514,8 +523,57 @@ mod tests {
         let judged = judged(slow, None, Judgement::default(), None, false);
         insta::assert_snapshot!(
             said(judged, ask, |writer, reading| format!("{} / {}", writer.title(reading.figure), writer.sentence(reading))),
-            @"Resolution time, priority 1 incidents, median / Median resolution time for priority 1 incidents was 76 h (240 tickets; service hours)."
+            @"Resolution time, priority 1 incidents, median / Median resolution time for priority 1 incidents stood at 76 h (240 tickets; service hours)."
         );
+    }
+
+    #[test]
+    fn a_target_of_all_is_not_at_least_all_and_one_of_none_not_at_most_none() {
+        let aimed = |id, figure: Figure, target| {
+            let judgement = Judgement {
+                target: Some(target),
+                ..Judgement::default()
+            };
+            said(
+                judged(figure, None, judgement, None, false),
+                Ask::of(id),
+                |writer, reading| writer.target_in_words(reading).replace('\u{a0}', " "),
+            )
+        };
+        let rate = |target| {
+            aimed(
+                "change.success_rate",
+                share("change.success_rate", "2026-10", 83.0, 91.0),
+                target,
+            )
+        };
+        assert_eq!((rate(1.0).as_str(), rate(0.95).as_str()), ("100 %", "at least 95 %"));
+        let major = |target| {
+            aimed(
+                "tickets.major",
+                figure("tickets.major", "2026-10", Unit::Count, 2.0),
+                target,
+            )
+        };
+        assert_eq!((major(0.0).as_str(), major(3.0).as_str()), ("0", "at most 3"));
+    }
+
+    #[test]
+    fn days_since_something_are_no_sample() {
+        let days = |n| {
+            let figure = Figure {
+                stat: Some(Stat::DaysSince),
+                n,
+                ..figure("partners.met", "2026-10", Unit::Rate, 19.0)
+            };
+            let ask = Ask::of("partners.met").stat(Stat::DaysSince);
+            said(
+                judged(figure, None, Judgement::default(), None, false),
+                ask,
+                |writer, reading| writer.counts_note(reading.figure).unwrap_or_default(),
+            )
+        };
+        assert_eq!((days(1).as_str(), days(8).as_str()), ("", "8 records"));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The whole report from a fixture: nothing empty, nothing repeated, nothing without its words.
 
+mod people;
+
 use std::collections::BTreeSet;
 
-use super::fixture::{Fixture, figure, share};
+use super::fixture::{Fixture, figure, nothing, share};
 use super::model::{Block, Report};
 use super::reading::Ask;
 use super::{compose, model};
@@ -212,7 +214,7 @@ fn the_summary_leads_with_the_signal_and_says_what_it_costs() {
     let report = compose(&fixture.input()).expect("a report");
     let page = &report.pages[0];
     insta::assert_snapshot!(plain(&page.heading), @"Change success fell to 78.0 %, below its usual range");
-    insta::assert_snapshot!(plain(&page.lead), @"It was 93.4 % in October 2025. No other headline figure moved beyond its usual variation. 1 of 3 targets met. Missed: the share of tickets reopened, change success. The largest cost that can be worked out is failed changes: 179 h.");
+    insta::assert_snapshot!(plain(&page.lead), @"That compares with 93.4 % in October 2025. No other headline figure moved beyond its usual variation. 1 of 3 targets met. Missed: the share of tickets reopened, change success. The largest cost that can be worked out is failed changes: 179 h.");
     assert!(page.lead.split_whitespace().count() <= 60, "{}", page.lead);
     let Some(Block::Facts { facts }) = page.blocks.first() else {
         panic!("no facts first");
@@ -301,6 +303,66 @@ fn with_tickets_alone_the_report_is_whole() {
     assert_eq!(
         plain(&report.pages[0].heading),
         "Nothing moved beyond its usual variation in October 2026"
+    );
+}
+
+#[test]
+fn a_page_without_anything_to_say_is_not_made() {
+    let read = |table: &'static str, figures: Figures| {
+        let mut fixture = Fixture::of(figures);
+        fixture.ledger = Fixture::full().ledger;
+        fixture.ledger[0].table = table;
+        fixture.config.report.headline = vec![Ask::of("satisfaction.nps").selector()];
+        let report = compose(&fixture.input()).expect("a report");
+        slugs(&report).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of = |all: &[Figure]| {
+        let mut figures = Figures::default();
+        all.iter().for_each(|figure| figures.push(figure.clone()));
+        figures
+    };
+    // Nothing costs anything that anybody could know; no element of the Blueprint has a net promoter score.
+    let nps = figure("satisfaction.nps", "2026-10", Unit::Points, 20.0);
+    assert_eq!(
+        read("surveys", of(std::slice::from_ref(&nps))),
+        ["index", "people", "method"]
+    );
+    let csat = share("satisfaction.csat", "2026-10", 18.0, 24.0);
+    assert_eq!(
+        read("surveys", of(&[nps.clone(), csat])),
+        ["index", "people", "blueprint", "method"]
+    );
+    // A share of tickets reopened waits for nothing but inputs.
+    let reopened = share("tickets.reopen_rate", "2026-10", 4.0, 40.0);
+    assert_eq!(
+        read("tickets", of(&[nps, reopened])),
+        ["index", "value", "stability", "people", "method"]
+    );
+}
+
+#[test]
+fn each_further_export_stands_in_one_list_and_what_needs_none_in_the_other() {
+    let mut fixture = Fixture::tickets_only();
+    fixture.ledger = Fixture::full().ledger;
+    let report = compose(&fixture.input()).expect("a report");
+    let further = rows(&report, "method", "What further exports would add");
+    let columns = rows(&report, "method", "Figures that lack a column");
+    for row in [
+        "\nOutages | ",
+        "\nServices | ",
+        "\nRisks | 2 | Open risks; Risks accepted past their date",
+        "\nHours booked | ",
+    ] {
+        assert_eq!(further.matches(row).count(), 1, "{row} in {further}");
+    }
+    for figure in ["Availability", "Open risks", "Unplanned work"] {
+        assert!(!columns.contains(&format!("\n{figure} |")), "{columns}");
+    }
+    assert!(columns.contains("\nResponse time | "), "{columns}");
+    let text = plain(&all_texts(&report).join("\n"));
+    assert!(
+        text.contains("Bandwidth freed (from ") && text.contains("or effort_minutes on tickets and changes"),
+        "{text}"
     );
 }
 
@@ -549,6 +611,7 @@ fn a_draft_says_so_on_every_page_and_who_is_to_approve_it() {
     fixture.config.report.identity.status = Some(ReportStatus::Final);
     let done = compose(&fixture.input()).expect("a report");
     assert_eq!(done.draft, None);
+    insta::assert_snapshot!(done.identity.join(" | "), @"Final | Prepared for Executive board | Approved by CIO | Classification: Internal");
     insta::assert_snapshot!(last(&done), @"This report is final. Prepared for Executive board. Approved by CIO. Classification: Internal.");
 }
 
@@ -835,8 +898,14 @@ fn in_a_quarter_an_action_is_judged_by_the_last_month_that_was_looked_at() {
                 "Fewer reopened",
                 "as far as expected, inside the usual range: no signal"
             ),
-            ("Think more", "too few months to tell"),
-            ("Fewer old ones", "it has no usual range to tell by"),
+            (
+                "Think more",
+                "not as far as expected; whether that is a signal cannot be told"
+            ),
+            (
+                "Fewer old ones",
+                "not as far as expected; whether that is a signal cannot be told"
+            ),
         ]
     );
 }

@@ -5,7 +5,7 @@ use super::grids::{cell, number_column, words_column};
 use super::model::{Block, Cell, Table};
 use super::names::capital;
 use super::words::args;
-use crate::measure::{Figure, Kpi};
+use crate::measure::{Figure, Given, Kpi};
 
 /// So many figures are named in a cell.
 const NAMED: usize = 4;
@@ -35,8 +35,9 @@ impl Writer<'_> {
     }
 
     fn further_exports(&self) -> Option<Block> {
-        let rows: Vec<Vec<Cell>> = self
-            .missing_exports()
+        let exports = self.missing_exports();
+        let nearer = self.nearer_ways(&exports);
+        let rows: Vec<Vec<Cell>> = exports
             .iter()
             .map(|missing| {
                 vec![
@@ -56,7 +57,7 @@ impl Writer<'_> {
                     words_column(text("column-among-them")),
                 ],
                 rows,
-                note: text("note-further-exports"),
+                note: [text("note-further-exports"), nearer].join(" ").trim_end().to_owned(),
                 folded: None,
             })
         })
@@ -107,16 +108,44 @@ impl Writer<'_> {
         })
     }
 
-    /// The tables that the nearest way to a KPI reads and nobody exported; of two ways as near, the first.
-    fn lacks_exports(&self, kpi: &Kpi) -> Vec<&'static str> {
-        let is_read = |table: &str| self.input.ledger.iter().any(|source| source.table == table);
-        let ways = kpi.paths.iter().map(|path| {
-            let mut tables: Vec<&'static str> = path.needs.iter().map(|(table, _)| *table).collect();
-            tables.dedup();
-            tables.retain(|table| !is_read(table));
-            tables
-        });
+    /// The tables that the nearest way to a KPI over further exports reads; of two ways as near, the first.
+    fn lacks_exports(&self, kpi: &'static Kpi) -> Vec<&'static str> {
+        let ways = self.ways(kpi).filter(|tables| !tables.is_empty());
         ways.min_by_key(Vec::len).unwrap_or_default()
+    }
+
+    /// For each way to work a KPI out the tables that nobody exported; none where columns or settings would do.
+    fn ways(&self, kpi: &'static Kpi) -> impl Iterator<Item = Vec<&'static str>> {
+        let is_read = |table: &str| self.input.ledger.iter().any(|source| source.table == table);
+        kpi.paths.iter().map(move |path| {
+            let mut tables: Vec<&'static str> = path.needs.iter().map(|(table, _)| *table).collect();
+            tables.extend(tables_of(path.given, kpi));
+            tables.retain(|table| !is_read(table));
+            tables.sort_unstable();
+            tables.dedup();
+            tables
+        })
+    }
+
+    /// What some of the figures that exports would add could be worked out from without them.
+    fn nearer_ways(&self, exports: &[Missing]) -> String {
+        let mut kpis: Vec<&'static Kpi> = Vec::new();
+        for kpi in exports.iter().flat_map(|missing| &missing.adds) {
+            if self.ways(kpi).any(|tables| tables.is_empty()) && !kpis.iter().any(|each| each.id == kpi.id) {
+                kpis.push(kpi);
+            }
+        }
+        let ways: Vec<String> = kpis
+            .iter()
+            .map(|kpi| {
+                let (name, needs) = (self.words.kpi(kpi.id, "title"), self.words.kpi(kpi.id, "needs"));
+                self.words.say("nearer-way", args! { name: name, needs: needs })
+            })
+            .collect();
+        match ways.is_empty() {
+            true => String::new(),
+            false => self.words.say("note-nearer-ways", args! { ways: ways.join("; ") }),
+        }
     }
 
     /// The exports that were not read, those that would add most first.
@@ -159,5 +188,15 @@ impl Writer<'_> {
                 args! { what: named.join(", "), more: more.len() as u64 },
             )
         })
+    }
+}
+
+/// The tables of what a way needs beside its columns; of a population that is made for a KPI, those that the KPI reads.
+fn tables_of(given: Given, kpi: &'static Kpi) -> Vec<&'static str> {
+    match given {
+        Given::Frame(_) => kpi.also.iter().map(|(table, _)| *table).collect(),
+        Given::Filled(table, _) => vec![table],
+        Given::All(all) => all.iter().flat_map(|each| tables_of(*each, kpi)).collect(),
+        Given::Always | Given::Input(_) | Given::Effort | Given::AssumedMinutes => Vec::new(),
     }
 }

@@ -12,10 +12,10 @@ use crate::config::{Compare, Range3};
 use crate::measure::Stat;
 use crate::value::{self, Line, LineKind, Role, WorkingStep};
 
-/// The page; `None` where there is no line, or nothing happened in the period.
+/// The page; `None` where no line has anything to say, or nothing happened in the period.
 pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let lines = writer.input.lines;
-    if lines.is_empty() || !writer.has_headline() {
+    if !lines.iter().any(|line| writer.can_say(line)) || !writer.has_headline() {
         return None;
     }
     let translations = writer.translations();
@@ -37,6 +37,15 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
 }
 
 impl Writer<'_> {
+    /// Whether a line has an amount, or waits for nothing but inputs: what it is about is known.
+    fn can_say(&self, line: &Line) -> bool {
+        let is_measured = |id| {
+            self.reading_of(id)
+                .is_some_and(|reading| reading.figure.value.is_some())
+        };
+        is_known(line) || subject(line.id).is_none_or(is_measured)
+    }
+
     fn value_heading(&self) -> String {
         let period = self.words.period(&self.input.periods.report);
         let total = value::total(self.input.lines, LineKind::Time, Role::Level);

@@ -201,6 +201,7 @@ mod tests {
         let mut paths: Vec<_> = std::fs::read_dir(folder)
             .expect("the folder")
             .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.is_file())
             .collect();
         paths.sort();
         paths

@@ -246,6 +246,16 @@ fn the_sample_for_the_public_holds_no_weak_spot_and_no_contract_and_for_it_all_o
             assert_eq!(ids(&text, start), Vec::<&str>::new(), "{name}");
         }
     }
+    // What is withheld is not called missing, and what is weak today has no name.
+    let blueprint = text(folder.path(), "blueprint.html");
+    let (_, element) = blueprint.split_once("Vulnerabilities and risk").expect("the element");
+    let element = element.split("</tr>").next().expect("its row");
+    assert!(
+        element.contains("Not shown to the readers of this report") && !element.contains("no data"),
+        "{element}"
+    );
+    let people = text(folder.path(), "people.html");
+    assert!(!people.contains("Every restore is tested") && !people.contains("Test the restore of payroll"));
     let sources = metrics(&site)["ledger"].to_string();
     assert!(sources.contains("assets"), "{sources}");
     for table in ["vendors", "vulnerabilities", "patches", "continuity"] {

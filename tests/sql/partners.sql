@@ -184,7 +184,7 @@ INSERT INTO figures
 WITH sums AS (
     SELECT period, CASE WHEN grouping(name) = 1 THEN '{}' ELSE json_object('stakeholder', name)::VARCHAR END AS slice, grouping(name) AS whole,
         count(*) FILTER (is_met) AS hit, count(is_met) AS n, sum(days_since) AS days, count(days_since) AS ever_met,
-        sum(key_people) FILTER (is_met) AS key_hit, sum(key_people) FILTER (is_met IS NOT NULL) AS key_all,
+        sum(longest) AS gaps, count(*) AS groups, sum(key_people) FILTER (is_met) AS key_hit, sum(key_people) FILTER (is_met IS NOT NULL) AS key_all,
         count(key_people) FILTER (is_met IS NOT NULL) AS with_key
     FROM met GROUP BY GROUPING SETS ((period), (period, name))
 )
@@ -192,6 +192,7 @@ SELECT 'partners.met', period, slice, '', f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest([
     {'stat': '', 'value': hit / n, 'part': hit, 'whole': n, 'n': n},
     {'stat': 'days_since', 'value': days / ever_met, 'part': days, 'whole': ever_met, 'n': ever_met},
+    {'stat': 'longest_gap', 'value': gaps / groups, 'part': gaps, 'whole': groups, 'n': groups},
     {'stat': 'key_people', 'value': coalesce(key_hit, 0) / key_all, 'part': coalesce(key_hit, 0), 'whole': key_all, 'n': with_key}]) AS u(f)
 WHERE f.whole > 0 AND (sums.whole = 1 OR period = getvariable('report'));
 
@@ -200,7 +201,7 @@ CREATE TEMP TABLE aims AS
 WITH raw AS (
     SELECT g.*, m.next, utc(next) AS t FROM read_csv(getvariable('folder') || '/goals.csv') g, months m WHERE m.period = getvariable('report')
 ), typed AS (
-    SELECT organisation_goal IS NOT NULL AS relevant, measure IS NOT NULL AS has_measure, baseline::DOUBLE AS baseline, target::DOUBLE AS target,
+    SELECT title, organisation_goal IS NOT NULL AS relevant, measure IS NOT NULL AS has_measure, baseline::DOUBLE AS baseline, target::DOUBLE AS target,
         current::DOUBLE AS current, epoch(timezone(getvariable('zone'), started_at::TIMESTAMP)) AS first,
         epoch(timezone(getvariable('zone'), due_at::TIMESTAMP + INTERVAL 86399 SECOND)) AS due, coalesce(achievable::BOOLEAN, false) AS achievable,
         coalesce(evaluated_at::TIMESTAMP < local(next), false) AS evaluated, coalesce(readjusted_at::TIMESTAMP < local(next), false) AS readjusted,
@@ -214,13 +215,18 @@ FROM typed;
 
 INSERT INTO figures
 WITH points AS (
-    SELECT p.name, CASE p.name WHEN 'specific' THEN specific WHEN 'measurable' THEN measurable WHEN 'achievable' THEN achievable
+    SELECT title, p.name, CASE p.name WHEN 'specific' THEN specific WHEN 'measurable' THEN measurable WHEN 'achievable' THEN achievable
         WHEN 'relevant' THEN relevant WHEN 'time_bound' THEN time_bound WHEN 'evaluated' THEN evaluated ELSE readjusted END AS on_file
     FROM aims, (VALUES ('specific'), ('measurable'), ('achievable'), ('relevant'), ('time_bound'), ('evaluated'), ('readjusted')) AS p(name)
 ), sums AS (
     SELECT 'goals.aligned' AS id, '{}' AS slice, '' AS stat, count(*) FILTER (relevant) AS hit, count(*) AS n FROM aims
     UNION ALL
     SELECT 'goals.on_track', '{}', '', count(*) FILTER (on_track), count(on_track) FROM aims
+    UNION ALL
+    SELECT 'goals.on_track', json_object('goal', title)::VARCHAR, '', count(*) FILTER (on_track), count(on_track) FROM aims
+    GROUP BY title HAVING count(on_track) > 0
+    UNION ALL
+    SELECT 'goals.smarter', json_object('point', name, 'goal', title)::VARCHAR, '', count(*) FILTER (on_file), count(*) FROM points GROUP BY name, title
     UNION ALL
     SELECT 'goals.smarter', CASE WHEN grouping(name) = 1 THEN '{}' ELSE json_object('point', name)::VARCHAR END, '', count(*) FILTER (on_file), count(*)
     FROM points GROUP BY GROUPING SETS ((), (name))

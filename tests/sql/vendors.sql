@@ -40,14 +40,16 @@ WHERE running OR new;
 INSERT INTO figures
 WITH sums AS (
     SELECT period, vendor, count(*) FILTER (running AND ends < at_local + INTERVAL 90 DAY) AS renews,
+        sum(date_diff('day', (at_local - INTERVAL 1 SECOND)::DATE, ends::DATE)) FILTER (running AND ends < at_local + INTERVAL 90 DAY) AS days,
         count(*) FILTER (new) AS new, count(*) FILTER (new AND assessed < began) AS ready
     FROM begun GROUP BY GROUPING SETS ((period), (period, vendor)) HAVING vendor IS NULL OR period = getvariable('report')
 )
-SELECT f.id, period, CASE WHEN vendor IS NULL THEN '{}' ELSE json_object('vendor', vendor) END, '', '', f.value, f.part, f.whole, f.n
+SELECT f.id, period, CASE WHEN vendor IS NULL THEN '{}' ELSE json_object('vendor', vendor) END, '', f.stat, f.value, f.part, f.whole, f.n
 FROM sums, unnest([
     amount('vendors.renewals', '', renews, renews),
+    CASE WHEN renews > 0 THEN {'id': 'vendors.renewals', 'stat': 'days_left', 'value': days / renews, 'part': days, 'whole': renews, 'n': renews} END,
     share('vendors.readiness', '', ready, new)
-]) AS u(f);
+]) AS u(f) WHERE f IS NOT NULL;
 
 -- What the register says today of those that run at the report's end.
 CREATE TEMP TABLE running_today AS
@@ -152,6 +154,19 @@ CREATE TEMP TABLE actions AS
 SELECT id, title, opened_at::TIMESTAMP AS opened, due_at::DATE AS due, done_at::TIMESTAMP AS done, nullif(kpi, '') AS metric,
     expected_change AS expected, state
 FROM read_csv(getvariable('folder') || '/actions.csv') WHERE state NOT IN ('cancelled', 'duplicate');
+
+-- What was agreed and not done as each month ended; a date holds for its whole day.
+INSERT INTO figures
+WITH open AS (
+    SELECT period, title, due::TIMESTAMP + INTERVAL 86399 SECOND < local(next) AS overdue,
+        date_diff('day', (local(next) - INTERVAL 1 SECOND)::DATE, due) AS days
+    FROM actions, months WHERE opened < local(next) AND (done IS NULL OR done >= local(next)) AND (done IS NOT NULL OR state NOT IN ('resolved', 'closed'))
+), sums AS (
+    SELECT period, title, count(*) FILTER (overdue) AS late, count(*) AS n, sum(days) AS days, count(days) AS dated
+    FROM open GROUP BY GROUPING SETS ((period), (period, title)) HAVING title IS NULL OR period = getvariable('report')
+)
+SELECT 'actions.overdue', period, CASE WHEN title IS NULL THEN '{}' ELSE json_object('action', title)::VARCHAR END, '', f.stat, f.value, f.part, f.whole, f.whole
+FROM sums, unnest([{'stat': '', 'value': late / n, 'part': late, 'whole': n}, {'stat': 'days_left', 'value': days / dated, 'part': days, 'whole': dated}]) AS u(f);
 
 INSERT INTO figures
 SELECT f.id, period, '{}', '', '', f.value, f.part, f.whole, f.n FROM (

@@ -42,6 +42,7 @@ element-capacity = Capacity reallocated to change
 element-outsourcing = Functions given to others
 element-flexibility = Flexible service models
 element-alignment = Aligned with the organisation’s goals
+withheld = Not shown to the readers of this report.
 solid-met = On target: { $what }.
 solid-known = Known, without a target: { $what }.
 name-value = { $name } { $value }

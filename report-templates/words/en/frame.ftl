@@ -3,6 +3,7 @@
 report-title = { $title }, { $period }
 imprint = Made by boardpack { $version }. The same exports, configuration and version give the same report, byte for byte.
 identity-draft = Draft
+identity-final = Final
 identity-draft-said = This is a draft: its figures and its words may still change.
 identity-final-said = This report is final.
 identity-for = Prepared for { $who }

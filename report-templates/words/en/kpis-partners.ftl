@@ -59,7 +59,7 @@ kpi-partners-met =
     .title = Stakeholders met
     .short = the share of groups met within their cadence
     .question = Does IT talk with those whom it serves?
-    .formula = Groups of people without a gap longer than their cadence, divided by groups, at the period’s end. Groups are those of [[stakeholder]] (cadence_days, 90 where not given) and those that the meetings name beside them. A gap is the days from one meeting to the next over the twelve months up to then, from where those months or the data begin to the first meeting, and from the last meeting to the period’s last day. Meetings about a project do not count; a meeting without a kind does. Groups never met are left out and counted until the data are longer than their cadence. Days since the last: to the period’s last day, in total the mean over groups ever met. Key people: the same share, of the key_people of [[stakeholder]].
+    .formula = Groups of people without a gap longer than their cadence, divided by groups, at the period’s end. Groups are those of [[stakeholder]] (cadence_days, 90 where not given) and those that the meetings name beside them. A gap is the days from one meeting to the next over the twelve months up to then, from where those months or the data begin to the first meeting, and from the last meeting to the period’s last day. Meetings about a project do not count; a meeting without a kind does. Groups never met are left out and counted until the data are longer than their cadence. Days since the last: to the period’s last day, in total the mean over groups ever met. Longest gap: in days, in total the mean over groups. Key people: the same share, of the key_people of [[stakeholder]].
     .unit = share of groups at the end of each month
     .needs = a meetings export with date and stakeholder
     .derived = from the days of meetings
@@ -93,5 +93,9 @@ kpi-goals-on_track =
 ## Statistics and dimensions
 
 dim-question = question
+stat-days-left = days left
+name-of-days-left = days left of { $name }
+stat-longest-gap = longest gap in days
+name-of-longest-gap = longest gap between meetings: { $name }
 stat-key-people = key people
 name-of-key-people = { $name }, by key people

@@ -73,6 +73,8 @@ column-export = Export
 column-adds = Figures
 column-among-them = Among them
 note-further-exports = `boardpack tables NAME` says which columns such an export may have; a few are enough to begin.
+nearer-way = { $name } (from { $needs })
+note-nearer-ways = Some of them need no such export, if tickets and changes say more: { $ways }.
 column-would-need = Why, and what would provide it
 
 heading-focus = Whose language the targets speak

@@ -101,6 +101,7 @@ dim-focus = focus
 dim-severity = severity
 dim-rating = rating
 dim-open_risk = open risk
+dim-goal = goal
 dim-purpose = purpose
 dim-activity = activity
 dim-change_type = type of change
@@ -175,6 +176,7 @@ left-out-months-not-covered = { $n ->
 left-out-too-early-to-tell = { NUMBER($n) } done in the last month, too early to tell
 left-out-for = { NUMBER($n) } for “{ $reason }”
 caption-by = By { $dim }, { $period }
+caption-by-year = By { $dim }, the twelve months to { $last }: in the period alone too few of each have answered
 caption-by-within = { $within } by { $dim }, { $period }
 caption-bars = { $name } by { $dim }
 caption-months = { $name } by month
@@ -265,6 +267,10 @@ reactive-caption = Preventive and unplanned hours by month
 caption-preferences = The most given answers by group of people: { $question }
 column-answers = Answers
 column-all-types = All types together
+caption-kept = Which window each group of people wants, and whether disruptive changes kept to it, { $period }
+column-wants = Wants, by type of change
+column-inside-window = Changes inside it
+note-kept = Counted are disruptive changes whose window was known when they were made: a preference that has changed since is no reproach. A dash is no such change in the period.
 caption-risks = Open risks, the gravest first, { $period }
 column-risk = Risk
 column-rating = Rating, of 5
@@ -279,6 +285,39 @@ note-risks = In the order of their rating, of one rating those first that are ov
     [one] {" "}One more is not named.
    *[other] {" "}{ NUMBER($unnamed) } more are not named.
 }
+caption-stakeholders = Groups of people, and whether IT met them within their cadence in the twelve months to { $last }
+column-group-of-people = Group of people
+column-key-people = Key people
+column-cadence = Cadence
+column-last-met = Last met
+column-longest-gap = Longest gap
+column-within-cadence = Within cadence
+gap-days = { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+met-days-before = { $n ->
+    [0] that day
+    [one] { NUMBER($n) } day before
+   *[other] { NUMBER($n) } days before
+}
+never-met = never
+within-cadence = yes
+beyond-cadence = no
+too-soon-to-tell = too soon to tell
+note-stakeholders = Within its cadence is a group without a gap longer than that in the twelve months: one that was met lately may still have waited too long before. Days before are counted from the period’s last day; meetings about a project do not count.
+caption-goals = Goals, and which of the seven points of SMARTER have evidence on file, { $period }
+column-goal = Goal
+column-on-file = Evidence on file
+column-not-on-file = None yet
+column-on-track = Its line
+points-on-file = { $n } of { $all }
+goal-on-track = on track
+goal-behind = behind
+note-goals = On track is a goal of which as much of the way from baseline to target is done as of the time to its due date; a dash is a goal without such a line. Evidence on file is no judgement of the goal itself.{ $folded ->
+    [0] {""}
+   *[other] {" "}Further goals are not named.
+}
 caption-actions = Agreed actions of the last twelve months, and what they moved
 column-action = Action
 column-expected-move = Expected
@@ -290,4 +329,23 @@ action-far = as far as expected, inside the usual range: no signal
 action-other-signal = no signal in that direction
 action-noise = inside the usual range: no signal
 action-too-early = too early to tell
-action-no-range = it has no usual range to tell by
+action-far-unjudged = as far as expected; whether that is a signal cannot be told
+action-short-unjudged = not as far as expected; whether that is a signal cannot be told
+caption-open-actions = Agreed actions that were not done by { $last }, what is due first at the top
+column-due = Due
+column-state = State
+action-overdue = overdue by { $n ->
+    [one] { NUMBER($n) } day
+   *[other] { NUMBER($n) } days
+}
+action-due-in = { $n ->
+    [0] due that day
+    [one] { NUMBER($n) } day left
+   *[other] { NUMBER($n) } days left
+}
+action-undated = open, without a date
+note-open-actions = Counted from the period’s last day.{ $folded ->
+    [0] {""}
+    [one] {" "}One more is not named.
+   *[other] {" "}{ NUMBER($folded) } more are not named.
+}

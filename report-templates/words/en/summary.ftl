@@ -16,7 +16,7 @@ summary-no-signal = { $n ->
 summary-incomplete = The data end on { $end }, before the period does: its figures are incomplete.
 summary-largest-cost = The largest cost that can be worked out is { $name }: { $amount }.
 value-in = { $value } in { $period }
-it-was = It was { $then }.
+it-was = That compares with { $then }.
 moved-against = { $moved }, against { $then }.
 
 heading-decisions = What we ask you to decide

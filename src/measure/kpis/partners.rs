@@ -19,6 +19,7 @@ const LOST: Rows = Rows::of(Surveys, "lost_at");
 const PREFERRED: Rows = Rows::of(Preferences, "");
 const GROUPS: Rows = Rows::of(Stakeholders, "").known(&[("met", "too short a time to tell")]);
 const LAST_MET: Rows = Rows::of(Stakeholders, "").known(&[("days_since", "never met")]);
+const GAPS: Rows = Rows::of(Stakeholders, "");
 const KEY_PEOPLE: Rows = Rows::of(Stakeholders, "").known(&[
     ("met", "too short a time to tell"),
     ("key_people", "no number of key people"),
@@ -250,6 +251,15 @@ pub const KPIS: &[Kpi] = &[
                 ),
                 (Some(Stat::DaysSince), days_since(LAST_MET)),
                 (
+                    Some(Stat::LongestGap),
+                    Measure::Rate {
+                        top: GAPS.sum("longest_gap"),
+                        bottom: Bottom::Sum(GAPS.count()),
+                        per: 1.0,
+                        unit: Unit::Rate,
+                    },
+                ),
+                (
                     Some(Stat::KeyPeople),
                     Measure::Ratio {
                         part: Pred::Is("met"),
@@ -279,6 +289,7 @@ pub const KPIS: &[Kpi] = &[
     Kpi {
         id: "goals.smarter",
         also: &[
+            ("goals", "title"),
             ("goals", "organisation_goal"),
             ("goals", "measure"),
             ("goals", "baseline"),
@@ -288,7 +299,9 @@ pub const KPIS: &[Kpi] = &[
             ("goals", "evaluated_at"),
             ("goals", "readjusted_at"),
         ],
-        by: &[Dim::Point],
+        series: &[&[], &[Dim::Point]],
+        by: &[Dim::Goal],
+        within: &[Dim::Point],
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[("goals", "id")],
@@ -316,6 +329,8 @@ pub const KPIS: &[Kpi] = &[
     },
     Kpi {
         id: "goals.on_track",
+        also: &[("goals", "title")],
+        by: &[Dim::Goal],
         paths: &[Path {
             basis: Basis::Derived,
             needs: &[

@@ -1,8 +1,8 @@
 //! Projects, money and agreed actions: whether what was planned comes about.
 
-use crate::measure::FrameName::{Actions, ProjectServices, ProjectsEnded, ProjectsOfYear, Spend};
+use crate::measure::FrameName::{Actions, OpenActions, ProjectServices, ProjectsEnded, ProjectsOfYear, Spend};
 use crate::measure::{
-    Basis, Better, Bottom, Dim, Focus, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Unit,
+    Basis, Better, Bottom, Dim, Focus, FollowUp, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };
 
 const BEGAN: Rows = Rows::of(ProjectsOfYear, "").keep(Pred::Is("began_lately"));
@@ -20,6 +20,9 @@ const BUDGETED: Rows = Rows::of(Spend, "month").known(&[("actual", "no actual am
 const DUE: Rows = Rows::of(Actions, "due_at")
     .keep(Pred::Is("fallen_due"))
     .known(&[("in_time", "done, time unknown")]);
+const OPEN: Rows = Rows::of(OpenActions, "").known(&[("dated", "done, time unknown")]);
+const OPEN_WITH_DATE: Rows =
+    Rows::of(OpenActions, "").known(&[("dated", "done, time unknown"), ("days_left", "no due date")]);
 
 const PROJECT: Kpi = Kpi {
     unit: Unit::Ratio,
@@ -197,6 +200,35 @@ pub const KPIS: &[Kpi] = &[
                     whole: DUE.count(),
                 },
             )],
+            ..Path::BASE
+        }],
+        ..ACTION
+    },
+    Kpi {
+        id: "actions.overdue",
+        better: Better::Lower,
+        also: &[("actions", "title"), ("actions", "done_at"), ("actions", "state")],
+        by: &[Dim::Action],
+        paths: &[Path {
+            needs: &[("actions", "due_at"), ("actions", "done_at")],
+            measures: &[
+                (
+                    None,
+                    Measure::Ratio {
+                        part: Pred::Is("overdue"),
+                        whole: OPEN.count(),
+                    },
+                ),
+                (
+                    Some(Stat::DaysLeft),
+                    Measure::Rate {
+                        top: OPEN_WITH_DATE.sum("days_left"),
+                        bottom: Bottom::Sum(OPEN_WITH_DATE.count()),
+                        per: 1.0,
+                        unit: Unit::Rate,
+                    },
+                ),
+            ],
             ..Path::BASE
         }],
         ..ACTION

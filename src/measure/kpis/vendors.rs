@@ -8,6 +8,7 @@ use crate::measure::{
 
 /// The contracts that had begun by the end of a period, and those that run at the report's end.
 const BEGUN: Rows = Rows::of(Vendors, "");
+const RENEWING: Rows = BEGUN.keep(Pred::Is("renews"));
 const RUNNING: Rows = Rows::of(VendorsToday, "");
 const COSTED: Rows = RUNNING.known(&[
     ("annual_cost", "no yearly cost"),
@@ -126,7 +127,18 @@ pub const KPIS: &[Kpi] = &[
         by: &[Dim::Vendor],
         paths: &[Path {
             needs: &[("vendors", "contract_end")],
-            measures: &[(None, Measure::count(&[BEGUN.keep(Pred::Is("renews")).count()]))],
+            measures: &[
+                (None, Measure::count(&[RENEWING.count()])),
+                (
+                    Some(Stat::DaysLeft),
+                    Measure::Rate {
+                        top: RENEWING.sum("days_left"),
+                        bottom: Bottom::Sum(RENEWING.count()),
+                        per: 1.0,
+                        unit: Unit::Rate,
+                    },
+                ),
+            ],
             ..Path::BASE
         }],
         ..BASE

@@ -151,3 +151,37 @@ fn goals_of_which_nobody_says_what_they_serve_are_not_called_unaligned() {
         (None, Some("no column gives the organisation goal"))
     );
 }
+
+#[test]
+fn the_goals_are_told_by_title_with_the_points_that_have_evidence() {
+    let mut words = BTreeMap::new();
+    let columns = vec![
+        Column::new("id".into(), vec![1u64, 2]),
+        coded("title", &["Calm nights", "Fewer calls"], &mut words),
+        coded("organisation_goal", &["Grow", ""], &mut words),
+        coded("measure", &["tickets.opened", ""], &mut words),
+        times("due_at", &["2026-12-31 00:00", ""]),
+    ];
+    let figures = aimed(table(columns, words));
+    let of = |point: &str, goal: &str| {
+        let slice = Slice(vec![(Dim::Point, point.to_owned()), (Dim::Goal, goal.to_owned())]);
+        let figure = figures.get("goals.smarter", "2026-02", &slice, None, None);
+        figure.and_then(|figure| figure.value).expect("a figure")
+    };
+    // Specific is an organisation goal and a measure, relevant the goal, time-bound the due date; nothing else is on file.
+    for (point, calm) in [
+        ("specific", 1.0),
+        ("measurable", 0.0),
+        ("achievable", 0.0),
+        ("relevant", 1.0),
+        ("time_bound", 1.0),
+        ("evaluated", 0.0),
+        ("readjusted", 0.0),
+    ] {
+        assert_eq!(
+            (of(point, "Calm nights"), of(point, "Fewer calls")),
+            (calm, 0.0),
+            "{point}"
+        );
+    }
+}

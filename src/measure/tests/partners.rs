@@ -65,6 +65,13 @@ fn a_group_is_met_when_no_gap_is_longer_than_its_cadence() {
         (Some(1.0), Some(20.0)),
     ];
     assert_eq!(states, expected);
+    // The longest of each: 90 and 90; 91 and 89; from 5 January, when it was first named, 176; 89 and 91; 20 since the first.
+    let gap = |name: &str| {
+        let slice = Slice::of(Dim::Stakeholder, name);
+        value(&figures, "partners.met", "2026-06", &slice, Some(Stat::LongestGap))
+    };
+    let gaps = ["Sales", "Finance", "Legal", "Stores", "Marketing"].map(gap);
+    assert_eq!(gaps, [90.0, 91.0, 176.0, 91.0, 20.0].map(Some));
     let at = |period| {
         counts(
             figures

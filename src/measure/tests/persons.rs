@@ -251,3 +251,64 @@ fn own_kpis_count_the_different_persons_of_what_they_pick_and_of_the_rest() {
     rows.extend((6..10).map(|person| (person, "Network")));
     assert_eq!(own_hours(&rows, "where = { group = \"Desk\" }"), Ok(5));
 }
+
+/// How many answered in May 2026 and in April, by persona, and what is shown of a period by persona.
+fn shown_by_persona(answers: &[(&'static str, usize, usize)], period: &str) -> Vec<(String, u64)> {
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for (persona, before, within) in answers {
+        rows.extend(std::iter::repeat_n((*persona, "2026-04-10 12:00"), *before));
+        rows.extend(std::iter::repeat_n((*persona, "2026-05-10 12:00"), *within));
+    }
+    let mut words = BTreeMap::new();
+    let (personas, days): (Vec<&str>, Vec<&str>) = rows.iter().copied().unzip();
+    let columns = vec![
+        times("at", &days),
+        coded("persona", &personas, &mut words),
+        Column::new("instrument".into(), vec![CSAT; rows.len()]),
+        Column::new("score".into(), vec![500u32; rows.len()]),
+    ];
+    let tables = vec![("surveys", table(columns, words))];
+    let figures = figures(tables, "2026-05", "2026-05-31 20:00", &config(""));
+    let of_persona = figures.iter().filter(|figure| figure.id == "satisfaction.csat");
+    let of_persona = of_persona.filter(|figure| figure.period == period && figure.value.is_some());
+    let mut shown: Vec<(String, u64)> = of_persona
+        .filter_map(|figure| Some((figure.slice.get(Dim::Persona)?.to_owned(), figure.n)))
+        .collect();
+    shown.sort();
+    shown
+}
+
+fn told(parts: &[(&str, u64)]) -> Vec<(String, u64)> {
+    parts.iter().map(|(word, n)| ((*word).to_owned(), *n)).collect()
+}
+
+#[test]
+fn a_year_by_persona_less_its_last_month_tells_of_nobody() {
+    let answers = [("Finance", 7, 4), ("HR", 3, 6), ("Legal", 6, 1), ("Sales", 10, 6)];
+    // Of May Finance's 4 and Legal's 1 are folded.
+    let may = shown_by_persona(&answers, "2026-05");
+    assert_eq!(may, told(&[("HR", 6), ("Sales", 6), ("other", 5)]));
+    // HR's 9 less the 6 of May would be 3. Alone among "other" it would be told as well, so that Legal's 7, the fewest of the
+    // others, go with it: 16 in the year, 9 before May.
+    let year = shown_by_persona(&answers, YEAR);
+    assert_eq!(year, told(&[("Finance", 11), ("Sales", 16), ("other", 16)]));
+}
+
+#[test]
+fn a_year_shows_the_personas_that_every_month_folds_away() {
+    // 4 and 3, and 2 and 4: no month has five of either, the year has 7 and 6, and before May there are 4 and 2.
+    let few = [("Finance", 4, 3), ("HR", 2, 4)];
+    assert_eq!(shown_by_persona(&few, "2026-05"), told(&[("other", 7)]));
+    assert_eq!(shown_by_persona(&few, YEAR), told(&[("other", 13)]));
+    let enough = [("Finance", 14, 3), ("HR", 12, 4)];
+    assert_eq!(shown_by_persona(&enough, "2026-05"), told(&[("other", 7)]));
+    assert_eq!(shown_by_persona(&enough, YEAR), told(&[("Finance", 17), ("HR", 16)]));
+}
+
+#[test]
+fn a_year_that_begins_with_its_last_month_is_told_as_the_month_is() {
+    let answers = [("Finance", 0, 4), ("HR", 0, 2), ("Legal", 0, 9), ("Sales", 0, 6)];
+    let may = shown_by_persona(&answers, "2026-05");
+    assert_eq!(may, told(&[("Legal", 9), ("Sales", 6), ("other", 6)]));
+    assert_eq!(shown_by_persona(&answers, YEAR), may);
+}

@@ -307,6 +307,25 @@ fn an_action_is_done_in_time_until_its_due_day_is_over() {
     assert_eq!(parts(&done("2026-10-31 20:00")), (Some(1.0), Some(3.0)));
 }
 
+#[test]
+fn what_was_agreed_and_is_not_done_is_told_by_title_with_the_days_to_its_due_day() {
+    let tables = vec![("tickets", all_year()), ("actions", due_actions())];
+    let figures = figures(tables, "2026-10", "2026-11-06 20:00", &config(""));
+    // At the end of October D, due on the 20th, and G, due on 2 November. At the end of September the five but E and F.
+    let october = of(&figures, "actions.overdue", "2026-10", None);
+    assert_eq!(parts(&october), (Some(1.0), Some(2.0)));
+    assert_eq!(october.left_out, [("done, time unknown", 1)]);
+    let september = of(&figures, "actions.overdue", "2026-09", None);
+    assert_eq!(parts(&september), (Some(0.0), Some(5.0)));
+    let left = |action| {
+        let slice = Slice::of(Dim::Action, action);
+        let figure = figures.get("actions.overdue", "2026-10", &slice, Some(Stat::DaysLeft), None);
+        figure.and_then(|figure| figure.value)
+    };
+    // 20 − 31; from 31 October to 2 November.
+    assert_eq!((left("D"), left("G"), left("A")), (Some(-11.0), Some(2.0), None));
+}
+
 /// Actions that were to move the tickets opened a month, which were 2, 4, 6 and 8 from July to October 2026.
 fn moved(kpis: &[&str], opened: &[&str], done: &[&str], expected: &[Option<f64>]) -> Figures {
     let titles: Vec<String> = (1..=kpis.len()).map(|n| format!("Action {n}")).collect();

@@ -136,6 +136,12 @@ fn contracts_that_end_on_one_of_the_ninety_days_after_the_period() {
     let renewals = |period| of(&figures, "vendors.renewals", period, None).value;
     // Beta ends on the 90th day after October, Gamma on the 91st.
     assert_eq!(renewals("2026-10"), Some(1.0));
+    let days_left = |vendor| {
+        let slice = Slice::of(Dim::Vendor, vendor);
+        let figure = figures.get("vendors.renewals", "2026-10", &slice, Some(Stat::DaysLeft), None);
+        figure.and_then(|figure| figure.value)
+    };
+    assert_eq!((days_left("Beta"), days_left("Gamma")), (Some(90.0), None));
     // From 1 August to 29 October: Delta ends on 31 October, two days later, and within 90 days of 1 September.
     assert_eq!(renewals("2026-07"), Some(0.0));
     assert_eq!(renewals("2026-08"), Some(1.0));
