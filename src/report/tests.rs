@@ -323,7 +323,10 @@ fn a_page_without_anything_to_say_is_not_made() {
     };
     // Nothing costs anything that anybody could know; no element of the Blueprint has a net promoter score.
     let nps = figure("satisfaction.nps", "2026-10", Unit::Points, 20.0);
-    assert_eq!(read("surveys", of(&[nps.clone()])), ["index", "people", "method"]);
+    assert_eq!(
+        read("surveys", of(std::slice::from_ref(&nps))),
+        ["index", "people", "method"]
+    );
     let csat = share("satisfaction.csat", "2026-10", 18.0, 24.0);
     assert_eq!(
         read("surveys", of(&[nps.clone(), csat])),
