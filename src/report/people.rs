@@ -242,7 +242,7 @@ impl Writer<'_> {
         }))
     }
 
-    /// `normal overnight, standard weekend`; the window alone where all types stand together.
+    /// `normal: overnight; standard: weekend`; the window alone where all types stand together.
     fn wanted_windows(&self, wanted: &[&Figure], persona: &str) -> String {
         let of_persona = wanted.iter().filter(|figure| word_in(figure, Dim::Persona) == persona);
         let said: Vec<String> = of_persona
@@ -252,14 +252,14 @@ impl Writer<'_> {
                     "" | NOT_GIVEN => window,
                     kind => {
                         let name = self.word(Dim::ChangeType, kind);
-                        self.words.say("name-value", args! { name: name, value: window })
+                        self.words.say("wants-of-type", args! { name: name, window: window })
                     }
                 }
             })
             .collect();
         match said.is_empty() {
             true => self.words.text("absent"),
-            false => said.join(", "),
+            false => said.join("; "),
         }
     }
 

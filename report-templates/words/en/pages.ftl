@@ -269,6 +269,7 @@ column-answers = Answers
 column-all-types = All types together
 caption-kept = Which window each group of people wants, and whether disruptive changes kept to it, { $period }
 column-wants = Wants, by type of change
+wants-of-type = { $name }: { $window }
 column-inside-window = Changes inside it
 note-kept = Counted are disruptive changes whose window was known when they were made: a preference that has changed since is no reproach. A dash is no such change in the period.
 caption-risks = Open risks, the gravest first, { $period }

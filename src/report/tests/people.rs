@@ -42,9 +42,9 @@ fn whether_changes_kept_to_it_stands_beside_what_each_group_of_people_wants() {
     // 3 of 12 is a quarter; two are said as counts; of the Warehouse no change was noticed.
     insta::assert_snapshot!(rows(&shown, "people", "Which window"), @"
     Which window each group of people wants, and whether disruptive changes kept to it, October 2026
-    Sales | normal overnight, standard working hours | 25.0 % (3 of 12; small sample)
+    Sales | normal: overnight; standard: working hours | 25.0 % (3 of 12; small sample)
     Stores | weekend | 0 of 2
-    Warehouse | normal evening | –
+    Warehouse | normal: evening | –
     ");
     let unknown = page_of(
         asked
