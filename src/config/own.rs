@@ -556,10 +556,10 @@ impl Declared<'_> {
         }))
     }
 
-    /// The rows that it measures, by the time as frames have it: an end is the resolution, else the close.
+    /// The rows that it measures, by the time as frames have it: where no resolution is recorded, the close stands in.
     fn rows(&self) -> Rows {
         let at = match (self.table.name, self.at.name) {
-            ("tickets", "resolved_at" | "closed_at") | ("changes", "ended_at" | "closed_at") => "ended",
+            ("tickets", "resolved_at") | ("changes", "ended_at") => "ended",
             (_, name) => name,
         };
         let rows = Rows::of(FrameName::of_table(self.table.name), at);
