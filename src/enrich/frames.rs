@@ -16,7 +16,7 @@ use super::{
 use crate::calendar::{Month, Period, Periods};
 use crate::config::Config;
 use crate::error::Result;
-use crate::tables::{Table, TableSpec, Tables};
+use crate::tables::{ENDS, Table, TableSpec, Tables};
 
 /// A population, ready to be measured.
 #[derive(Clone)]
@@ -245,6 +245,7 @@ fn prepare(tables: &mut Tables, config: &Config) -> Result<BTreeMap<(&'static st
     tables.0.values_mut().for_each(drop_empty);
     let filled = fill_shares(tables);
     for (name, table) in &mut tables.0 {
+        mark_unreadable(table)?;
         own::mark(name, table, config)?;
     }
     Ok(filled)
@@ -301,20 +302,6 @@ fn has_requests(tables: &Tables) -> Result<bool> {
     }
 }
 
-/// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
-/// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
-/// likely nobody fills it.
-const ENDS: [&str; 8] = [
-    "resolved_at",
-    "closed_at",
-    "ended_at",
-    "done_at",
-    "completed_at",
-    "installed_at",
-    "fixed_at",
-    "root_cause_at",
-];
-
 /// What `closed_at` stands in for: where records were closed, that none has one of these says that nobody fills it.
 const STOOD_IN_FOR: [&str; 2] = ["resolved_at", "ended_at"];
 
@@ -334,6 +321,33 @@ fn drop_empty(table: &mut Table) {
     if height > 0 {
         table.rows = table.rows.drop_many(empty);
     }
+}
+
+/// What is added to the name of a time to say whether its cell was there and could not be read.
+const UNREADABLE: &str = " unreadable";
+
+/// Marks the records whose ends could not be read: they have ended, nobody knows when.
+fn mark_unreadable(table: &mut Table) -> Result<()> {
+    for (name, rows) in &table.unreadable {
+        let mut marks = vec![false; table.rows.height()];
+        rows.iter().for_each(|row| marks[*row as usize] = true);
+        let marks = Column::new(format!("{name}{UNREADABLE}").into(), marks);
+        table.rows.with_column(marks)?;
+    }
+    Ok(())
+}
+
+/// Whether the cell of one of these times was there and could not be read.
+pub(super) fn is_unreadable(table: &Table, names: &[&str]) -> Expr {
+    let marks = names.iter().map(|name| format!("{name}{UNREADABLE}"));
+    let marks = marks.filter(|mark| table.has(mark)).map(|mark| col(mark.as_str()));
+    marks.reduce(Expr::or).unwrap_or(lit(false))
+}
+
+/// True where a record that has no end is still open; unknown where it has one that could not be read.
+pub(super) fn still_open(table: &Table, ends: &[&str]) -> Expr {
+    let still_open = when(is_unreadable(table, ends)).then(lit(NULL)).otherwise(lit(true));
+    still_open.cast(DataType::Boolean).alias("still_open")
 }
 
 fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {

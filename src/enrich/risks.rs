@@ -4,6 +4,7 @@ use polars::prelude::*;
 
 use super::Beginning;
 use super::days::until;
+use super::frames::still_open;
 use super::materials::{Made, Materials};
 use crate::calendar::{Instant, Month, Zone};
 use crate::error::Result;
@@ -12,7 +13,8 @@ use crate::tables::Table;
 /// One row a risk and period end at which it was open, with whether it was accepted for longer than it was meant to be.
 ///
 /// Where no column says when risks were opened or closed, nobody knows which were open before: there is the report's end
-/// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted.
+/// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted;
+/// so is `still_open` where it was closed and nobody can read when.
 pub fn open(from: &Materials<'_>) -> Result<Made> {
     let (table, register) = match (from.table("risks"), from.register("risks", "title", "open_risk")?) {
         (Ok(table), Ok(register)) => (table, register),
@@ -43,6 +45,7 @@ fn at(table: &Table, end: Expr, zone: &Zone) -> (Expr, Vec<Expr>) {
             .alias("dated"),
         false => lit(true).alias("dated"),
     }];
+    columns.push(still_open(table, &["closed_at"]));
     let overdue = until("accepted_until", zone).lt(end).fill_null(lit(false));
     if table.has("accepted_until") {
         columns.push(overdue.clone().alias("overdue"));

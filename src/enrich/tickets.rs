@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::days::settle_dates;
-use super::frames::{column_or_null, flag_or, has_word, is_word};
+use super::frames::{column_or_null, flag_or, has_word, is_unreadable, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
 use crate::calendar::{DAY, Periods, ServiceHours};
@@ -168,6 +168,7 @@ fn states(table: &Table) -> Vec<Expr> {
     ];
     if table.has("ended") {
         let over = has_word(table, &TICKETS, "state", "resolved").or(has_word(table, &TICKETS, "state", "closed"));
+        let over = over.or(is_unreadable(table, &["resolved_at", "closed_at"]));
         all.push(over.and(col("ended").is_null()).alias("ended_time_unknown"));
     }
     all

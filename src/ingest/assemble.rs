@@ -18,6 +18,7 @@ pub(super) struct Assembly {
     columns: BTreeMap<&'static str, Held>,
     rows: usize,
     items: Option<Vec<(u32, u64)>>,
+    unreadable: BTreeMap<&'static str, Vec<u32>>,
     /// The words so far; sources go on from them, so that a code means one word in the whole table.
     pub shared: SharedWords,
 }
@@ -37,6 +38,7 @@ impl Assembly {
             columns: BTreeMap::new(),
             rows: 0,
             items: None,
+            unreadable: BTreeMap::new(),
             shared: SharedWords::new(),
         }
     }
@@ -45,6 +47,10 @@ impl Assembly {
     pub(super) fn add(&mut self, loaded: Loaded) -> Account {
         for column in loaded.columns {
             let name = column.spec.name;
+            if !column.unreadable_ends.is_empty() {
+                let rows = column.unreadable_ends.iter().map(|row| row + self.rows as u32);
+                self.unreadable.entry(name).or_default().extend(rows);
+            }
             let more = self.held(column);
             let held = self.columns.entry(name).or_insert_with(|| more.none(self.rows));
             held.append(more);
@@ -108,6 +114,7 @@ impl Assembly {
             words,
             persons,
             items: items.transpose()?,
+            unreadable: self.unreadable,
         })
     }
 }

@@ -19,6 +19,8 @@ pub struct Table {
     pub persons: BTreeMap<&'static str, Arc<Vec<u64>>>,
     /// Where rows hold several items: `row` (`u32`, index into `rows`) and `item` (`u64`, as in the [`Kind::Items`] column).
     pub items: Option<DataFrame>,
+    /// For each of [`super::ENDS`] the rows whose cell is there and could not be read: they have ended, nobody knows when.
+    pub unreadable: BTreeMap<&'static str, Vec<u32>>,
 }
 
 impl Table {

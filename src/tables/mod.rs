@@ -258,6 +258,20 @@ pub const STATES: &[&str] = &[
     "duplicate",
 ];
 
+/// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
+/// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
+/// likely nobody fills it.
+pub const ENDS: [&str; 8] = [
+    "resolved_at",
+    "closed_at",
+    "ended_at",
+    "done_at",
+    "completed_at",
+    "installed_at",
+    "fixed_at",
+    "root_cause_at",
+];
+
 /// How people reach the desk.
 const CHANNELS: &[&str] = &["phone", "email", "portal", "chat", "walk_up", "monitoring"];
 

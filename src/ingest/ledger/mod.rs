@@ -192,7 +192,7 @@ pub(super) fn cells(
             firsts.insert(reason.clone(), first.place());
             *reasons.entry(reason).or_default() += column.unreadable;
             warnings.push(Warning::Note(format!(
-                "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
+                "{name} could not be read in {}, the first at {}{}: {}",
                 if column.unreadable == 1 {
                     "1 row".to_owned()
                 } else {
@@ -206,6 +206,10 @@ pub(super) fn cells(
                         "; {no_share} of them for not being between 0 and 1 (a share is written as 0.95 or as 95 %)"
                     ),
                     (negative, _) => format!("; {negative} of them for being negative"),
+                },
+                match column.is_end() {
+                    true => "those records have ended, nobody knows when, and are left out of what is open",
+                    false => "those cells are taken as empty",
                 }
             )));
         }
