@@ -13,7 +13,7 @@ use super::{Beginning, Frame, FrameName, register, tickets};
 use crate::calendar::{Instant, Month, Period, ServiceHours, ServiceWeek};
 use crate::config::service_week;
 use crate::error::Result;
-use crate::tables::Table;
+use crate::tables::{Table, services_in};
 
 /// The services and their outages.
 struct Availability<'a> {
@@ -353,7 +353,8 @@ fn major_incidents(from: &Materials<'_>) -> Result<HashSet<u64>> {
 }
 
 /// The outages that began before the horizon; services that are not in the register are added to `names`. One that ended
-/// before it began says nothing of how long it lasted: it is left out, and the ledger lists it. Those whose end cannot be read
+/// before it began says nothing of how long it lasted: it is left out, and the ledger lists it. Of several services in
+/// one cell each was down. Those whose end cannot be read
 /// are given apart, by service and start.
 fn outages(
     table: &Table,
@@ -373,6 +374,11 @@ fn outages(
     };
     let mut place_of: HashMap<String, usize> = names.iter().cloned().zip(0..).collect();
     let unreadable = table.unreadable.get("ended_at").map_or(&[][..], Vec::as_slice);
+    let words = table.words.get("service");
+    let known: HashSet<&str> = words
+        .into_iter()
+        .flat_map(|words| words.iter().map(String::as_str))
+        .collect();
     let (mut outages, mut endless) = (Vec::new(), Vec::new());
     for row in 0..table.rows.height() {
         let (Some(service), Some(start)) = (&service[row], start[row].map(Instant::from)) else {
@@ -384,22 +390,24 @@ fn outages(
         if start >= horizon || recorded.is_some_and(|end| end < start) {
             continue;
         }
-        let place = *place_of.entry(service.clone()).or_insert_with(|| {
-            names.push(service.clone());
-            names.len() - 1
-        });
-        if unreadable.binary_search(&(row as u32)).is_ok() {
-            endless.extend((planned[row] != Some(true)).then_some((place, start)));
-            continue;
+        for service in services_in(service, |name| known.contains(name)) {
+            let place = *place_of.entry(service.to_owned()).or_insert_with(|| {
+                names.push(service.to_owned());
+                names.len() - 1
+            });
+            if unreadable.binary_search(&(row as u32)).is_ok() {
+                endless.extend((planned[row] != Some(true)).then_some((place, start)));
+                continue;
+            }
+            outages.push(Outage {
+                service: place,
+                start,
+                end,
+                is_over,
+                is_planned: planned[row] == Some(true),
+                is_major: planned[row] != Some(true) && ticket[row].is_some_and(|ticket| major.contains(&ticket)),
+            });
         }
-        outages.push(Outage {
-            service: place,
-            start,
-            end,
-            is_over,
-            is_planned: planned[row] == Some(true),
-            is_major: planned[row] != Some(true) && ticket[row].is_some_and(|ticket| major.contains(&ticket)),
-        });
     }
     Ok((outages, endless))
 }

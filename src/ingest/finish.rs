@@ -93,6 +93,9 @@ impl Reader<'_> {
         let columns = &self.columns;
         let warnings = &mut self.ledger.warnings;
         self.part.kinds = parts::kinds(columns);
+        if self.source.table.name == "outages" {
+            warnings.extend(ledger::several_services(columns));
+        }
         // Only what has states is open as a rule: an outage that has ended is no sign of anything.
         let has_states = self.source.table.column("state").is_some();
         if let Some(one_sided) = ledger::one_sided(columns, records).filter(|_| has_states) {

@@ -36,7 +36,7 @@ pub use goals::GOALS;
 #[cfg(feature = "engine")]
 pub use loaded::{Table, Tables};
 pub use meetings::MEETINGS;
-pub use outages::OUTAGES;
+pub use outages::{OUTAGES, services_in};
 pub use patches::PATCHES;
 pub use people::PEOPLE;
 pub use problems::PROBLEMS;

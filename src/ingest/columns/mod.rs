@@ -386,6 +386,17 @@ impl Column {
         }
     }
 
+    /// The words of its codes, if it has them.
+    pub(super) fn words(&self) -> Option<&[String]> {
+        match &self.values {
+            Values::Numbers {
+                meaning: Meaning::Words { dictionary, .. },
+                ..
+            } => Some(dictionary.words()),
+            _ => None,
+        }
+    }
+
     /// Whether a word was not UTF-8, and so was read as Windows-1252.
     pub(super) fn has_foreign(&self) -> bool {
         match &self.values {

@@ -423,3 +423,16 @@ fn an_end_that_cannot_be_read_is_told_from_one_that_is_not_there() {
         [2]
     );
 }
+
+#[test]
+fn several_services_in_one_cell_are_noted() {
+    let text =
+        "service,started_at\n\"Mail, ERP\",2026-01-05\nMail,2026-01-06\nERP,2026-01-07\n\"Files, Print\",2026-01-08\n";
+    let exports = read_one(canonical("outages", &["service", "started_at"]), text).expect("outages");
+    let expected = "several services in one cell (1 row), each of which also stands alone: each of them was down";
+    assert!(
+        warnings(&exports).iter().any(|each| each == expected),
+        "{:?}",
+        warnings(&exports)
+    );
+}
