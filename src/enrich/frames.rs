@@ -1,6 +1,6 @@
 //! Loaded tables → frames: each population's rows, lazily, and why one is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use polars::prelude::*;
@@ -41,6 +41,8 @@ pub struct Frames {
     missing: BTreeMap<FrameName, String>,
     /// For each canonical (table, column), the share of rows that have it.
     filled: BTreeMap<(&'static str, String), f64>,
+    /// The tables whose exports have no rows.
+    empty: BTreeSet<&'static str>,
     /// Whether any ticket is a request.
     pub has_requests: bool,
     /// Every month of the series, then the other periods of the report.
@@ -132,6 +134,11 @@ impl Frames {
         columns.any(|((t, c), share)| *t == table && c == column && (*share > 0.0 || ENDS.contains(&column)))
     }
 
+    /// Whether a table was loaded and has no rows.
+    pub fn is_empty(&self, table: &str) -> bool {
+        self.empty.contains(table)
+    }
+
     /// Whether a table was loaded at all.
     pub fn has_table(&self, table: &str) -> bool {
         self.filled.keys().any(|(each, _)| *each == table)
@@ -202,6 +209,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let mut frames = Frames {
         frames: BTreeMap::new(),
         missing: BTreeMap::new(),
+        empty: empty_tables(&tables),
         filled: prepare(&mut tables, config)?,
         has_requests: has_requests(&tables)?,
         buckets,
@@ -293,6 +301,11 @@ fn tickets_and_changes(
     frames.add(FrameName::Tickets, tickets);
     frames.add(FrameName::Changes, changes);
     Ok(())
+}
+
+fn empty_tables(tables: &Tables) -> BTreeSet<&'static str> {
+    let empty = tables.0.iter().filter(|(_, table)| table.rows.height() == 0);
+    empty.map(|(name, _)| *name).collect()
 }
 
 fn has_requests(tables: &Tables) -> Result<bool> {

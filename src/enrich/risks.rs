@@ -21,7 +21,9 @@ pub fn open(from: &Materials<'_>) -> Result<Made> {
         (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
     };
     let zone = &from.config.report.zone;
-    if !(table.has("opened_at") && table.has("closed_at")) {
+    // An export without a risk says that there is none now, and nothing of before.
+    let keeps_past = table.rows.height() > 0 && table.has("opened_at") && table.has("closed_at");
+    if !keeps_past {
         let (open, columns) = at(table, lit(from.end(&from.periods.report)), zone);
         let rows = register.rows.lazy().filter(open).with_columns(columns).collect()?;
         return from.census(&rows, &register.words);
