@@ -46,6 +46,14 @@ struct Outage {
     is_major: bool,
 }
 
+/// What the export of outages says.
+struct Recorded {
+    /// Those of which it is known how long they lasted, or that they are not over.
+    outages: Vec<Outage>,
+    /// Unplanned ones whose end cannot be read, by service and start.
+    endless: Vec<(usize, Instant)>,
+}
+
 /// Outages of one service that overlap or meet: for whoever needs the service they are one.
 struct Interruption {
     start: Instant,
@@ -203,7 +211,7 @@ impl<'a> Availability<'a> {
             return Ok(Err("no column gives the ended at of outages".to_owned()));
         }
         let mut names: Vec<String> = from.services.iter().map(|service| service.name.clone()).collect();
-        let (outages, endless) = outages(table, &major_incidents(from)?, from.periods.horizon, &mut names)?;
+        let Recorded { outages, endless } = outages(table, &major_incidents(from)?, from.periods.horizon, &mut names)?;
         let mut these = Self {
             from,
             services: Vec::new(),
@@ -356,12 +364,7 @@ fn major_incidents(from: &Materials<'_>) -> Result<HashSet<u64>> {
 /// before it began says nothing of how long it lasted: it is left out, and the ledger lists it. Of several services in
 /// one cell each was down. Those whose end cannot be read
 /// are given apart, by service and start.
-fn outages(
-    table: &Table,
-    major: &HashSet<u64>,
-    horizon: Instant,
-    names: &mut Vec<String>,
-) -> Result<(Vec<Outage>, Vec<(usize, Instant)>)> {
+fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Vec<String>) -> Result<Recorded> {
     let service = register::words(table, "service")?;
     let (start, end) = (
         register::numbers(table, "started_at")?,
@@ -409,5 +412,5 @@ fn outages(
             });
         }
     }
-    Ok((outages, endless))
+    Ok(Recorded { outages, endless })
 }

@@ -27,7 +27,7 @@ pub const OUTAGES: TableSpec = TableSpec {
 
 /// The services that a cell names: several where each of them also stands alone in the column, else one. A comma alone says
 /// nothing: "Sales, general and administrative" is one service.
-pub fn services_in<'a>(cell: &'a str, stands_alone: impl Fn(&str) -> bool) -> Vec<&'a str> {
+pub fn services_in(cell: &str, stands_alone: impl Fn(&str) -> bool) -> Vec<&str> {
     let names: Vec<&str> = cell.split([',', ';', '|', '\n']).map(str::trim).collect();
     match names.iter().all(|name| stands_alone(name)) {
         true => names,

@@ -393,10 +393,7 @@ fn an_end_that_cannot_be_read_is_told_from_one_that_is_not_there() {
         "id,title,opened_at,closed_at,accepted_until\n\
          1,Fire,2025-01-05,2025-13-45,2025-13-45\n2,Flood,2025-01-05,,\n3,Fraud,2025-01-05,2025-02-05,\n",
     );
-    assert_eq!(
-        values(&exports, "risks", "closed_at"),
-        ["-", "-", "2025-02-05 00:00:00"]
-    );
+    assert_eq!(values(&exports, "risks", "closed_at"), ["-", "-", "2025-02-05 00:00"]);
     // What is only planned is no end.
     let unreadable = exports.tables.get("risks").expect("risks").unreadable.clone();
     assert_eq!(unreadable.into_iter().collect::<Vec<_>>(), [("closed_at", vec![0])]);

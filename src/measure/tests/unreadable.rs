@@ -31,7 +31,7 @@ fn of(name: &'static str, times: [&'static str; 3], id: &'static str) -> (Option
     let figure = of_id.find(|figure| figure.period == "2026-01" && figure.slice == total());
     let figure = figure.unwrap_or_else(|| panic!("no figure {id}"));
     let unknown = figure.left_out.iter().find(|(why, _)| why.ends_with(", time unknown"));
-    (figure.value, unknown.map_or(0, |(_, records)| *records as u64))
+    (figure.value, unknown.map_or(0, |(_, records)| *records))
 }
 
 #[test]
