@@ -45,12 +45,17 @@ pub fn run(config: &Config, period: &PeriodChoice, files: &dyn Files, observer: 
     )?;
     let Exports {
         tables,
-        ledger,
+        mut ledger,
         rejects,
         corrected,
         stamped_until,
     } = exports;
 
+    for (table, note) in enrich::unsaid(&tables, config) {
+        if let Some(source) = ledger.iter_mut().rfind(|source| source.table == table) {
+            source.warnings.push(note.into());
+        }
+    }
     observer.stage("Measuring");
     let periods = enrich::periods(&tables, &stamped_until, period, config)?;
     // A comment that is too long is said before the long work.

@@ -22,7 +22,7 @@ pub const HEADER: &[&str] = &[
 ];
 
 /// What all must learn again each year: topic, hours, the month and day on which it is due.
-const MANDATORY: [(&str, &str, i8, i8); 2] = [("Security awareness", "1.5", 3, 31), ("Data protection", "1", 9, 30)];
+const MANDATORY: [(&str, &str, i8, i8); 2] = [("Security awareness", "1.5", 3, 31), ("Data protection", "1", 10, 15)];
 /// What somebody may choose: topic and hours.
 const CHOSEN: [(&str, &str); 6] = [
     ("Talking to customers", "7"),

@@ -25,6 +25,8 @@ pub struct Made {
     pub run: Run,
     /// What a reader of the period should know at once.
     pub note: Option<String>,
+    /// What the config asks for and the exports cannot give.
+    pub unanswered: Option<String>,
     /// What became of the gates.
     pub gates: Vec<GateResult>,
     /// The report's files, by name.
@@ -109,6 +111,7 @@ pub fn make(
     files.push(("metrics.csv".to_owned(), metrics::csv(&metrics)?));
     Ok(Made {
         note: reach(&run.periods, &config.report.zone),
+        unanswered: no_way(config, &run.periods),
         run,
         gates,
         files,
@@ -129,12 +132,31 @@ fn reach(periods: &Periods, zone: &Zone) -> Option<String> {
     }
 }
 
+/// Why there is no way since the baseline, where there is one in the config.
+fn no_way(config: &Config, periods: &Periods) -> Option<String> {
+    let period = &config.baseline.as_ref()?.period;
+    let (first, last) = (periods.months.first()?, periods.months.last()?);
+    let why = match &periods.baseline {
+        None => "does not end before the report's period begins",
+        Some(_) if period.next <= first.first_day() => "lies before the data",
+        Some(_) => return None,
+    };
+    Some(format!(
+        "[baseline] period = \"{}\" {why}: nothing is measured from it (the data cover {first} to {last})",
+        period.label
+    ))
+}
+
 impl Made {
     /// What is said of it: rows, gates, and the exit code that the gates make.
     pub fn outcome(&self) -> Outcome {
         let period = &self.run.periods.report.label;
         let note = self.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-        let mut text = format!("Period {period}{note}\n{}", ledger::text(&self.run.ledger));
+        let mut text = format!("Period {period}{note}\n");
+        if let Some(unanswered) = &self.unanswered {
+            text += &format!("note: {unanswered}\n");
+        }
+        text += &ledger::text(&self.run.ledger);
         for gate in &self.gates {
             text += &format!("Gate {}\n", said(gate));
         }
@@ -145,6 +167,7 @@ impl Made {
                 "period": period,
                 "complete": self.run.periods.complete,
                 "note": self.note,
+                "unanswered": self.unanswered,
                 "sources": self.run.ledger.iter().map(ledger::as_json).collect::<Vec<_>>(),
                 "gates": self.gates.iter().map(gate_json).collect::<Vec<_>>(),
             }),

@@ -15,10 +15,13 @@ const BESIDE: &str = "boardpack.toml";
 
 /// Explains the named KPI, or lists all of them.
 pub fn run(id: Option<&str>, config: Option<&Path>) -> Result<Outcome> {
-    let config = match config {
-        Some(path) => Some(config::load(path)?),
-        // What is wrong with it is for `check` to say.
-        None => config::load(Path::new(BESIDE)).ok(),
+    let beside = Path::new(BESIDE);
+    let is_built_in = |id| Catalogue::default().kpi(id).is_some();
+    let config = match (config, id) {
+        (Some(path), _) => Some(config::load(path)?),
+        // What is wrong with the config is for `check` to say, unless it may be what declares the KPI.
+        (None, Some(id)) if !is_built_in(id) && beside.exists() => Some(config::load(beside)?),
+        (None, _) => config::load(beside).ok(),
     };
     let (catalogue, own) = match &config {
         Some(config) => (config.catalogue.clone(), config.own.as_slice()),

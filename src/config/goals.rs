@@ -82,7 +82,7 @@ pub fn gate(name: &str, expression: &str, catalogue: &Catalogue) -> Result<Gate,
 
 fn example(unit: Unit) -> &'static str {
     match unit {
-        Unit::Seconds => "<= \"4h\"",
+        Unit::Seconds | Unit::Hours => "<= \"4h\"",
         Unit::Ratio => ">= 0.9",
         _ => "<= 10",
     }
@@ -90,7 +90,8 @@ fn example(unit: Unit) -> &'static str {
 
 fn target_bound(value: &Value<'_>, selector: &Selector, catalogue: &Catalogue) -> Option<f64> {
     match (value.as_number(), selector.unit(catalogue)) {
-        (Some(_), Unit::Seconds) => {
+        // Columns are in minutes, figures in hours: of a plain number nobody knows which is meant.
+        (Some(_), Unit::Seconds | Unit::Hours) => {
             value.refuse_value("is to be a duration", durations::EXAMPLES);
             None
         }
@@ -107,10 +108,13 @@ fn written_bound(selector: &Selector, text: &str, catalogue: &Catalogue) -> Resu
         Box::new(Diagnostic::new("wrong-value", message).help(help))
     };
     let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let duration = || {
+        let seconds = durations::seconds(text).map(|seconds| seconds as f64);
+        seconds.map_err(|_| wrong("a duration", durations::EXAMPLES.to_owned()))
+    };
     match selector.unit(catalogue) {
-        Unit::Seconds => durations::seconds(text)
-            .map(|seconds| seconds as f64)
-            .map_err(|_| wrong("a duration", durations::EXAMPLES.to_owned())),
+        Unit::Seconds => duration(),
+        Unit::Hours => Ok(duration()? / 3_600.0),
         Unit::Ratio => number.filter(|number| (0.0..=1.0).contains(number)).ok_or_else(|| {
             let percent = text.trim_end_matches(['%', ' ']).parse::<f64>();
             let help = percent.ok().filter(|percent| (0.0..=100.0).contains(percent));
@@ -119,6 +123,7 @@ fn written_bound(selector: &Selector, text: &str, catalogue: &Catalogue) -> Resu
             });
             wrong("a share from 0 to 1", help)
         }),
+        Unit::Money => number.ok_or_else(|| wrong("an amount of money", "write it as a plain number: 300".to_owned())),
         _ => number.ok_or_else(|| wrong("a number", "write a number".to_owned())),
     }
 }

@@ -397,11 +397,7 @@ fn dims(value: &Value<'_>, table: &'static TableSpec) -> Vec<Dim> {
         let column = column_of(value, table)?;
         let dim = Dim::named(column.name);
         if dim.is_none() {
-            let usable = Dim::ALL
-                .iter()
-                .map(|dim| dim.name())
-                .filter(|name| table.column(name).is_some());
-            value.refuse_name("dimension", column.name, usable);
+            refuse_dim(value, column.name, table);
         }
         dim
     };
@@ -409,6 +405,21 @@ fn dims(value: &Value<'_>, table: &'static TableSpec) -> Vec<Dim> {
     dims.sort_unstable();
     dims.dedup();
     dims
+}
+
+/// Names what the table can be sliced by: the columns are more than that.
+fn refuse_dim(value: &Value<'_>, written: &str, table: &TableSpec) {
+    let usable = Dim::ALL.iter().map(|dim| dim.name());
+    let usable: Vec<String> = usable
+        .filter(|name| table.column(name).is_some())
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let help = match usable.as_slice() {
+        [] => format!("{} are sliced by nothing: leave `by` out", table.name),
+        _ => format!("{} can be sliced by {}", table.name, usable.join(", ")),
+    };
+    let unusable = Diagnostic::new("unknown-name", format!("`{written}` is no dimension"));
+    value.refuse(unusable.help(help));
 }
 
 /// `{ persona = "VIP", priority = [1, 2], users_affected = { least = 10 }, major = true }`: all of them must hold.
@@ -609,10 +620,10 @@ impl Declared<'_> {
         }
     }
 
-    /// The rows that it measures, by the time as frames have it: an end is the resolution, else the close.
+    /// The rows that it measures, by the time as frames have it: where no resolution is recorded, the close stands in.
     fn rows(&self) -> Rows {
         let at = match (self.table.name, self.at.name) {
-            ("tickets", "resolved_at" | "closed_at") | ("changes", "ended_at" | "closed_at") => "ended",
+            ("tickets", "resolved_at") | ("changes", "ended_at") => "ended",
             (_, name) => name,
         };
         let rows = Rows::of(FrameName::of_table(self.table.name), at);

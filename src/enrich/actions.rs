@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::days::{day, day_of, until};
-use super::frames::has_word;
+use super::frames::{has_word, is_unreadable};
 use super::materials::{Made, Materials, second};
 use crate::calendar::Instant;
 use crate::error::Result;
@@ -22,7 +22,9 @@ pub fn actions(from: &Materials<'_>) -> Result<Made> {
         let fallen_due = due.clone().lt_eq(lit(second(from.periods.horizon)));
         columns.push(fallen_due.alias("fallen_due"));
         if table.has("done_at") {
-            let unknown = col("done_at").is_null().and(state("resolved").or(state("closed")));
+            let is_done = state("resolved").or(state("closed"));
+            let is_done = is_done.or(is_unreadable(table, &["done_at"]));
+            let unknown = col("done_at").is_null().and(is_done);
             let in_time = col("done_at").lt_eq(due).fill_null(lit(false));
             let in_time = when(unknown).then(lit(NULL)).otherwise(in_time);
             columns.push(in_time.cast(DataType::Boolean).alias("in_time"));

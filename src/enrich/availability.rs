@@ -13,13 +13,15 @@ use super::{Beginning, Frame, FrameName, register, tickets};
 use crate::calendar::{Instant, Month, Period, ServiceHours, ServiceWeek};
 use crate::config::service_week;
 use crate::error::Result;
-use crate::tables::Table;
+use crate::tables::{Table, services_in};
 
 /// The services and their outages.
 struct Availability<'a> {
     from: &'a Materials<'a>,
     services: Vec<Service>,
     outages: Vec<Outage>,
+    /// Unplanned ones whose end cannot be read, by service and start: nobody knows how long they lasted.
+    endless: Vec<(usize, Instant)>,
     begins: Beginning,
 }
 
@@ -42,6 +44,14 @@ struct Outage {
     is_planned: bool,
     /// Whether a major incident recorded it.
     is_major: bool,
+}
+
+/// What the export of outages says.
+struct Recorded {
+    /// Those of which it is known how long they lasted, or that they are not over.
+    outages: Vec<Outage>,
+    /// Unplanned ones whose end cannot be read, by service and start.
+    endless: Vec<(usize, Instant)>,
 }
 
 /// Outages of one service that overlap or meet: for whoever needs the service they are one.
@@ -100,11 +110,11 @@ fn service_time(these: &Availability<'_>) -> Result<Made> {
 }
 
 /// One row an interruption that took agreed time: when it started, and how long until the service was back, in its hours
-/// and on the wall clock; null while it is down.
+/// and on the wall clock; null while it is down. `ended` is null where there is an end that nobody can read.
 fn failures(these: &Availability<'_>) -> Result<Made> {
     let interruptions = these.interruptions(|outage| !outage.is_planned);
     let (mut started, mut service) = (Vec::new(), Vec::new());
-    let (mut in_hours, mut wall) = (Vec::new(), Vec::new());
+    let (mut in_hours, mut wall, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     for (place, of_service) in interruptions.iter().enumerate() {
         let its = &these.services[place];
         for each in of_service.iter().filter(|each| its.is_failure(each)) {
@@ -113,12 +123,21 @@ fn failures(these: &Availability<'_>) -> Result<Made> {
             service.push(place as u32);
             in_hours.push(hours.map(|hours| hours.between(each.start, each.end) as u32));
             wall.push(each.is_over.then_some((each.end - each.start) as u32));
+            ended.push(Some(true));
         }
+    }
+    for (place, start) in &these.endless {
+        started.push(second(*start));
+        service.push(*place as u32);
+        in_hours.push(None);
+        wall.push(None);
+        ended.push(None);
     }
     let mut columns = vec![
         Column::new("started_at".into(), started),
         Column::new("service".into(), service),
         Column::new("restoration_wall".into(), wall),
+        Column::new("ended".into(), ended),
     ];
     if these.has_hours() {
         columns.push(Column::new("restoration_service".into(), in_hours));
@@ -192,11 +211,12 @@ impl<'a> Availability<'a> {
             return Ok(Err("no column gives the ended at of outages".to_owned()));
         }
         let mut names: Vec<String> = from.services.iter().map(|service| service.name.clone()).collect();
-        let outages = outages(table, &major_incidents(from)?, from.periods.horizon, &mut names)?;
+        let Recorded { outages, endless } = outages(table, &major_incidents(from)?, from.periods.horizon, &mut names)?;
         let mut these = Self {
             from,
             services: Vec::new(),
             outages,
+            endless,
             begins: match table.rows.height() {
                 0 => Beginning::with(Month::of(from.periods.report.first)),
                 _ => from.begins("outages"),
@@ -341,8 +361,10 @@ fn major_incidents(from: &Materials<'_>) -> Result<HashSet<u64>> {
 }
 
 /// The outages that began before the horizon; services that are not in the register are added to `names`. One that ended
-/// before it began says nothing of how long it lasted: it is left out, and the ledger lists it.
-fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Vec<String>) -> Result<Vec<Outage>> {
+/// before it began says nothing of how long it lasted: it is left out, and the ledger lists it. Of several services in
+/// one cell each was down. Those whose end cannot be read
+/// are given apart, by service and start.
+fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Vec<String>) -> Result<Recorded> {
     let service = register::words(table, "service")?;
     let (start, end) = (
         register::numbers(table, "started_at")?,
@@ -354,7 +376,13 @@ fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Ve
         false => vec![None; table.rows.height()],
     };
     let mut place_of: HashMap<String, usize> = names.iter().cloned().zip(0..).collect();
-    let mut outages = Vec::new();
+    let unreadable = table.unreadable.get("ended_at").map_or(&[][..], Vec::as_slice);
+    let words = table.words.get("service");
+    let known: HashSet<&str> = words
+        .into_iter()
+        .flat_map(|words| words.iter().map(String::as_str))
+        .collect();
+    let (mut outages, mut endless) = (Vec::new(), Vec::new());
     for row in 0..table.rows.height() {
         let (Some(service), Some(start)) = (&service[row], start[row].map(Instant::from)) else {
             continue;
@@ -365,18 +393,24 @@ fn outages(table: &Table, major: &HashSet<u64>, horizon: Instant, names: &mut Ve
         if start >= horizon || recorded.is_some_and(|end| end < start) {
             continue;
         }
-        let place = *place_of.entry(service.clone()).or_insert_with(|| {
-            names.push(service.clone());
-            names.len() - 1
-        });
-        outages.push(Outage {
-            service: place,
-            start,
-            end,
-            is_over,
-            is_planned: planned[row] == Some(true),
-            is_major: planned[row] != Some(true) && ticket[row].is_some_and(|ticket| major.contains(&ticket)),
-        });
+        for service in services_in(service, |name| known.contains(name)) {
+            let place = *place_of.entry(service.to_owned()).or_insert_with(|| {
+                names.push(service.to_owned());
+                names.len() - 1
+            });
+            if unreadable.binary_search(&(row as u32)).is_ok() {
+                endless.extend((planned[row] != Some(true)).then_some((place, start)));
+                continue;
+            }
+            outages.push(Outage {
+                service: place,
+                start,
+                end,
+                is_over,
+                is_planned: planned[row] == Some(true),
+                is_major: planned[row] != Some(true) && ticket[row].is_some_and(|ticket| major.contains(&ticket)),
+            });
+        }
     }
-    Ok(outages)
+    Ok(Recorded { outages, endless })
 }

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::days::settle_dates;
-use super::frames::{column_or_null, flag_or, has_word, is_word};
+use super::frames::{column_or_null, flag_or, has_word, is_unreadable, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
 use crate::calendar::Periods;
@@ -163,7 +163,8 @@ fn kept_to_plan(table: &Table, config: &Config, periods: &Periods) -> Vec<Expr> 
     let closed = column_or_null(table, "closed_at", DataType::UInt32).is_not_null();
     let over = closed
         .or(has_word(table, &CHANGES, "state", "resolved"))
-        .or(has_word(table, &CHANGES, "state", "closed"));
+        .or(has_word(table, &CHANGES, "state", "closed"))
+        .or(is_unreadable(table, &["ended_at"]));
     let overdue = latest_end(config).lt_eq(lit(periods.horizon)).and(over.not());
     let undone = when(overdue).then(lit(false)).otherwise(lit(NULL));
     let kept = when(col("ended_at").is_null()).then(undone).otherwise(col("on_time"));

@@ -1,6 +1,6 @@
 //! Loaded tables → frames: each population's rows, lazily, and why one is not there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use polars::prelude::*;
@@ -41,6 +41,8 @@ pub struct Frames {
     missing: BTreeMap<FrameName, String>,
     /// For each canonical (table, column), the share of rows that have it.
     filled: BTreeMap<(&'static str, String), f64>,
+    /// The tables whose exports have no rows.
+    empty: BTreeSet<&'static str>,
     /// Whether any ticket is a request.
     pub has_requests: bool,
     /// Every month of the series, then the other periods of the report.
@@ -133,7 +135,14 @@ impl Frames {
     /// Whether a column says anything: a record has it, or none has and that says that nothing is done yet.
     pub fn tells(&self, table: &str, column: &str) -> bool {
         let mut columns = self.filled.iter();
-        columns.any(|((t, c), share)| *t == table && c == column && (*share > 0.0 || ENDS.contains(&(table, column))))
+        columns.any(|((t, c), share)| {
+            *t == table && c == column && (*share > 0.0 || SAY_NOT_YET.contains(&(table, column)))
+        })
+    }
+
+    /// Whether a table was loaded and has no rows.
+    pub fn is_empty(&self, table: &str) -> bool {
+        self.empty.contains(table)
     }
 
     /// Whether a table was loaded at all.
@@ -166,6 +175,7 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::LastRestoreTests, continuity::last_tests),
     (FrameName::Vendors, vendors::begun),
     (FrameName::VendorsToday, vendors::today),
+    (FrameName::Contracts, |from| from.records("vendors", |_, _| Vec::new())),
     (FrameName::Projects, |from| from.records("projects", |_, _| Vec::new())),
     (FrameName::ProjectsOfYear, projects::of_a_year),
     (FrameName::ProjectsEnded, projects::ended),
@@ -174,6 +184,7 @@ const MAKERS: &[(FrameName, Maker)] = &[
     (FrameName::Stakeholders, partners::stakeholders),
     (FrameName::Goals, goals::frame),
     (FrameName::GoalPoints, goals::point_frame),
+    (FrameName::GoalRecords, |from| from.records("goals", |_, _| Vec::new())),
     (FrameName::Training, |from| from.records("training", |_, _| Vec::new())),
     (FrameName::Articles, |from| from.records("articles", |_, _| Vec::new())),
     (FrameName::ArticleCensus, knowledge::articles),
@@ -205,6 +216,7 @@ pub fn enrich(mut tables: Tables, config: &Config, periods: &Periods) -> Result<
     let mut frames = Frames {
         frames: BTreeMap::new(),
         missing: BTreeMap::new(),
+        empty: empty_tables(&tables),
         filled: prepare(&mut tables, config)?,
         has_requests: has_requests(&tables)?,
         buckets,
@@ -248,6 +260,7 @@ fn prepare(tables: &mut Tables, config: &Config) -> Result<BTreeMap<(&'static st
     tables.0.iter_mut().for_each(|(name, table)| drop_empty(name, table));
     let filled = fill_shares(tables);
     for (name, table) in &mut tables.0 {
+        mark_unreadable(table)?;
         own::mark(name, table, config)?;
     }
     Ok(filled)
@@ -297,6 +310,11 @@ fn tickets_and_changes(
     Ok(())
 }
 
+fn empty_tables(tables: &Tables) -> BTreeSet<&'static str> {
+    let empty = tables.0.iter().filter(|(_, table)| table.rows.height() == 0);
+    empty.map(|(name, _)| *name).collect()
+}
+
 fn has_requests(tables: &Tables) -> Result<bool> {
     match tables.get("tickets").filter(|table| table.has("kind")) {
         Some(table) => Ok(table.rows.column("kind")?.u8()?.max().unwrap_or(0) > 0),
@@ -307,7 +325,7 @@ fn has_requests(tables: &Tables) -> Result<bool> {
 /// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
 /// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
 /// likely nobody fills it. So it is with the ends of outages, too: nothing is down for months.
-const ENDS: [(&str, &str); 13] = [
+const SAY_NOT_YET: [(&str, &str); 13] = [
     ("tickets", "resolved_at"),
     ("tickets", "closed_at"),
     ("problems", "resolved_at"),
@@ -332,7 +350,8 @@ fn drop_empty(name: &'static str, table: &mut Table) {
     let is_empty = |column: &Column| column.null_count() == height;
     let are_closed = table.rows.column("closed_at").is_ok_and(|closed| !is_empty(closed));
     let are_over = are_closed || has_state(table, &["resolved", "closed"]);
-    let says_not_yet = |column: &str| ENDS.contains(&(name, column)) && !(are_over && WITH_STATE.contains(&column));
+    let says_not_yet =
+        |column: &str| SAY_NOT_YET.contains(&(name, column)) && !(are_over && WITH_STATE.contains(&column));
     let empty: Vec<String> = table
         .rows
         .columns()
@@ -350,6 +369,33 @@ fn has_state(table: &Table, among: &[&str]) -> bool {
     let is_among = |code: u8| STATES.get(usize::from(code)).is_some_and(|state| among.contains(state));
     let states = table.rows.column("state").and_then(Column::u8);
     states.is_ok_and(|states| states.iter().flatten().any(is_among))
+}
+
+/// What is added to the name of a time to say whether its cell was there and could not be read.
+const UNREADABLE: &str = " unreadable";
+
+/// Marks the records whose ends could not be read: they have ended, nobody knows when.
+fn mark_unreadable(table: &mut Table) -> Result<()> {
+    for (name, rows) in &table.unreadable {
+        let mut marks = vec![false; table.rows.height()];
+        rows.iter().for_each(|row| marks[*row as usize] = true);
+        let marks = Column::new(format!("{name}{UNREADABLE}").into(), marks);
+        table.rows.with_column(marks)?;
+    }
+    Ok(())
+}
+
+/// Whether the cell of one of these times was there and could not be read.
+pub(super) fn is_unreadable(table: &Table, names: &[&str]) -> Expr {
+    let marks = names.iter().map(|name| format!("{name}{UNREADABLE}"));
+    let marks = marks.filter(|mark| table.has(mark)).map(|mark| col(mark.as_str()));
+    marks.reduce(Expr::or).unwrap_or(lit(false))
+}
+
+/// True where a record that has no end is still open; unknown where it has one that could not be read.
+pub(super) fn still_open(table: &Table, ends: &[&str]) -> Expr {
+    let still_open = when(is_unreadable(table, ends)).then(lit(NULL)).otherwise(lit(true));
+    still_open.cast(DataType::Boolean).alias("still_open")
 }
 
 fn fill_shares(tables: &Tables) -> BTreeMap<(&'static str, String), f64> {

@@ -183,9 +183,12 @@ impl<'a> Materials<'a> {
     }
 
     /// Where what is told of the report's end alone begins: of the months of a longer period the last one ends when it does.
+    /// What is not over is told as of the last that is known.
     pub fn beginning_of_the_end(&self) -> Beginning {
         let report = &self.periods.report;
-        Beginning::with(Month::of(report.next.yesterday().unwrap_or(report.first)))
+        let last = Month::of(report.next.yesterday().unwrap_or(report.first));
+        let known = Month::of(self.config.report.zone.date_of(self.periods.horizon));
+        Beginning::with(last.min(known))
     }
 
     /// The same for what a register tells. Of a period that ended more than a month before the data do it tells nothing: its

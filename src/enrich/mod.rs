@@ -43,6 +43,7 @@ pub use self::{
     frames::{Frame, Frames, enrich},
     horizon::{Beginning, periods, working_days},
     materials::second,
+    own::unsaid,
     stock::AGE_BANDS,
     work::{FILLED, assumptions_missing, effort_lacks},
 };

@@ -6,7 +6,34 @@ use super::clocks;
 use super::frames::has_word;
 use crate::config::{Allowed, Condition, Config, Measured, OwnKpi};
 use crate::error::Result;
-use crate::tables::{Kind, SURVEYS, Table};
+use crate::nearest::nearest;
+use crate::tables::{Kind, SURVEYS, Table, Tables};
+
+/// Words that own KPIs ask for and no row of their table has, a sentence each: a slip of the pen would be a figure of nothing.
+pub fn unsaid(tables: &Tables, config: &Config) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    for own in &config.own {
+        let Some(table) = tables.get(own.table.name) else {
+            continue;
+        };
+        for condition in own.cohort.iter().chain(&own.part) {
+            let (Allowed::Words(asked) | Allowed::OtherWords(asked)) = &condition.allowed else {
+                continue;
+            };
+            let column = condition.column.name;
+            // The words of fixed lists are checked where the config is read.
+            let Some(words) = table.words.get(column) else { continue };
+            let unsaid = asked.iter().filter(|word| !words.contains(word));
+            all.extend(unsaid.map(|word| {
+                let near = nearest(word, words.iter().map(String::as_str));
+                let near = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
+                let said = format!("`{}` asks for {column} \"{word}\", which no row has{near}", own.kpi.id);
+                (own.table.name, said)
+            }));
+        }
+    }
+    all
+}
 
 /// Adds them to a table, as far as it has what they are made from.
 pub fn mark(name: &str, table: &mut Table, config: &Config) -> Result<()> {

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::days::until;
-use super::frames::{column_or_null, has_word};
+use super::frames::{column_or_null, has_word, is_unreadable};
 use super::materials::{Made, Materials, second};
 use super::tickets::ended;
 use crate::error::Result;
@@ -77,6 +77,7 @@ fn states(table: &Table) -> Vec<Expr> {
 fn with_ends(table: &Table) -> Result<Option<DataFrame>> {
     let Some(ended) = ended(table) else { return Ok(None) };
     let is_over = has_word(table, &PROBLEMS, "state", "resolved").or(has_word(table, &PROBLEMS, "state", "closed"));
+    let is_over = is_over.or(is_unreadable(table, &["resolved_at", "closed_at"]));
     let still_open = when(is_over.and(ended.clone().is_null()))
         .then(lit(NULL))
         .otherwise(lit(true));

@@ -6,6 +6,7 @@ use polars::prelude::*;
 
 use super::Beginning;
 use super::days::until;
+use super::frames::still_open;
 use super::materials::{Made, Materials};
 use crate::calendar::{Instant, Month, Zone};
 use crate::error::Result;
@@ -15,7 +16,8 @@ use crate::tables::Table;
 /// One row a risk and period end at which it was open, with whether it was accepted for longer than it was meant to be.
 ///
 /// Where no column says when risks were opened or closed, nobody knows which were open before: there is the report's end
-/// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted.
+/// alone. Where a risk alone does not say it, `dated` is null at every end, so that it is told apart and counted;
+/// so is `still_open` where it was closed and nobody can read when.
 pub fn open(from: &Materials<'_>) -> Result<Made> {
     let (table, mut register) = match (from.table("risks"), from.register("risks", "title", "open_risk")?) {
         (Ok(table), Ok(register)) => (table, register),
@@ -25,7 +27,9 @@ pub fn open(from: &Materials<'_>) -> Result<Made> {
         *titles = Arc::new(own_titles(titles));
     }
     let zone = &from.config.report.zone;
-    if !(table.has("opened_at") && table.has("closed_at")) {
+    // An export without a risk says that there is none now, and nothing of before.
+    let keeps_past = table.rows.height() > 0 && table.has("opened_at") && table.has("closed_at");
+    if !keeps_past {
         let (open, columns) = at(table, lit(from.end(&from.periods.report)), zone);
         let rows = register.rows.lazy().filter(open).with_columns(columns).collect()?;
         return from.census(&rows, &register.words);
@@ -64,6 +68,7 @@ fn at(table: &Table, end: Expr, zone: &Zone) -> (Expr, Vec<Expr>) {
             .alias("dated"),
         false => lit(true).alias("dated"),
     }];
+    columns.push(still_open(table, &["closed_at"]));
     let overdue = until("accepted_until", zone).lt(end).fill_null(lit(false));
     if table.has("accepted_until") {
         columns.push(overdue.clone().alias("overdue"));

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use polars::prelude::*;
 
 use super::days::settle_dates;
-use super::frames::{column_or_null, flag_or, has_word, is_word};
+use super::frames::{column_or_null, flag_or, has_word, is_unreadable, is_word};
 use super::links::Links;
 use super::{Beginning, Frame, clocks};
 use crate::calendar::{DAY, Periods, ServiceHours};
-use crate::config::Config;
+use crate::config::{Config, OwnKpi};
 use crate::error::Result;
 use crate::tables::{TICKETS, Table};
 
 /// Builds the frame.
 pub fn frame(mut table: Table, config: &Config, links: &Links, begins: Beginning, periods: &Periods) -> Result<Frame> {
     let hours = service_hours(table.rows.column("opened_at")?, config, periods)?;
-    settle_ends(&mut table)?;
+    settle_ends(&mut table, config)?;
     settle_dates(&mut table, &DUE, &config.report.zone)?;
     settle_causes(&mut table, links)?;
     compare_groups(&mut table)?;
@@ -45,8 +45,8 @@ pub fn service_hours(opened: &Column, config: &Config, periods: &Periods) -> Res
     Ok(Some(ServiceHours::over(week, &config.report.zone, first.into(), last)))
 }
 
-/// Puts `ended`, and whether the close stood in, in the place of the two times that it is made of.
-fn settle_ends(table: &mut Table) -> Result<()> {
+/// Puts `ended`, and whether the close stood in, in the place of the two times that it is made of; an own KPI may read the close.
+fn settle_ends(table: &mut Table, config: &Config) -> Result<()> {
     let Some(ended) = ended(table) else { return Ok(()) };
     let resolved = column_or_null(table, "resolved_at", DataType::UInt32);
     let by_close = resolved.is_null().and(ended.clone().is_not_null());
@@ -56,7 +56,11 @@ fn settle_ends(table: &mut Table) -> Result<()> {
         .lazy()
         .select([ended.alias("ended"), by_close.alias("ended_by_close")])
         .collect()?;
-    table.rows = table.rows.drop_many(["resolved_at", "closed_at"]);
+    table.rows = table.rows.drop_many(["resolved_at"]);
+    let is_read = |own: &OwnKpi| own.table.name == "tickets" && own.at == "closed_at";
+    if !config.own.iter().any(is_read) {
+        table.rows = table.rows.drop_many(["closed_at"]);
+    }
     for column in ends.into_columns() {
         table.rows.with_column(column)?;
     }
@@ -164,6 +168,7 @@ fn states(table: &Table) -> Vec<Expr> {
     ];
     if table.has("ended") {
         let over = has_word(table, &TICKETS, "state", "resolved").or(has_word(table, &TICKETS, "state", "closed"));
+        let over = over.or(is_unreadable(table, &["resolved_at", "closed_at"]));
         all.push(over.and(col("ended").is_null()).alias("ended_time_unknown"));
     }
     all

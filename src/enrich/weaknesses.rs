@@ -2,14 +2,14 @@
 
 use polars::prelude::*;
 
-use super::frames::{column_or_null, parts};
+use super::frames::{column_or_null, parts, still_open};
 use super::materials::{Made, Materials, second};
 use super::{Frame, clocks, days};
 use crate::error::Result;
 use crate::tables::Table;
 
 /// A row a patch: `compliant` (installed by its due time and, where the export says when an asset was looked at, looked
-/// at; unknown where it is not due yet) and `latency_wall`.
+/// at; unknown where it is not due yet), `still_open` (unknown where the installation cannot be read) and `latency_wall`.
 pub(super) fn patches(from: &Materials<'_>) -> Result<Made> {
     let table = match from.table("patches") {
         Ok(table) => table,
@@ -24,6 +24,7 @@ pub(super) fn patches(from: &Materials<'_>) -> Result<Made> {
             true => in_time.and(col("scanned_at").is_not_null()),
             false => in_time,
         };
+        columns.push(still_open(table, &["installed_at"]));
         let compliant = when(is_decided).then(compliant).otherwise(lit(NULL));
         columns.push(compliant.cast(DataType::Boolean).alias("compliant"));
         if table.has("released_at") {
@@ -63,6 +64,7 @@ pub(super) fn open_patches(from: &Materials<'_>) -> Result<Made> {
         days::until("due_at", &from.config.report.zone).alias("due_until"),
         col("installed_at"),
         column_or_null(table, "released_at", DataType::UInt32),
+        still_open(table, &["installed_at"]),
     ];
     columns.extend(table.has("severity").then(|| col("severity")));
     let rows = table.rows.clone().lazy().select(columns).collect()?;
@@ -94,7 +96,7 @@ pub(super) fn open_vulnerabilities(from: &Materials<'_>) -> Result<Made> {
         true => days::until(name, zone).alias(to),
         false => lit(NULL).cast(DataType::UInt32).alias(to),
     };
-    let mut columns = vec![col("found_at"), col("fixed_at")];
+    let mut columns = vec![col("found_at"), col("fixed_at"), still_open(table, &["fixed_at"])];
     columns.push(until("due_at", has_due, "due_until"));
     columns.push(until("accepted_until", has_acceptance, "accepted_until"));
     columns.extend(table.has("severity").then(|| col("severity")));

@@ -19,6 +19,7 @@ pub(super) struct Assembly {
     rows: usize,
     source_rows: Vec<usize>,
     items: Option<Vec<(u32, u64)>>,
+    unreadable: BTreeMap<&'static str, Vec<u32>>,
     /// The words so far; sources go on from them, so that a code means one word in the whole table.
     pub shared: SharedWords,
 }
@@ -39,6 +40,7 @@ impl Assembly {
             rows: 0,
             source_rows: Vec::new(),
             items: None,
+            unreadable: BTreeMap::new(),
             shared: SharedWords::new(),
         }
     }
@@ -47,6 +49,10 @@ impl Assembly {
     pub(super) fn add(&mut self, loaded: Loaded) -> Account {
         for column in loaded.columns {
             let name = column.spec.name;
+            if !column.unreadable_ends.is_empty() {
+                let rows = column.unreadable_ends.iter().map(|row| row + self.rows as u32);
+                self.unreadable.entry(name).or_default().extend(rows);
+            }
             let more = self.held(column);
             let held = self.columns.entry(name).or_insert_with(|| more.none(self.rows));
             held.append(more);
@@ -112,6 +118,7 @@ impl Assembly {
             persons,
             items: items.transpose()?,
             source_rows: self.source_rows,
+            unreadable: self.unreadable,
         })
     }
 }

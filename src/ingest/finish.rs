@@ -19,6 +19,9 @@ use crate::tables::Kind;
 /// What is taken for granted where no column of any row tells, and said in the ledger.
 const ASSUMED: &[(&str, &str, &str)] = &[("tickets", "kind", "incident")];
 
+/// Tables of which no organisation has none: their export is a mistake. No risks and no outages may well be.
+const NEVER_NONE: &[&str] = &["tickets", "changes"];
+
 /// Record and item.
 type Items = Vec<(u32, u64)>;
 
@@ -35,7 +38,10 @@ impl Reader<'_> {
     /// All rows are read: decides the dates, folds, and closes the ledger.
     pub(super) fn finish(mut self) -> Result<Loaded, Vec<Diagnostic>> {
         self.wrong.extend(undecided_dates(self.source, &self.columns));
-        if self.wrong.is_empty() && self.ledger.rows_read == 0 {
+        let is_none = self.ledger.rows_read == 0 && !NEVER_NONE.contains(&self.source.table.name);
+        if self.wrong.is_empty() && is_none {
+            // That there is none of it is what the file says.
+        } else if self.wrong.is_empty() && self.ledger.rows_read == 0 {
             self.wrong.push(
                 Diagnostic::new("no-rows", format!("`{}` has a header and no rows", self.source.path()))
                     .at(self.source.place.clone())
@@ -93,6 +99,9 @@ impl Reader<'_> {
         let columns = &self.columns;
         let warnings = &mut self.ledger.warnings;
         self.part.kinds = parts::kinds(columns);
+        if self.source.table.name == "outages" {
+            warnings.extend(ledger::several_services(columns));
+        }
         // Only what has states is open as a rule: an outage that has ended is no sign of anything.
         let has_states = self.source.table.column("state").is_some();
         if let Some(one_sided) = ledger::one_sided(columns, records).filter(|_| has_states) {

@@ -448,7 +448,7 @@ impl<'a> Reader<'a> {
             });
         }
         if self.file.rows == 0 {
-            self.warn(format!("`{name}` has a header and no rows"));
+            self.warn(format!("`{name}` has a header and no rows: it is read as none"));
         }
         self.close_corrections(&name);
         let mut files = self.ledger.fingerprints.iter();

@@ -138,6 +138,9 @@ impl<'a> Engine<'a> {
             if !self.grid.frames.has_table(table) {
                 return Some(format!("no export gives {table}"));
             }
+            if self.grid.frames.is_empty(table) {
+                return Some(format!("the export of {table} has no rows"));
+            }
             let tells = self.grid.frames.tells(table, column);
             (!tells).then(|| format!("no column gives the {}", column.replace('_', " ")))
         })

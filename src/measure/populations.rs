@@ -131,10 +131,14 @@ pub enum FrameName {
     Certifications,
     /// One row a piece of mandatory learning, and period in which it was due.
     MandatoryLearning,
+    /// One row a contract.
+    Contracts,
+    /// One row a goal, by its own times.
+    GoalRecords,
 }
 
 impl FrameName {
-    /// The population of a table's records.
+    /// The population of a table's records, by whose times they are counted: never a stock.
     pub fn of_table(table: &str) -> Self {
         match table {
             "changes" => Self::Changes,
@@ -147,10 +151,10 @@ impl FrameName {
             "patches" => Self::Patches,
             "vulnerabilities" => Self::Vulnerabilities,
             "continuity" => Self::Continuity,
-            "vendors" => Self::Vendors,
+            "vendors" => Self::Contracts,
             "projects" => Self::Projects,
             "meetings" => Self::Meetings,
-            "goals" => Self::Goals,
+            "goals" => Self::GoalRecords,
             "training" => Self::Training,
             "articles" => Self::Articles,
             "people" => Self::People,

@@ -10,13 +10,16 @@ use crate::calendar::Period;
 use crate::judge::{Judgement, Status};
 use crate::measure::{Better, Figure, Unit};
 
+/// Whether any of them was measured in the baseline's period.
+fn has_way(readings: &[Reading<'_>]) -> bool {
+    let mut measured = readings.iter().filter_map(|reading| reading.baseline);
+    measured.any(|(figure, _)| figure.value.is_some())
+}
+
 impl Writer<'_> {
     /// A row a headline: baseline, now, the difference, the target; `None` where there is no baseline before the period.
     pub fn since_baseline(&self, readings: &[Reading<'_>]) -> Option<Block> {
-        let period = self.input.periods.baseline.as_ref()?;
-        if readings.iter().all(|reading| reading.baseline.is_none()) {
-            return None;
-        }
+        let period = self.input.periods.baseline.as_ref().filter(|_| has_way(readings))?;
         let text = |id: &str| self.words.text(id);
         Some(Block::Table(Table {
             caption: self
@@ -58,12 +61,19 @@ impl Writer<'_> {
 
     /// How the baseline comes about, for the method page.
     pub fn baseline_explained(&self) -> Vec<Block> {
-        let Some(period) = &self.input.periods.baseline else {
+        let Some(baseline) = &self.input.config.baseline else {
             return Vec::new();
         };
-        let said = self
-            .words
-            .say("method-baseline", args! { baseline: self.baseline_named(period) });
+        let periods = self.input.periods;
+        let named = self.baseline_named(&baseline.period);
+        let said = match (periods.months.first(), periods.months.last()) {
+            _ if has_way(&self.headlines()) => self.words.say("method-baseline", args! { baseline: named }),
+            (Some(first), Some(last)) => self.words.say(
+                "method-baseline-none",
+                args! { baseline: named, first: self.words.month(*first), last: self.words.month(*last) },
+            ),
+            _ => return Vec::new(),
+        };
         vec![self.heading("baseline"), self.paragraph(said)]
     }
 

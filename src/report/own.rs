@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::words::{Words, args};
 use crate::config::{Allowed, Condition, Measured, OwnKpi};
 use crate::error::Result;
-use crate::measure::Measure;
+use crate::measure::{Measure, Unit};
 
 impl Words {
     /// The same, with the words of own KPIs.
@@ -60,21 +60,30 @@ impl Words {
         let args = args! {
             rows: rows, at: own.at, part: self.conditions(&own.part), of: self.measured(own),
         };
-        let said = self.say(&format!("own-{}", shape(own)), args);
-        match own.table.name {
-            "tickets" | "changes" => format!("{said} {}", self.text("own-leaves-out")),
-            _ => said,
+        let mut said = vec![self.say(&format!("own-{}", shape(own)), args)];
+        if matches!(
+            (own.table.name, own.at),
+            ("tickets", "resolved_at") | ("changes", "ended_at")
+        ) {
+            said.push(self.say("own-stands-in", args! { at: own.at }));
         }
+        if matches!(own.table.name, "tickets" | "changes" | "problems" | "actions") {
+            said.push(self.text("own-leaves-out"));
+        }
+        said.join(" ")
     }
 
+    /// What its numbers are in, as they are shown: not the unit of the column.
     fn own_unit(&self, own: &OwnKpi) -> String {
-        let args = args! { table: own.table.name, of: self.measured(own) };
-        match shape(own) {
-            "count" => self.say("own-unit-count", args),
-            "ratio" => self.say("own-unit-ratio", args),
-            "sum" => self.say("own-unit-sum", args),
-            "mean" => self.say("own-unit-mean", args),
-            _ => self.measured(own),
+        let currency = self.currency.clone().unwrap_or_default();
+        let unit = match own.kpi.unit {
+            Unit::Money if currency.is_empty() => Unit::Count,
+            unit => unit,
+        };
+        let args = args! { table: own.table.name, of: self.measured(own), unit: unit.name(), currency: currency };
+        match (shape(own), own.of) {
+            ("spread", Some(Measured::Between(..))) => self.measured(own),
+            (shape, _) => self.say(&format!("own-unit-{shape}"), args),
         }
     }
 
@@ -167,4 +176,36 @@ fn literal(text: &str) -> String {
             c => vec![c],
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+    use std::path::Path;
+
+    fn unit(table: &str, lines: &str, currency: Option<&str>) -> String {
+        let text = format!(
+            "[report]\norganisation = \"Test\"\n[[source]]\ntable = \"tickets\"\npath = \"a.csv\"\n\
+             [[kpi]]\nid = \"my.own\"\ntitle = \"Mine\"\ntable = {table:?}\n{lines}\n"
+        );
+        let config = config::parse("boardpack.toml", &text, Path::new("")).expect("a config");
+        let words = Words::of("en").expect("words").paid_in(currency);
+        words.with_own(&config.own).expect("words").kpi("my.own", "unit")
+    }
+
+    #[test]
+    fn a_subtitle_says_the_unit_that_is_shown() {
+        let tickets = |lines: &str| unit("tickets", &format!("at = \"opened_at\"\n{lines}"), None);
+        let effort = |measure: &str| tickets(&format!("measure = {measure:?}\nof = \"effort_minutes\""));
+        assert_eq!(effort("sum"), "hours a month");
+        assert_eq!(effort("mean"), "mean time, in hours");
+        assert_eq!(effort("spread"), "duration");
+        assert_eq!(tickets("measure = \"sum\"\nof = \"reopens\""), "reopens a month");
+        let between = "measure = \"spread\"\nfrom = \"opened_at\"\nuntil = \"resolved_at\"";
+        assert_eq!(tickets(between), "time from opened at to resolved at");
+        let cost = "at = \"contract_end\"\nmeasure = \"sum\"\nof = \"annual_cost\"";
+        assert_eq!(unit("vendors", cost, Some("USD")), "annual cost a month, in USD");
+        assert_eq!(unit("vendors", cost, None), "annual cost a month");
+    }
 }

@@ -22,6 +22,8 @@ pub struct Table {
     pub items: Option<DataFrame>,
     /// How many rows each source gave, in their order.
     pub source_rows: Vec<usize>,
+    /// For each of [`super::ENDS`] the rows whose cell is there and could not be read: they have ended, nobody knows when.
+    pub unreadable: BTreeMap<&'static str, Vec<u32>>,
 }
 
 impl Table {

@@ -36,7 +36,7 @@ pub use goals::GOALS;
 #[cfg(feature = "engine")]
 pub use loaded::{Table, Tables};
 pub use meetings::MEETINGS;
-pub use outages::OUTAGES;
+pub use outages::{OUTAGES, services_in};
 pub use patches::PATCHES;
 pub use people::PEOPLE;
 pub use problems::PROBLEMS;
@@ -256,6 +256,20 @@ pub const STATES: &[&str] = &[
     "closed",
     "cancelled",
     "duplicate",
+];
+
+/// Times that come to every record in the end: where an export has the column and no record has the time, nothing is done
+/// yet, which is a figure. Of times that need not come (an escalation, an approval, a review) an empty column says nothing: as
+/// likely nobody fills it.
+pub const ENDS: [&str; 8] = [
+    "resolved_at",
+    "closed_at",
+    "ended_at",
+    "done_at",
+    "completed_at",
+    "installed_at",
+    "fixed_at",
+    "root_cause_at",
 ];
 
 /// How people reach the desk.

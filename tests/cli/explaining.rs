@@ -132,6 +132,28 @@ part = { persona = "VIP" }
 }
 
 #[test]
+fn an_own_kpi_of_a_config_that_cannot_be_read_is_not_said_to_be_none() {
+    let folder = folder();
+    let config = "[report]\norganisation = \"Northwind Traders\"\n[[source]]\ntable = \"tickets\"\npath = \"incident.csv\"\n\
+                  [targts]\n[[kpi]]\nid = \"vip.tickets\"\ntitle = \"VIPs\"\ntable = \"tickets\"\nat = \"opened_at\"\n\
+                  measure = \"count\"\n";
+    std::fs::write(folder.path().join("boardpack.toml"), config).expect("a config");
+    for ask in [
+        &["explain", "vip.tickets"][..],
+        &["explain", "vip.tickets", "--config", "boardpack.toml"],
+    ] {
+        let (code, _, error) = run(folder.path(), ask);
+        assert_eq!(code, 3, "{error}");
+        assert!(
+            error.contains("no section `[targts]`") && !error.contains("is no KPI"),
+            "{error}"
+        );
+    }
+    // What is built in is explained all the same.
+    assert_eq!(run(folder.path(), &["explain", "tickets.opened"]).0, 0);
+}
+
+#[test]
 fn every_table_is_listed_and_says_what_its_cells_are() {
     let folder = folder();
     let (_, tables, _) = run(folder.path(), &["tables", "--format", "json"]);

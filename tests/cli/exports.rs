@@ -385,3 +385,33 @@ fn what_is_shown_of_a_line_and_its_fix_stand_in_the_json_as_well() {
     }
     "#);
 }
+
+#[test]
+fn a_word_that_an_own_kpi_asks_for_and_no_row_has_is_noted_with_what_is_near() {
+    let folder = folder();
+    let kpi = "[source.columns]\nservice = \"business_service\"\n\
+               [[kpi]]\nid = \"my.mail\"\ntitle = \"Mail\"\ntable = \"tickets\"\nat = \"opened_at\"\nmeasure = \"count\"\n";
+    let noted = |asked: &str| {
+        let config = format!(
+            "{SERVICENOW}{kpi}where = {{ service = {asked} }}\nbetter = \"lower\"\n[targets]\n\"my.mail\" = 0\n"
+        );
+        write(folder.path(), "boardpack.toml", &config);
+        let rows = (1..=28).map(|day| format!("INC{day},2026-09-{day:02} 10:00:00,,1,Mail service\n"));
+        let header = "number,opened_at,resolved_at,priority,business_service\n";
+        write(
+            folder.path(),
+            "incident.csv",
+            &format!("{header}{}", rows.collect::<String>()),
+        );
+        let (code, out, error) = run(folder.path(), &["check", "--quiet", "--period", "2026-09"]);
+        assert_eq!(code, 0, "{error}");
+        out
+    };
+    let near = "note: `my.mail` asks for service \"Mial service\", which no row has; did you mean \"Mail service\"?\n";
+    assert!(noted("\"Mial service\"").contains(near));
+    assert!(
+        noted("[\"Mail service\", \"Nowhere\"]")
+            .contains("note: `my.mail` asks for service \"Nowhere\", which no row has\n")
+    );
+    assert!(!noted("\"Mail service\"").contains("asks for"));
+}

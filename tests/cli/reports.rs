@@ -45,6 +45,22 @@ pub static DEMO: LazyLock<(PathBuf, String)> = LazyLock::new(|| {
 });
 
 #[test]
+fn every_kpi_of_the_catalogue_has_a_value_in_the_demos_month() {
+    let (code, out, error) = run(folder().path(), &["explain", "--format", "json"]);
+    assert_eq!(code, 0, "{error}");
+    let catalogue: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let kpis = catalogue["kpis"].as_array().expect("KPIs");
+    let metrics = metrics(&DEMO.0);
+    let figures = metrics["figures"].as_array().expect("figures");
+    let has_value = |id: &serde_json::Value| {
+        let mut of_month = figures.iter().filter(|figure| figure["period"] == "2026-10");
+        of_month.any(|figure| figure["id"] == *id && !figure["value"].is_null())
+    };
+    let without: Vec<_> = kpis.iter().map(|kpi| &kpi["id"]).filter(|id| !has_value(id)).collect();
+    assert!(kpis.len() > 100 && without.is_empty(), "{without:?}");
+}
+
+#[test]
 fn the_demo_writes_a_whole_report_and_says_where_it_is() {
     let (site, out) = &*DEMO;
     assert!(

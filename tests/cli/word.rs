@@ -168,6 +168,26 @@ fn a_baseline_that_is_no_month_has_its_figures_among_the_others() {
 }
 
 #[test]
+fn a_baseline_of_which_the_data_know_nothing_is_said_to_be_none() {
+    for (period, why) in [
+        ("2020-01", "lies before the data"),
+        ("2026-12", "does not end before the report's period begins"),
+    ] {
+        let folder = folder();
+        small(folder.path(), "", &format!("[baseline]\nperiod = \"{period}\"\n"));
+        let (code, out, error) = run(folder.path(), &["build", "--quiet", "--period", "2026-10"]);
+        assert_eq!(code, 0, "{error}");
+        let note = format!(
+            "note: [baseline] period = \"{period}\" {why}: nothing is measured from it (the data cover 2026-09 to 2026-09)\n"
+        );
+        assert!(out.contains(&note), "{out}");
+        assert!(!plain(&text(folder.path(), "index.html")).contains("The way since"));
+        let method = plain(&text(folder.path(), "method.html"));
+        assert!(method.contains("No way is measured from") && !method.contains("The way is measured from"));
+    }
+}
+
+#[test]
 fn what_happened_is_marked_and_may_have_the_usual_range_begin_anew() {
     let folder = folder();
     let note = "[[note]]\ndate = 2026-09-05\ntext = \"A new <service> desk\"\nrebase = [\"tickets.opened\"]\n";

@@ -20,6 +20,7 @@ column-anew = Usual range begins anew
 note-outside = { $date }; outside of the months of the charts
 
 heading-baseline = The baseline
+method-baseline-none = No way is measured from { $baseline }: a baseline ends before the report’s period begins and lies in the data, whose whole months are { $first } to { $last }.
 method-baseline = The way is measured from { $baseline }. The figures of that time are worked out anew from the exports of this report, by the definitions of this version: nothing is kept from an earlier report. Where a record of that time has been changed since, or a definition in a newer version, the baseline changes with it. A difference may be chance where the two 95{"\u00A0"}% intervals meet.
 
 heading-data = What was read

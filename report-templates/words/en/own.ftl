@@ -7,6 +7,7 @@ own-sum = The { $of } of { $rows }, added up by { $at }.
 own-mean = The mean { $of } of { $rows }, by { $at }. Rows without it are left out.
 own-spread = The { $of } of { $rows }, by { $at }: median, 90th percentile and mean. Rows without it are left out.
 own-between = time from { $from } to { $until }
+own-stands-in = Where { $at } is empty, closed_at stands in.
 own-leaves-out = Cancelled and duplicate records are left out.
 own-is = { $column } is { $words }
 own-is-not = { $column } is given and not { $words }
@@ -23,5 +24,14 @@ own-question = { $title }: how does it develop?
 own-needs = a { $table } export with { $columns }
 own-unit-count = { $table } a month
 own-unit-ratio = share of { $table }
-own-unit-sum = { $of } a month
-own-unit-mean = mean { $of }
+own-unit-sum = { $unit ->
+    [hours] hours a month
+    [money] { $of } a month, in { $currency }
+   *[other] { $of } a month
+}
+own-unit-mean = { $unit ->
+    [hours] mean time, in hours
+    [money] mean { $of }, in { $currency }
+   *[other] mean { $of }
+}
+own-unit-spread = duration

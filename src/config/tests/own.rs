@@ -163,7 +163,10 @@ fn what_is_wrong_is_said_with_what_to_write() {
             "nothing is measured by it",
         ),
         (with("persona = \"VIP\"", "persna = \"VIP\""), "did you mean `persona`?"),
-        (with("\"service\"", "\"due_at\""), "dimension"),
+        (
+            with("\"service\"", "\"due_at\""),
+            "`due_at` is no dimension | tickets can be sliced by `kind`, `priority`, `service`, ",
+        ),
         (format!("{VIP}{VIP}"), "there is a KPI `vip.tickets` already"),
         (with("title = \"Tickets from VIPs\"", ""), "has no `title`"),
     ];
@@ -171,4 +174,47 @@ fn what_is_wrong_is_said_with_what_to_write() {
         let said = refused(&text);
         assert!(said.contains(expected), "{text}\n→ {said}");
     }
+}
+
+#[test]
+fn what_a_table_can_be_sliced_by_is_named() {
+    let learning = VIP
+        .replace("\"tickets\"", "\"training\"")
+        .replace("\"opened_at\"", "\"completed_at\"")
+        .replace("part = { persona = \"VIP\" }", "part = { mandatory = true }");
+    let expected = "`role` is no dimension | training are sliced by nothing: leave `by` out";
+    assert_eq!(
+        refused(&learning.replace("by = [\"service\"]", "by = [\"role\"]")),
+        expected
+    );
+}
+
+#[test]
+fn a_target_is_in_the_unit_that_the_figure_is_shown_in() {
+    let of = |measure: &str, of: &str, target: &str| {
+        let kpi = with("\"ratio\"", &format!("\"{measure}\"\nof = \"{of}\""));
+        let kpi = kpi.replace("part = { persona = \"VIP\" }\n", "");
+        format!("{kpi}[targets]\n\"vip.tickets\" = {target}\n")
+    };
+    // Five hours, and a quarter of one.
+    for (measure, written, hours) in [("sum", "\"5h\"", 5.0), ("mean", "\"15m\"", 0.25)] {
+        assert_eq!(config(&of(measure, "effort_minutes", written)).targets[0].bound, hours);
+    }
+    let spread = of("spread", "effort_minutes", "\"5h\"").replace("\"vip.tickets\" =", "\"vip.tickets.median\" =");
+    let spread = spread.replace("tickets.median\"", "tickets[kind=incident].median\"");
+    assert_eq!(config(&spread).targets[0].bound, 18_000.0);
+    // 300 minutes or 300 hours: nobody knows.
+    assert!(
+        refused(&of("sum", "effort_minutes", "300")).starts_with("`targets.vip.tickets` is to be a duration | write")
+    );
+    let handled = of("mean", "handle_seconds", "\"4m 30s\"").replace("\"tickets\"", "\"contacts\"");
+    let handled = handled
+        .replace("\"opened_at\"", "\"at\"")
+        .replace("\"service\"", "\"channel\"");
+    assert_eq!(config(&handled).targets[0].bound, 0.075);
+    let cost = of("sum", "annual_cost", "\"5h\"").replace("\"tickets\"", "\"vendors\"");
+    let cost = cost.replace("\"opened_at\"", "\"contract_end\"");
+    let expected = "`5h` is no bound for `vip.tickets`, which is an amount of money | write it as a plain number: 300";
+    assert_eq!(refused(&cost), expected);
+    assert_eq!(config(&cost.replace("\"5h\"", "300")).targets[0].bound, 300.0);
 }

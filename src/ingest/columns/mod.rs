@@ -20,7 +20,7 @@ use super::cells::times::Order;
 use super::fold;
 use super::mapping::preset::Chosen;
 use crate::config::Source;
-use crate::tables::{ColumnSpec, Kind};
+use crate::tables::{ColumnSpec, ENDS, Kind};
 
 /// No name.
 pub(super) const NO_NAME: u64 = 0;
@@ -38,6 +38,8 @@ pub(super) struct Column {
     /// How many cells could not be read, and the first.
     pub unreadable: u64,
     pub first_unreadable: Option<Witness>,
+    /// Of an end the rows that could not be read, in order: they are not as good as empty.
+    pub unreadable_ends: Vec<u32>,
     /// How many of them are numbers or durations below zero.
     pub negative: u64,
     /// How many of them are no part of a whole.
@@ -142,6 +144,7 @@ impl Column {
             nothing: chosen.nothing(spec.name),
             unreadable: 0,
             first_unreadable: None,
+            unreadable_ends: Vec::new(),
             negative: 0,
             no_share: 0,
             marks: Marks::new(source.decimal, matches!(spec.kind, Kind::Number { .. })),
@@ -191,12 +194,20 @@ impl Column {
                 self.negative += u64::from(reading == Reading::Negative);
                 self.no_share += u64::from(reading == Reading::NoShare);
                 self.unreadable += 1;
+                if self.is_end() {
+                    self.unreadable_ends.push(self.values.len() as u32);
+                }
                 if self.first_unreadable.is_none() {
                     self.first_unreadable = Some(witness());
                 }
             }
         }
         self.push_none();
+    }
+
+    /// Whether it says when a record has ended.
+    pub(super) fn is_end(&self) -> bool {
+        matches!(self.values, Values::Instants(_)) && ENDS.contains(&self.spec.name)
     }
 
     fn push_marked(&mut self, marked: Marked, witness: impl FnOnce() -> Witness) {
@@ -275,6 +286,11 @@ impl Column {
 
     /// Keeps only these rows, as [`fold::keep_rows`] does.
     pub(super) fn keep_rows(&mut self, rows: &[u32]) {
+        if !self.unreadable_ends.is_empty() {
+            let kept = rows.iter().zip(0..);
+            let unreadable = kept.filter(|(from, _)| self.unreadable_ends.binary_search(from).is_ok());
+            self.unreadable_ends = unreadable.map(|(_, to)| to).collect();
+        }
         match &mut self.values {
             Values::Names(values) | Values::Wide(values) => fold::keep_rows(values, rows),
             Values::Instants(instants) => fold::keep_rows(&mut instants.values, rows),
@@ -286,6 +302,7 @@ impl Column {
     pub(super) fn set_times(&mut self, times: Vec<u32>) {
         if let Values::Instants(instants) = &mut self.values {
             instants.values = times;
+            self.unreadable_ends.clear();
         }
     }
 
@@ -365,6 +382,17 @@ impl Column {
     pub(super) fn against_the_order(&self) -> Option<(Order, u64)> {
         match &self.values {
             Values::Instants(instants) => instants.against_the_order(),
+            _ => None,
+        }
+    }
+
+    /// The words of its codes, if it has them.
+    pub(super) fn words(&self) -> Option<&[String]> {
+        match &self.values {
+            Values::Numbers {
+                meaning: Meaning::Words { dictionary, .. },
+                ..
+            } => Some(dictionary.words()),
             _ => None,
         }
     }

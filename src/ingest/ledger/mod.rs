@@ -8,14 +8,14 @@ pub(super) mod shown;
 pub(super) mod volumes;
 pub(super) mod warnings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use self::places::Places;
 use self::warnings::Warning;
 use super::columns::instants::NO_TIME;
 use super::columns::{Column, Values};
 use super::fold::UPDATED;
-use crate::tables::{Kind, TimeRole};
+use crate::tables::{Kind, TimeRole, services_in};
 
 /// Pairs of times that must come in this order.
 const ORDERED: &[(&str, &str, &str)] = &[
@@ -173,6 +173,26 @@ pub(super) fn one_sided(columns: &[Column], records: usize) -> Option<Warning> {
     }
 }
 
+/// A note where cells name several services, each of which then was down.
+pub(super) fn several_services(columns: &[Column]) -> Option<Warning> {
+    let column = columns.iter().find(|column| column.spec.name == "service")?;
+    let (words, codes) = (column.words()?, column.numbers()?);
+    let known: HashSet<&str> = words.iter().map(String::as_str).collect();
+    let are_several = |word: &String| services_in(word, |name| known.contains(name)).len() > 1;
+    let several: Vec<bool> = words.iter().map(are_several).collect();
+    let rows = (0..codes.len()).filter(|row| codes.get(*row).is_some_and(|code| several[code as usize]));
+    let rows = rows.count();
+    (rows > 0).then(|| {
+        Warning::Note(format!(
+            "several services in one cell ({}), each of which also stands alone: each of them was down",
+            match rows {
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            }
+        ))
+    })
+}
+
 /// What was noticed cell by cell: what could not be read, hours that a zone change skipped or repeated.
 pub(super) fn cells(
     columns: &[Column],
@@ -192,7 +212,7 @@ pub(super) fn cells(
             firsts.insert(reason.clone(), first.place());
             *reasons.entry(reason).or_default() += column.unreadable;
             warnings.push(Warning::Note(format!(
-                "{name} could not be read in {}, the first at {}{}: those cells are taken as empty",
+                "{name} could not be read in {}, the first at {}{}: {}",
                 if column.unreadable == 1 {
                     "1 row".to_owned()
                 } else {
@@ -206,6 +226,10 @@ pub(super) fn cells(
                         "; {no_share} of them for not being between 0 and 1 (a share is written as 0.95 or as 95 %)"
                     ),
                     (negative, _) => format!("; {negative} of them for being negative"),
+                },
+                match column.is_end() {
+                    true => "those records have ended, nobody knows when, and are left out of what is open",
+                    false => "those cells are taken as empty",
                 }
             )));
         }

@@ -383,3 +383,53 @@ fn a_share_lies_between_nothing_and_the_whole() {
         ledger.warnings
     );
 }
+
+#[test]
+fn an_end_that_cannot_be_read_is_told_from_one_that_is_not_there() {
+    let risks = |columns: &[&str], text: &str| read_one(canonical("risks", columns), text).expect("risks");
+    let columns = ["id", "title", "opened_at", "closed_at", "accepted_until"];
+    let exports = risks(
+        &columns,
+        "id,title,opened_at,closed_at,accepted_until\n\
+         1,Fire,2025-01-05,2025-13-45,2025-13-45\n2,Flood,2025-01-05,,\n3,Fraud,2025-01-05,2025-02-05,\n",
+    );
+    assert_eq!(values(&exports, "risks", "closed_at"), ["-", "-", "2025-02-05 00:00"]);
+    // What is only planned is no end.
+    let unreadable = exports.tables.get("risks").expect("risks").unreadable.clone();
+    assert_eq!(unreadable.into_iter().collect::<Vec<_>>(), [("closed_at", vec![0])]);
+    let said = warnings(&exports).join("\n");
+    let ended = "closed_at could not be read in 1 row, the first at a.csv:2: those records have ended, nobody knows when, \
+                 and are left out of what is open";
+    assert!(said.contains(ended), "{said}");
+    assert!(
+        said.contains(
+            "accepted_until could not be read in 1 row, the first at a.csv:2: those cells are taken as empty"
+        )
+    );
+    // Of several rows of a record it is the one that stands.
+    let text = "id,opened_at,resolved_at,updated_at\n\
+                A,2026-01-05,2026-99-99,2026-01-06\nB,2026-01-05,,2026-01-06\nA,2026-01-05,2026-01-07,2026-01-08\n\
+                C,2026-01-05,2026-99-99,2026-01-06\n";
+    let exports = read_one(
+        canonical("tickets", &["id", "opened_at", "resolved_at", "updated_at"]),
+        text,
+    )
+    .expect("tickets");
+    assert_eq!(
+        exports.tables.get("tickets").expect("tickets").unreadable["resolved_at"],
+        [2]
+    );
+}
+
+#[test]
+fn several_services_in_one_cell_are_noted() {
+    let text =
+        "service,started_at\n\"Mail, ERP\",2026-01-05\nMail,2026-01-06\nERP,2026-01-07\n\"Files, Print\",2026-01-08\n";
+    let exports = read_one(canonical("outages", &["service", "started_at"]), text).expect("outages");
+    let expected = "several services in one cell (1 row), each of which also stands alone: each of them was down";
+    assert!(
+        warnings(&exports).iter().any(|each| each == expected),
+        "{:?}",
+        warnings(&exports)
+    );
+}

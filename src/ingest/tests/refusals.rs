@@ -276,3 +276,23 @@ fn an_export_that_may_be_of_two_tools_is_refused_with_both_and_read_where_it_is_
     told.preset = Some("zendesk".to_owned());
     assert_eq!(read_one(told, text).expect("read").ledger[0].records, 1);
 }
+
+#[test]
+fn an_export_without_rows_is_none_of_it_but_of_tickets_and_changes_a_mistake() {
+    let none = |table: &str, columns: &[&str]| read_one(canonical(table, columns), columns.join(",") + "\n");
+    for (table, columns) in [
+        ("risks", &["id", "title", "opened_at", "closed_at"][..]),
+        ("outages", &["service", "started_at", "ended_at"]),
+        ("worklog", &["date", "minutes"]),
+    ] {
+        let exports = none(table, columns).expect(table);
+        assert_eq!(rows(&exports, table).height(), 0);
+        let note = "`a.csv` has a header and no rows: it is read as none";
+        assert!(
+            warnings(&exports).iter().any(|each| each == note),
+            "{:?}",
+            warnings(&exports)
+        );
+    }
+    assert!(refused(none("changes", &["id", "opened_at"])).contains("has a header and no rows"));
+}

@@ -10,7 +10,8 @@ use crate::measure::{
 const TESTS: Rows = Rows::of(Continuity, "at").keep(Pred::Is("restore_test"));
 const LAST_TEST: Rows = Rows::of(LastRestoreTest, "");
 const LAST_TESTS: Rows = Rows::of(LastRestoreTests, "");
-const OPEN_RISKS: Rows = Rows::of(OpenRisks, "").known(&[("dated", "no opening time")]);
+const OPEN_RISKS: Rows =
+    Rows::of(OpenRisks, "").known(&[("dated", "no opening time"), ("still_open", "ended, time unknown")]);
 const SECURITY: Pred = Pred::All(&[Pred::Is("incident"), Pred::Is("security")]);
 const CONTAINED: &[(Option<Stat>, Measure)] = &[(
     None,

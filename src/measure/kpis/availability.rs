@@ -99,7 +99,8 @@ pub const KPIS: &[Kpi] = &[
             measures: &[(
                 None,
                 Measure::Middle {
-                    rows: Rows::of(Failures, "started_at").known(&[("restoration_wall", "still down")]),
+                    rows: Rows::of(Failures, "started_at")
+                        .known(&[("ended", "ended, time unknown"), ("restoration_wall", "still down")]),
                     value: RESTORATION,
                     of: Stat::Mean,
                 },

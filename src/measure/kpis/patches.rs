@@ -5,8 +5,9 @@ use crate::measure::{
     Basis, Better, Dim, Duration, Given, Interval, Kpi, Layer, Measure, Path, Pred, Rows, Stat, Unit,
 };
 
-const OPEN_PATCHES: Rows = Rows::of(OpenPatches, "");
-const OPEN_VULNERABILITIES: Rows = Rows::of(OpenVulnerabilities, "");
+const ENDED: (&str, &str) = ("still_open", "ended, time unknown");
+const OPEN_PATCHES: Rows = Rows::of(OpenPatches, "").known(&[ENDED]);
+const OPEN_VULNERABILITIES: Rows = Rows::of(OpenVulnerabilities, "").known(&[ENDED]);
 const AGE: Duration = Duration {
     wall: "age_wall",
     service: None,
@@ -46,7 +47,7 @@ pub const KPIS: &[Kpi] = &[
                 Measure::Ratio {
                     part: Pred::Is("compliant"),
                     whole: Rows::of(Patches, "due_at")
-                        .known(&[("compliant", "not due yet")])
+                        .known(&[ENDED, ("compliant", "not due yet")])
                         .count(),
                 },
             )],
@@ -75,7 +76,7 @@ pub const KPIS: &[Kpi] = &[
                 (
                     Some(Stat::OpenAge),
                     Measure::Middle {
-                        rows: OPEN_PATCHES.known(&[("age_wall", "no release date")]),
+                        rows: OPEN_PATCHES.known(&[ENDED, ("age_wall", "no release date")]),
                         value: AGE,
                         of: Stat::Median,
                     },
@@ -141,7 +142,7 @@ pub const KPIS: &[Kpi] = &[
                 None,
                 Measure::count(&[OPEN_VULNERABILITIES
                     .keep(Pred::Is("may_be_overdue"))
-                    .known(&[("due_until", "no due date")])
+                    .known(&[ENDED, ("due_until", "no due date")])
                     .count()]),
             )],
         }],

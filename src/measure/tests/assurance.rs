@@ -334,6 +334,20 @@ fn a_register_of_risks_that_keeps_no_past_is_asked_of_the_end_alone() {
 }
 
 #[test]
+fn a_register_without_a_risk_has_none_open_now_and_says_nothing_of_before() {
+    let none: Vec<Column> = risks().iter().map(|column| column.slice(0, 0)).collect();
+    let tables = vec![("tickets", five_tickets()), ("risks", table(none, BTreeMap::new()))];
+    let figures = figures(tables, "2026-02", "2026-02-28 20:00", &config(""));
+    assert_eq!(value(&figures, "risks.open", "2026-02", &total(), None), Some(0.0));
+    assert!(figures.get("risks.open", "2026-01", &total(), None, None).is_none());
+    let overdue = figures
+        .get("risks.overdue", "2026-02", &total(), None, None)
+        .expect("a figure");
+    let reason = Some("the export of risks has no rows");
+    assert_eq!((overdue.value, overdue.reason.as_deref()), (None, reason));
+}
+
+#[test]
 fn security_incidents_are_counted_as_they_come_and_timed_as_they_end() {
     let columns = vec![
         times(

@@ -125,6 +125,35 @@ fn what_is_still_down_is_in_no_mean_time_to_restore() {
 }
 
 #[test]
+fn of_several_services_in_one_cell_each_was_down() {
+    let rows = outages(&[
+        ("Mail, ERP", "2026-04-01 08:00", "2026-04-01 10:00", false),
+        ("ERP", "2026-04-01 09:00", "2026-04-01 11:00", false),
+        ("Mail", "2026-04-20 09:00", "2026-04-20 10:00", false),
+        ("Files, Print", "2026-04-30 09:00", "2026-04-30 10:00", false),
+    ]);
+    let tables = vec![("tickets", five_tickets()), ("outages", rows)];
+    let figures = figures(tables, "2026-04", "2026-04-30 20:00", &config(""));
+    let down = |service| {
+        let slice = Slice::of(Dim::Service, service);
+        let figure = figures.get(
+            "availability.unscheduled_hours",
+            "2026-04",
+            &slice,
+            Some(Stat::InPeriod),
+            None,
+        );
+        figure.and_then(|figure| figure.value)
+    };
+    // Mail 2 h and 1 h; ERP from 8 to 11, once; what stands nowhere alone is one service of that name.
+    assert_eq!((down("Mail"), down("ERP")), (Some(3.0), Some(3.0)));
+    assert_eq!(
+        (down("Files, Print"), down("Mail, ERP"), down("Files")),
+        (Some(1.0), None, None)
+    );
+}
+
+#[test]
 fn nothing_recorded_is_everything_there_only_where_somebody_would_have_recorded_it() {
     let tables = vec![
         ("services", services(&[("Mail", "", true), ("Files", "", false)])),

@@ -103,6 +103,19 @@ fn what_a_register_says_today_is_not_said_of_a_period_that_ended_more_than_a_mon
 }
 
 #[test]
+fn of_a_period_that_is_not_over_a_register_tells_as_of_the_last_that_is_known() {
+    let mut words = BTreeMap::new();
+    let columns = vec![
+        Column::new("id".into(), vec![1u64, 2]),
+        coded("organisation_goal", &["Growth", ""], &mut words),
+    ];
+    let tables = vec![("tickets", five_tickets()), ("goals", table(columns, words))];
+    let figures = figures(tables, "2026", "2026-02-28 20:00", &config(""));
+    let aligned = figures.get("goals.aligned", "2026", &total(), None, None);
+    assert_eq!(counts(aligned.expect("a figure")), (Some(1.0), Some(2.0)));
+}
+
+#[test]
 fn evidence_on_file_is_counted_by_goal_and_by_point() {
     let mut words = BTreeMap::new();
     let columns = vec![

@@ -14,6 +14,7 @@ mod problems;
 mod projects;
 mod roles;
 mod surveys;
+mod unreadable;
 mod vendors;
 mod work;
 

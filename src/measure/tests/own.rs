@@ -1,6 +1,7 @@
 //! The organisation's own KPIs, against numbers worked by hand.
 
 use super::*;
+use crate::tables::{ColumnSpec, Kind, TABLES, TableSpec};
 
 /// Five incidents of January 2026, of two departments; of one nobody recorded the department.
 fn of_departments() -> Table {
@@ -109,4 +110,98 @@ fn a_column_that_no_export_gives_is_named() {
         (share.value, share.reason.as_deref()),
         (None, Some("no column gives the service"))
     );
+}
+
+/// A column of five filled cells, of the type that loaded tables have.
+fn filled(column: &ColumnSpec, words: &mut BTreeMap<&'static str, Arc<Vec<String>>>) -> Column {
+    let name = column.name.into();
+    match column.kind {
+        Kind::Time(_) => three_in_january_and_two_in_february(column.name),
+        Kind::Word => coded(column.name, &["A", "B", "C", "D", "E"], words),
+        Kind::Id | Kind::Reference | Kind::Items => Column::new(name, vec![1u64, 2, 3, 4, 5]),
+        Kind::Amount => Column::new(name, vec![100u64; 5]),
+        Kind::Flag => Column::new(name, vec![true; 5]),
+        Kind::Quantity | Kind::Share => Column::new(name, vec![0.5; 5]),
+        // Codes of choices and persons, and numbers.
+        _ => Column::new(name, vec![1u8; 5]),
+    }
+}
+
+fn three_in_january_and_two_in_february(name: &str) -> Column {
+    let in_january = ["2026-01-01 00:00", "2026-01-05 08:00", "2026-01-31 23:59"];
+    let in_february = ["2026-02-01 00:00", "2026-02-28 00:00"];
+    times(name, &[in_january.as_slice(), in_february.as_slice()].concat())
+}
+
+/// The least rows that a table may have, with all its times.
+fn timed(spec: &'static TableSpec) -> Table {
+    let mut words = BTreeMap::new();
+    let kept = spec.columns.iter().filter(|column| column.is_kept());
+    let columns = kept
+        .filter(|column| column.required || is_time(column))
+        .map(|column| filled(column, &mut words))
+        .collect();
+    table(columns, words)
+}
+
+fn is_time(column: &ColumnSpec) -> bool {
+    matches!(column.kind, Kind::Time(_))
+}
+
+#[test]
+fn an_own_count_is_of_the_records_of_each_month_by_each_time_of_each_table() {
+    let mut counted = 0;
+    for spec in TABLES {
+        let kept = spec.columns.iter().filter(|column| column.is_kept());
+        let times: Vec<&str> = kept
+            .filter(|column| is_time(column))
+            .map(|column| column.name)
+            .collect();
+        let declared: String = times
+            .iter()
+            .map(|at| {
+                let id = format!("my.{at}");
+                format!(
+                    "[[kpi]]\nid = {id:?}\ntitle = {id:?}\ntable = {:?}\nat = {at:?}\nmeasure = \"count\"\n",
+                    spec.name
+                )
+            })
+            .collect();
+        if times.is_empty() {
+            continue;
+        }
+        // Of registers nothing sets the months: tickets do.
+        let mut tables = vec![("tickets", five_tickets())];
+        tables.retain(|(name, _)| *name != spec.name);
+        tables.push((spec.name, timed(spec)));
+        let config = config(&format!("{declared}[privacy]\nsmallest_group = 1\n"));
+        let of = figures(tables, "2026-02", "2026-02-28 20:00", &config);
+        for at in times {
+            let counts = ["2026-01", "2026-02"].map(|month| {
+                let mut figures = of.iter().filter(|figure| figure.period == month);
+                figures.find(|figure| figure.id == format!("my.{at}"))?.value
+            });
+            assert_eq!(counts, [Some(3.0), Some(2.0)], "{}.{at}", spec.name);
+            counted += 1;
+        }
+    }
+    assert!(counted > TABLES.len(), "{counted} times");
+}
+
+#[test]
+fn contracts_that_end_in_a_month_are_not_those_that_run_then() {
+    let mut words = BTreeMap::new();
+    let columns = vec![
+        coded("name", &["Alpha", "Beta", "Gamma"], &mut words),
+        times("contract_start", &["2024-01-01 00:00"; 3]),
+        times("contract_end", &["2026-01-31 00:00", "2027-01-31 00:00", ""]),
+        Column::new("annual_cost".into(), vec![120_000u64, 240_000, 360_000]),
+    ];
+    let declared = "[[kpi]]\nid = \"my.own\"\ntitle = \"Mine\"\ntable = \"vendors\"\nat = \"contract_end\"\n\
+                    measure = \"sum\"\nof = \"annual_cost\"\n";
+    let tables = vec![("vendors", table(columns, words)), ("tickets", five_tickets())];
+    let of = figures(tables, "2026-02", "2026-02-28 20:00", &config(declared));
+    // The contract of 1,200.00 ends in January and none in February; all three run.
+    assert_eq!(value(&of, "my.own", "2026-01", &total(), None), Some(1_200.0));
+    assert_eq!(value(&of, "my.own", "2026-02", &total(), None), Some(0.0));
 }

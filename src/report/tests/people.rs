@@ -196,11 +196,11 @@ fn a_move_that_is_seen_is_told_though_nobody_knows_yet_whether_it_is_a_signal() 
     // One month has no usual range.
     let (far, short) = (told(-0.1), told(-0.05));
     assert!(
-        far.ends_with("−10.0 points (as far as expected; whether that is a signal cannot be told yet)"),
+        far.ends_with("−10.0 points (as far as expected; whether that is a signal cannot be told)"),
         "{far}"
     );
     assert!(
-        short.ends_with("−5.0 points (not as far as expected; whether that is a signal cannot be told yet)"),
+        short.ends_with("−5.0 points (not as far as expected; whether that is a signal cannot be told)"),
         "{short}"
     );
 }
