@@ -159,6 +159,7 @@ pub fn page(writer: &Writer<'_>) -> Option<Page> {
     let mut blocks = vec![Block::Facts {
         facts: Layer::ALL.iter().map(|layer| writer.layer_fact(*layer)).collect(),
     }];
+    blocks.extend(writer.worth_most_of_next_layer());
     for layer in Layer::ALL {
         blocks.extend(writer.layer_says(*layer));
     }
@@ -223,14 +224,29 @@ impl<'a> Writer<'a> {
         standing
     }
 
-    /// The lowest layer with a missed target leads; where none is missed, that what is aimed at is met.
-    fn blueprint_heading(&self) -> String {
-        let missed = Layer::ALL.iter().find_map(|layer| {
+    /// The lowest layer with a missed target: the next step.
+    fn next_layer(&self) -> Option<(Layer, Standing<'a>)> {
+        Layer::ALL.iter().find_map(|layer| {
             let standing = self.layer_standing(*layer);
             (!standing.missed.is_empty()).then_some((*layer, standing))
-        });
+        })
+    }
+
+    /// Within that layer the action worth most, where an amount tells it.
+    fn worth_most_of_next_layer(&self) -> Option<Block> {
+        let (_, standing) = self.next_layer()?;
+        let missed: Vec<&str> = standing.missed.iter().map(|reading| reading.figure.id).collect();
+        let step = self.worth_most(&missed)?;
+        let worth = format!("{} {}", step.worth, step.range);
+        let told = args! { step: step.text, worth: worth.trim_end().to_owned() };
+        let text = self.words.say("blueprint-worth-most", told);
+        Some(Block::Paragraph { text, quiet: false })
+    }
+
+    /// The next layer leads; where no target is missed, that what is aimed at is met.
+    fn blueprint_heading(&self) -> String {
         let period = self.words.period(&self.input.periods.report);
-        match missed {
+        match self.next_layer() {
             Some((layer, standing)) => self.words.say(
                 "blueprint-missed",
                 args! {

@@ -56,6 +56,14 @@ impl<'a> Writer<'a> {
         ]
     }
 
+    /// What is worth most of the steps that are about these KPIs.
+    pub fn worth_most(&self, ids: &[&str]) -> Option<Step> {
+        let lines = self.input.lines.iter().filter(|line| is_worth_doing(line));
+        let about = lines.filter(|line| subject(line.id).is_some_and(|id| ids.contains(&id)));
+        let most = about.max_by(|one, other| hours(one).total_cmp(&hours(other)))?;
+        Some(self.step(most))
+    }
+
     fn step(&self, line: &Line) -> Step {
         let reading = subject(line.id).and_then(|id| self.reading_of(id));
         let place = self.where_changes_fail(line);

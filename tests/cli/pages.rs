@@ -264,3 +264,27 @@ fn no_link_of_a_small_organisations_report_leads_nowhere() {
     }
     assert_eq!(dead_links(&DEMO.0), [""; 0]);
 }
+
+#[test]
+fn the_blueprint_names_the_action_worth_most_of_the_lowest_layer_that_missed_a_target() {
+    let pages = pages();
+    let page = |name: &str| {
+        let named = pages.iter().find(|(each, _)| each.ends_with(name));
+        named.map(|(_, page)| page.as_str()).expect("a page")
+    };
+    let (blueprint, summary) = (page("blueprint.html"), page("index.html"));
+    let (_, rest) = blueprint
+        .split_once("Within it, what is worth most: ")
+        .expect("the action");
+    let (step, worth) = rest.split_once(" (").expect("its worth");
+    assert!(
+        blueprint.contains("<h1>The next step is foundational: "),
+        "{step}"
+    );
+    // The Summary's first step is about the same target, and worth as much.
+    let (_, first) = summary.split_once("What to do next").expect("the steps");
+    assert!(
+        first.contains(step) && first.contains(worth.split(' ').next().expect("hours")),
+        "{step}"
+    );
+}
