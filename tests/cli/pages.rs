@@ -277,10 +277,7 @@ fn the_blueprint_names_the_action_worth_most_of_the_lowest_layer_that_missed_a_t
         .split_once("Within it, what is worth most: ")
         .expect("the action");
     let (step, worth) = rest.split_once(" (").expect("its worth");
-    assert!(
-        blueprint.contains("<h1>The next step is foundational: "),
-        "{step}"
-    );
+    assert!(blueprint.contains("<h1>The next step is foundational: "), "{step}");
     // The Summary's first step is about the same target, and worth as much.
     let (_, first) = summary.split_once("What to do next").expect("the steps");
     assert!(
