@@ -234,11 +234,12 @@ impl<'a> Writer<'a> {
 
     /// Within that layer the action worth most, where an amount tells it.
     fn worth_most_of_next_layer(&self) -> Option<Block> {
-        let (_, standing) = self.next_layer()?;
+        let (layer, standing) = self.next_layer()?;
         let missed: Vec<&str> = standing.missed.iter().map(|reading| reading.figure.id).collect();
         let step = self.worth_most(&missed)?;
         let worth = format!("{} {}", step.worth, step.range);
-        let told = args! { step: step.text, worth: worth.trim_end().to_owned() };
+        let layer = self.layer_name(layer);
+        let told = args! { layer: layer, step: step.text, worth: worth.trim_end().to_owned() };
         let text = self.words.say("blueprint-worth-most", told);
         Some(Block::Paragraph { text, quiet: false })
     }

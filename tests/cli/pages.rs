@@ -274,7 +274,7 @@ fn the_blueprint_names_the_action_worth_most_of_the_lowest_layer_that_missed_a_t
     };
     let (blueprint, summary) = (page("blueprint.html"), page("index.html"));
     let (_, rest) = blueprint
-        .split_once("Within it, what is worth most: ")
+        .split_once("Worth most in the foundational layer: ")
         .expect("the action");
     let (step, worth) = rest.split_once(" (").expect("its worth");
     assert!(blueprint.contains("<h1>The next step is foundational: "), "{step}");

@@ -9,7 +9,7 @@ blueprint-missed = The next step is { $layer }: { $missed } of its { $targets ->
     [one] was
    *[other] were
 } missed in { $period }
-blueprint-worth-most = Within it, what is worth most: { $step } ({ $worth }).
+blueprint-worth-most = Worth most in the { $layer } layer: { $step } ({ $worth }).
 blueprint-met = Every target of the three layers was met in { $period }
 blueprint-plain = What is on file for the three layers in { $period }
 
