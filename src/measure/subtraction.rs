@@ -34,8 +34,10 @@ pub(super) fn told(sums: &[Weights], persons: &[i64], least: i64, together: fn(&
         .collect();
     let pivots = eliminate(&mut rows, order.len());
     let of_small: Vec<(&Row, usize)> = rows.iter().zip(pivots).filter(|(_, pivot)| *pivot >= large).collect();
+    let linked = linked(&of_small, order.len());
     let few = few_together(large..order.len(), |places| {
-        together(&places.iter().map(|place| persons[order[*place]]).collect::<Vec<_>>()) < least
+        let are_linked = places.iter().all(|place| linked[*place] == linked[places[0]]);
+        are_linked && together(&places.iter().map(|place| persons[order[*place]]).collect::<Vec<_>>()) < least
     });
     let apart = of_small
         .iter()
@@ -50,6 +52,20 @@ pub(super) fn told(sums: &[Weights], persons: &[i64], least: i64, together: fn(&
         told.from.len() > 1 && together(&behind) < least
     };
     found.filter(is_of_too_few).collect()
+}
+
+/// For each place a name of those that rows tie together: what is told of places that no row ties is told of each by itself.
+fn linked(rows: &[(&Row, usize)], places_in_all: usize) -> Vec<usize> {
+    let mut names: Vec<usize> = (0..places_in_all).collect();
+    for (row, pivot) in rows {
+        let tied: Vec<usize> = places(&row.weights).map(|place| names[place]).collect();
+        let name = names[*pivot];
+        names
+            .iter_mut()
+            .filter(|each| tied.contains(each))
+            .for_each(|each| *each = name);
+    }
+    names
 }
 
 /// Two or three of these that are few together: what no row tells by itself, two rows may.
